@@ -1,0 +1,1 @@
+"""Municipal files to PostGIS: read → transform → geometry → check → load → publish, each stage one file."""

@@ -1,0 +1,29 @@
+"""What was wrong with one record, and what was done about it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipelines.text import Text
+
+Action = Literal["refused", "repaired", "cleared", "warned"]
+"""refused: not loaded · repaired: geometry mended · cleared: one value emptied · warned: loaded as it is."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule that one record broke.
+
+    ``record`` is the 1-based position in the source, ``feature`` the id once it is known, ``position``
+    longitude and latitude (CRS84). ``before`` and ``after`` are the value as text, areas in m², lengths in m;
+    they are None for internal fields, whose values appear in no report.
+    """
+
+    record: int
+    rule: str
+    action: Action
+    message: Text
+    feature: str | None = None
+    field: str | None = None
+    before: str | None = None
+    after: str | None = None
+    position: tuple[float, float] | None = None

@@ -1,0 +1,99 @@
+"""The portal's own tables: what was published when, which version is live, what was wrong with records.
+
+A publication is one transaction, so a row here always belongs to a complete table ``data.<id>_v<version>``.
+Changes to these tables are Alembic migrations under pipelines/migrations/.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    func,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+SCHEMA = "portal"
+"""Schema of the tables in this file; readable for the reader's role except ``finding``."""
+
+DATA = "data"
+"""Schema of the layers: table ``<id>_v<version>`` per version, view ``<id>`` on the live one."""
+
+metadata = MetaData(
+    schema=SCHEMA,
+    naming_convention={
+        "pk": "%(table_name)s_pkey",
+        "fk": "%(table_name)s_%(column_0_name)s_fkey",
+        "ix": "%(table_name)s_%(column_0_name)s_idx",
+    },
+)
+
+publication = Table(
+    "publication",
+    metadata,
+    Column("dataset", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column(
+        "identity",
+        Text,
+        nullable=False,
+        comment="sha256 of source, definition, style, CRS operation, pipeline",
+    ),
+    Column("definition", JSONB, nullable=False, comment="snapshot of the Dataset"),
+    Column("style", JSONB, nullable=False, comment="snapshot of the MapLibre layers"),
+    Column("source", JSONB, nullable=False, comment="name, sha256, size, modified"),
+    Column("data_date", Date, comment="Datenstand"),
+    Column("actor", Text, nullable=False),
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("finished_at", DateTime(timezone=True), nullable=False),
+    Column("checked_at", DateTime(timezone=True), nullable=False, comment="last time the same source came again"),
+    Column("records_read", BigInteger, nullable=False),
+    Column("records_loaded", BigInteger, nullable=False),
+    Column("records_refused", BigInteger, nullable=False),
+    Column("records_left_out", BigInteger, nullable=False),
+    Column("bbox", ARRAY(Float), comment="west, south, east, north in CRS84; NULL for an empty layer"),
+    Column("report", JSONB, nullable=False, comment="the public report, without internal values"),
+)
+
+live = Table(
+    "live",
+    metadata,
+    Column("dataset", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    ForeignKeyConstraint(["dataset", "version"], ["portal.publication.dataset", "portal.publication.version"]),
+    comment="Becoming live, and rolling back, is one row changed here",
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=True),
+    Column("dataset", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("record", BigInteger, nullable=False),
+    Column("feature", Text),
+    Column("field", Text),
+    Column("rule", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("message", Text, nullable=False),
+    Column("longitude", Float),
+    Column("latitude", Float),
+    ForeignKeyConstraint(
+        ["dataset", "version"],
+        ["portal.publication.dataset", "portal.publication.version"],
+        ondelete="CASCADE",
+        deferrable=True,
+        initially="DEFERRED",
+    ),
+    Index(None, "dataset", "version"),
+)

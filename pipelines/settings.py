@@ -1,0 +1,84 @@
+"""Where this portal keeps and finds things, from environment variables that start with GEOPORTAL_."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from pipelines.errors import UsageError
+from pipelines.text import Text
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: datasets/, styles/, client/ and pygeoapi-config.yml lie here."""
+
+
+def _folders(value: object) -> object:
+    return tuple(Path(part) for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
+
+
+Folders = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_folders)]
+
+
+class Settings(BaseSettings):
+    """One field per environment variable; ``GEOPORTAL_DATASETS`` and ``_STYLES`` hold paths joined by ``:``.
+
+    ``home`` holds the embedded database, downloads and artefacts. ``database_url`` names a server of one's
+    own (postgresql://…) with the publisher's rights; ``reader_url`` the same database with the reader's, needed
+    only where the publisher may not take the reader's role. ``public_url`` is the address users see when a proxy
+    stands in front.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="GEOPORTAL_", frozen=True, env_ignore_empty=True)
+
+    home: Path = ROOT / ".geoportal"
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str | None = None
+    database_url: SecretStr | None = None
+    reader_url: SecretStr | None = None
+    datasets: Folders = ()
+    styles: Folders = ()
+    town: Path = ROOT / "datasets" / "town" / "town.yml"
+    client: Path = ROOT / "client" / "dist"
+    config: Path = ROOT / "pygeoapi-config.yml"
+    proj_grids: Path | None = None
+    url_hosts: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(lambda v: v.split(",") if isinstance(v, str) else v)
+    ] = ()
+    keep_versions: int = 5
+
+    @property
+    def dataset_folders(self) -> tuple[Path, ...]:
+        """The shipped definitions, then the town's own; a later folder wins where ids agree."""
+        return (ROOT / "datasets", *self.datasets)
+
+    @property
+    def style_folders(self) -> tuple[Path, ...]:
+        """The shipped styles, then the town's own; a later folder wins where ids agree."""
+        return (ROOT / "styles", *self.styles)
+
+    @property
+    def base_url(self) -> str:
+        """The address under which users reach the portal, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def instance(self) -> str:
+        """A short name for this home, so that two portals on one machine never share a socket or cluster."""
+        return hashlib.sha256(str(self.home.resolve()).encode()).hexdigest()[:12]
+
+
+def read_settings() -> Settings:
+    """Read the environment. Raises UsageError naming the first wrong variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "GEOPORTAL_" + str(first["loc"][0]).upper()
+        raise UsageError(
+            Text(f"{name} ist falsch gesetzt: {first['msg']}.", f"{name} is set wrongly: {first['msg']}."),
+            Text("Die Einstellungen stehen in docs/settings.md.", "docs/settings.md lists the settings."),
+        ) from None

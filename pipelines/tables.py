@@ -1,0 +1,50 @@
+"""Definition → SQLAlchemy table of one version, in the storage CRS."""
+
+from typing import Any
+
+from geoalchemy2 import Geometry
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Double, MetaData, Table, Text
+from sqlalchemy.types import TypeEngine
+
+from pipelines.definition import Dataset, FieldType
+from pipelines.portal import DATA
+
+STORAGE_SRID = 25832
+"""ETRS89 / UTM zone 32N, easting first: the CRS of German municipal surveying."""
+
+COLUMN_TYPES: dict[FieldType, TypeEngine[Any]] = {
+    "text": Text(),
+    "integer": BigInteger(),
+    "number": Double(),
+    "boolean": Boolean(),
+    "date": Date(),
+    "datetime": DateTime(timezone=True),
+    "url": Text(),
+    "email": Text(),
+    "phone": Text(),
+}
+
+
+def table_name(dataset_id: str, version: int) -> str:
+    """Name of the table that holds one version of a layer."""
+    return f"{dataset_id}_v{version}"
+
+
+def layer_table(dataset: Dataset, version: int) -> Table:
+    """Describe ``data.<id>_v<version>``: feature id, declared fields, geometry, finished feature JSON.
+
+    ``geojson`` is the whole public feature as text: CRS84, 7 decimals, longitude first.
+    """
+    return Table(
+        table_name(dataset.id, version),
+        MetaData(schema=DATA),
+        Column("id", Text, primary_key=True),
+        *(Column(name, COLUMN_TYPES[field.type]) for name, field in dataset.fields.items()),
+        Column("geom", Geometry(dataset.geometry.upper(), srid=STORAGE_SRID, spatial_index=False), nullable=False),
+        Column("geojson", Text, nullable=False),
+    )
+
+
+def public_columns(dataset: Dataset) -> tuple[str, ...]:
+    """The columns that the reader's role may select."""
+    return ("id", *dataset.public_fields, "geom", "geojson")
