@@ -5,26 +5,28 @@ from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from pipelines.definition import Dataset, RasterSource, TableSource
 from pipelines.errors import DefinitionError, UsageError
+from pipelines.mistakes import sentence
 from pipelines.settings import Settings
 from pipelines.text import Text
 from pipelines.town import Town
 
-Location = tuple[str | int, ...]
 
-
-class _UniqueKeys(yaml.SafeLoader):
-    """YAML would take the last of two equal keys in silence."""
+class _PlainKeys(yaml.SafeLoader):
+    """Keys are text as written, each once: YAML 1.1 reads ``on`` as true and takes the last of two in silence."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:  # noqa: FBT001, FBT002
-        seen: set[object] = set()
+        seen: set[str] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.MarkedYAMLError(problem=f"key {key!r} twice", problem_mark=key_node.start_mark)
-            seen.add(key)
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key_node.start_mark)
+            key_node.tag = "tag:yaml.org,2002:str"
+            if key_node.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"key {key_node.value!r} twice", problem_mark=key_node.start_mark)
+            seen.add(key_node.value)
         return dict(super().construct_mapping(node, deep))
 
 
@@ -32,7 +34,7 @@ def load[M: BaseModel](path: Path, model: type[M]) -> M:
     """Read one YAML file into ``model``. Raises DefinitionError with file, line, field and what was expected."""
     try:
         text = path.read_text(encoding="utf-8")
-        document = yaml.load(text, _UniqueKeys)  # noqa: S506 - _UniqueKeys is a SafeLoader
+        document = yaml.load(text, _PlainKeys)  # noqa: S506 - _PlainKeys is a SafeLoader
     except (OSError, UnicodeDecodeError) as error:
         raise DefinitionError(Text(f"{path} ist nicht lesbar: {error}.", f"{path} cannot be read: {error}.")) from None
     except yaml.YAMLError as error:
@@ -59,7 +61,8 @@ def load_dataset(path: Path) -> Dataset:
 
 def load_all(settings: Settings) -> dict[str, Dataset]:
     """Read every definition, by id; a town's own folder may replace a shipped layer."""
-    return {path.stem: load_dataset(path) for path in _files(settings)}
+    town = load_town(settings)
+    return {path.stem: _grouped(load_dataset(path), town, path) for path in _files(settings)}
 
 
 def find(settings: Settings, dataset_id: str) -> Dataset:
@@ -71,13 +74,24 @@ def find(settings: Settings, dataset_id: str) -> Dataset:
             Text(f"Es gibt keine Ebene „{dataset_id}“.", f"There is no layer “{dataset_id}”."),
             Text(f"Bekannt sind: {known}.", f"Known are: {known}."),
         )
-    return load_dataset(paths[dataset_id])
+    path = paths[dataset_id]
+    return _grouped(load_dataset(path), load_town(settings), path)
 
 
 def load_town(settings: Settings) -> Town:
     """Read the town's settings file; the logo's path becomes absolute."""
     town = load(settings.town, Town)
     return town.model_copy(update={"logo": settings.town.parent / town.logo}) if town.logo else town
+
+
+def _grouped(dataset: Dataset, town: Town, path: Path) -> Dataset:
+    groups = [group.id for group in town.groups]
+    if dataset.group not in groups:
+        raise DefinitionError(
+            Text(f"{path}: die Gruppe „{dataset.group}“ gibt es nicht.", f"{path}: no group “{dataset.group}”."),
+            Text(f"Die Stadt kennt: {', '.join(groups)}.", f"The town knows: {', '.join(groups)}."),
+        )
+    return dataset
 
 
 def _files(settings: Settings) -> Iterator[Path]:
@@ -101,42 +115,51 @@ def _absolute(source: TableSource | RasterSource, folder: Path) -> TableSource |
 
 def _yaml_error(path: Path, error: yaml.YAMLError) -> DefinitionError:
     mark = getattr(error, "problem_mark", None)
-    place = f"{path}, Zeile {mark.line + 1}" if mark else str(path)
+    line = mark.line + 1 if mark else 1
     problem = getattr(error, "problem", None) or str(error)
     return DefinitionError(
-        Text(f"{place}: kein gültiges YAML ({problem}).", f"{_english(place)}: not valid YAML ({problem}).")
+        Text(
+            f"{path}, Zeile {line}: kein gültiges YAML ({problem}).",
+            f"{path}, line {line}: not valid YAML ({problem}).",
+        )
     )
 
 
 def _validation_error(path: Path, text: str, error: ValidationError) -> DefinitionError:
-    lines = [_problem(path, text, item["loc"], item["msg"]) for item in error.errors(include_url=False)]
-    return DefinitionError(Text("\n".join(lines), "\n".join(map(_english, lines))))
+    root = yaml.compose(text, yaml.SafeLoader)
+    mistakes = [_mistake(path, root, item) for item in error.errors(include_url=False)]
+    return DefinitionError(
+        Text("\n".join(m.de for m in mistakes), "\n".join(m.to("en") for m in mistakes)),
+        Text("Alle Einträge stehen in datasets/README.md.", "datasets/README.md lists every entry."),
+    )
 
 
-def _problem(path: Path, text: str, location: Location, message: str) -> str:
-    """One line per mistake; pydantic's own location also names union branches, which are not in the file."""
-    node = yaml.compose(text, yaml.SafeLoader)
-    line, names = 1, []
-    for step in location:
+def _mistake(path: Path, root: yaml.Node | None, error: ErrorDetails) -> Text:
+    line, names = _place(root, error["loc"])
+    said = sentence(error)
+    place = f", {names}" if names else ""
+    return Text(f"{path}, Zeile {line}{place}: {said.de}.", f"{path}, line {line}{place}: {said.to('en')}.")
+
+
+def _place(root: yaml.Node | None, location: tuple[str | int, ...]) -> tuple[int, str]:
+    """Line and dotted name of a mistake; pydantic's location also names union branches, which no file has."""
+    node, line, names = root, 1, []
+    for depth, step in enumerate(location):
         found = _child(node, step) if node else None
-        if found is None:
-            if step not in {"table", "raster"}:
-                names.append(str(step))
-            continue
-        line, node = found
-        names.append(str(step))
-    return f"{path}, Zeile {line}, {'.'.join(names) or 'Datei'}: {message}"
+        if found:
+            line, node = found
+        if found or depth == len(location) - 1:
+            names.append(str(step))
+    return line, ".".join(names)
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[int, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(step):
-                return key.start_mark.line + 1, value
+        return next((_line_of(key, value) for key, value in node.value if key.value == str(step)), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step].start_mark.line + 1, node.value[step]
+        return _line_of(node.value[step], node.value[step])
     return None
 
 
-def _english(line: str) -> str:
-    return line.replace(", Zeile ", ", line ").replace(", Datei:", ", file:")
+def _line_of(key: yaml.Node, value: yaml.Node) -> tuple[int, yaml.Node]:
+    return key.start_mark.line + 1, value

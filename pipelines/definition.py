@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, LiteralString, Self
 
 from pydantic import (
     AfterValidator,
@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Tag,
+    field_serializer,
     model_validator,
 )
 from pydantic import Field as Constraint  # `Field` is the name of a layer's attribute here
@@ -29,10 +30,10 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _checked(pattern: str, expected: str) -> AfterValidator:
+def _checked(pattern: str, error_type: LiteralString) -> AfterValidator:
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
-            raise PydanticCustomError("name", "expected {expected}", {"expected": expected})
+            raise PydanticCustomError(error_type, "unexpected form")
         return value
 
     return AfterValidator(check)
@@ -40,10 +41,10 @@ def _checked(pattern: str, expected: str) -> AfterValidator:
 
 DatasetId = Annotated[
     str,
-    _checked(r"(?!.*_v\d+$)[a-z][a-z0-9_]{1,40}", "a lower-case ASCII id such as schulen, not ending in _v1"),
+    _checked(r"(?!.*_v\d+$)[a-z][a-z0-9_]{1,40}", "dataset_id"),
 ]
-ColumnName = Annotated[str, _checked(r"[a-zäöüß][a-zäöüß0-9_]{0,40}", "a lower-case column name such as baujahr")]
-EpsgCode = Annotated[str, _checked(r"EPSG:\d{4,6}", "a code such as EPSG:25832")]
+ColumnName = Annotated[str, _checked(r"[a-zäöüß][a-zäöüß0-9_]{0,40}", "column_name")]
+EpsgCode = Annotated[str, _checked(r"EPSG:\d{4,6}", "epsg_code")]
 Visibility = Literal["public", "internal"]
 FieldType = Literal["text", "integer", "number", "boolean", "date", "datetime", "url", "email", "phone"]
 GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
@@ -111,14 +112,16 @@ class Field(Frozen):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.range and self.type not in {"integer", "number"}:
-            raise PydanticCustomError("range", "a range needs the type integer or number")
+            raise PydanticCustomError("range", "a range needs a number")
         if self.required and self.on_error == "clear":
-            raise PydanticCustomError("required", "a required field cannot be cleared: on_error must be refuse")
+            raise PydanticCustomError("cleared", "a required field cannot be cleared")
         if self.pattern:
             try:
                 re.compile(self.pattern)
             except re.error as error:
-                raise PydanticCustomError("pattern", "not a regular expression: {e}", {"e": str(error)}) from None
+                raise PydanticCustomError(
+                    "pattern", "not a regular expression: {reason}", {"reason": str(error)}
+                ) from None
         return self
 
 
@@ -184,12 +187,17 @@ class TableSource(Frozen):
     wkt: str | None = None
     take: Take = Take()
 
+    @field_serializer("path")
+    def _name_only(self, path: Path | None) -> str | None:
+        """Snapshots and identities say which file, never where on this machine it lay."""
+        return path.name if path else None
+
     @model_validator(mode="after")
     def _check(self) -> Self:
         if (self.path is None) == (self.url is None):
-            raise PydanticCustomError("source", "expected exactly one of path and url")
+            raise PydanticCustomError("one_source", "expected exactly one of path and url")
         if (self.x is None) != (self.y is None):
-            raise PydanticCustomError("source", "x and y belong together")
+            raise PydanticCustomError("x_and_y", "x and y belong together")
         return self
 
 
@@ -213,6 +221,10 @@ class RasterSource(Frozen):
     crs: EpsgCode | None = None
     nodata: float | None = None
     classes: tuple[RasterClass, ...] = Constraint(min_length=1)
+
+    @field_serializer("rasters")
+    def _names_only(self, rasters: dict[str, Path]) -> dict[str, str]:
+        return {scenario: path.name for scenario, path in rasters.items()}
 
 
 def _source_kind(value: Any) -> str:
@@ -300,22 +312,22 @@ class Dataset(Frozen):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if taken := RESERVED & self.fields.keys():
-            raise PydanticCustomError("fields", "reserved names: {names}", {"names": ", ".join(sorted(taken))})
+            raise PydanticCustomError("reserved", "reserved names: {names}", {"names": ", ".join(sorted(taken))})
         for where, names in self._named_fields().items():
             if unknown := [name for name in names if name not in self.fields]:
                 raise PydanticCustomError(
-                    "fields",
+                    "unknown_fields",
                     "{where} names unknown fields: {names}",
                     {"where": where, "names": ", ".join(unknown)},
                 )
         if isinstance(self.source, TableSource) and not self.key:
-            raise PydanticCustomError("key", "expected a key: features need ids that survive a new file")
+            raise PydanticCustomError("no_key", "expected a key")
         if isinstance(self.key, str) and self.fields[self.key].visibility == "internal":
-            raise PydanticCustomError("key", "the key is the public feature id, so its field cannot be internal")
+            raise PydanticCustomError("internal_key", "the key cannot be internal")
         if any(self.fields[name].visibility == "internal" for name in self.info):
-            raise PydanticCustomError("info", "info shows public fields only")
+            raise PydanticCustomError("internal_info", "info shows public fields only")
         if self.join and self.geocode:
-            raise PydanticCustomError("join", "expected either join or geocode")
+            raise PydanticCustomError("two_places", "expected either join or geocode")
         return self
 
     def _named_fields(self) -> dict[str, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
     func,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB
 
 SCHEMA = "portal"
 """Schema of the tables in this file; readable for the reader's role except ``finding``."""
@@ -46,7 +46,7 @@ publication = Table(
         nullable=False,
         comment="sha256 of source, definition, style, CRS operation, pipeline",
     ),
-    Column("definition", JSONB, nullable=False, comment="snapshot of the Dataset"),
+    Column("definition", JSON, nullable=False, comment="snapshot of the Dataset; json keeps the order of fields"),
     Column("style", JSONB, nullable=False, comment="snapshot of the MapLibre layers"),
     Column("source", JSONB, nullable=False, comment="name, sha256, size, modified"),
     Column("data_date", Date, comment="Datenstand"),

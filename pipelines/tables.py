@@ -12,6 +12,9 @@ from pipelines.portal import DATA
 STORAGE_SRID = 25832
 """ETRS89 / UTM zone 32N, easting first: the CRS of German municipal surveying."""
 
+Box = tuple[float, float, float, float]
+"""West, south, east, north in CRS84 degrees."""
+
 COLUMN_TYPES: dict[FieldType, TypeEngine[Any]] = {
     "text": Text(),
     "integer": BigInteger(),

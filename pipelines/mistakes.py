@@ -1,0 +1,87 @@
+"""Mistakes that pydantic finds in a YAML file, said in plain words in both languages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from pipelines.text import Text
+
+SENTENCES: dict[str, Text] = {
+    "missing": Text("der Eintrag fehlt", "the entry is missing"),
+    "extra_forbidden": Text("diesen Eintrag gibt es nicht", "there is no such entry"),
+    "literal_error": Text("erwartet wird {expected}, nicht {input}", "expected {expected}, not {input}"),
+    "string_type": Text("erwartet wird Text, nicht {input}", "expected text, not {input}"),
+    "string_pattern_mismatch": Text(
+        "{input} passt nicht zum Muster {pattern}", "{input} does not match the pattern {pattern}"
+    ),
+    "dataset_id": Text(
+        "erwartet wird eine Kennung aus Kleinbuchstaben ohne Umlaute wie schulen, nicht {input}",
+        "expected an id of lower-case ASCII letters such as schulen, not {input}",
+    ),
+    "column_name": Text(
+        "erwartet wird ein Spaltenname in Kleinbuchstaben wie baujahr, nicht {input}",
+        "expected a lower-case column name such as baujahr, not {input}",
+    ),
+    "epsg_code": Text(
+        "erwartet wird ein Code wie EPSG:25832, nicht {input}", "expected a code such as EPSG:25832, not {input}"
+    ),
+    "int_parsing": Text("erwartet wird eine ganze Zahl, nicht {input}", "expected a whole number, not {input}"),
+    "int_type": Text("erwartet wird eine ganze Zahl, nicht {input}", "expected a whole number, not {input}"),
+    "float_parsing": Text("erwartet wird eine Zahl, nicht {input}", "expected a number, not {input}"),
+    "float_type": Text("erwartet wird eine Zahl, nicht {input}", "expected a number, not {input}"),
+    "bool_parsing": Text("erwartet wird true oder false, nicht {input}", "expected true or false, not {input}"),
+    "bool_type": Text("erwartet wird true oder false, nicht {input}", "expected true or false, not {input}"),
+    "date_type": Text("erwartet wird ein Datum wie 2023-10-31", "expected a date such as 2023-10-31"),
+    "date_from_datetime_parsing": Text("erwartet wird ein Datum wie 2023-10-31", "expected a date such as 2023-10-31"),
+    "tuple_type": Text("erwartet wird eine Liste, nicht {input}", "expected a list, not {input}"),
+    "dict_type": Text("erwartet werden Einträge „name: wert“", "expected entries “name: value”"),
+    "model_type": Text("erwartet werden Einträge „name: wert“", "expected entries “name: value”"),
+    "model_attributes_type": Text("erwartet werden Einträge „name: wert“", "expected entries “name: value”"),
+    "dataclass_type": Text("erwartet wird Text oder {{de: …, en: …}}", "expected text or {{de: …, en: …}}"),
+    "too_short": Text("mindestens {min_length} Einträge werden erwartet", "expected at least {min_length} entries"),
+    "too_long": Text("höchstens {max_length} Einträge werden erwartet", "expected at most {max_length} entries"),
+    "greater_than": Text("der Wert muss größer als {gt} sein", "the value must be greater than {gt}"),
+    "greater_than_equal": Text("der Wert muss mindestens {ge} sein", "the value must be at least {ge}"),
+    "less_than_equal": Text("der Wert darf höchstens {le} sein", "the value must be at most {le}"),
+    "union_tag_invalid": Text("erwartet wird {expected_tags}", "expected {expected_tags}"),
+    "union_tag_not_found": Text("der Eintrag {discriminator} fehlt", "the entry {discriminator} is missing"),
+    "range": Text("range braucht type: integer oder number", "range needs type: integer or number"),
+    "cleared": Text(
+        "ein Pflichtfeld kann nicht geleert werden: on_error muss refuse sein",
+        "a required field cannot be cleared: on_error must be refuse",
+    ),
+    "pattern": Text("kein regulärer Ausdruck: {reason}", "not a regular expression: {reason}"),
+    "one_source": Text("erwartet wird genau eines von path und url", "expected exactly one of path and url"),
+    "x_and_y": Text("x und y gehören zusammen", "x and y belong together"),
+    "reserved": Text("diese Spaltennamen sind vergeben: {names}", "these column names are reserved: {names}"),
+    "unknown_fields": Text(
+        "{where} nennt Felder, die es unter fields nicht gibt: {names}",
+        "{where} names fields that are not under fields: {names}",
+    ),
+    "no_key": Text(
+        "key fehlt: Objekte brauchen Kennungen, die eine neue Datei überdauern",
+        "key is missing: features need ids that survive a new file",
+    ),
+    "internal_key": Text(
+        "das Schlüsselfeld ist die öffentliche Kennung und kann nicht intern sein",
+        "the key field is the public id and cannot be internal",
+    ),
+    "internal_info": Text("info zeigt nur öffentliche Felder", "info shows public fields only"),
+    "two_places": Text("erwartet wird join oder geocode, nicht beides", "expected join or geocode, not both"),
+}
+"""Sentence by pydantic's error type, or by the type of a PydanticCustomError of ours."""
+
+
+def sentence(error: ErrorDetails) -> Text:
+    """Say one validation error; pydantic's own English words where no sentence is prepared."""
+    prepared = SENTENCES.get(error["type"])
+    if prepared is None:
+        return Text(error["msg"], error["msg"])
+    values: Mapping[str, Any] = {**error.get("ctx", {}), "input": _short(error["input"])}
+    return Text(prepared.de.format(**values), (prepared.en or prepared.de).format(**values))
+
+
+def _short(value: object) -> str:
+    shown = repr(value) if isinstance(value, str) else str(value)
+    return shown if len(shown) <= 60 else shown[:57] + "…"

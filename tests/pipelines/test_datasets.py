@@ -1,0 +1,162 @@
+from pathlib import Path
+
+import pytest
+
+from pipelines.datasets import find, load_all, load_dataset, load_town
+from pipelines.errors import DefinitionError, UsageError
+from pipelines.settings import Settings
+
+CLEAN = """\
+id: baeume
+title: {de: Bäume, en: Trees}
+description: Bäume an Straßen
+group: umwelt
+source: {path: baeume.gpkg}
+geometry: Point
+key: nummer
+fields:
+  nummer: Baumnummer
+  art: {source: Baumart, title: {de: Art, en: Species}, required: true}
+"""
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    path = tmp_path / "baeume.yml"
+    path.write_text(CLEAN, encoding="utf-8")
+    return path
+
+
+def test_a_clean_geopackage_needs_few_lines(written: Path) -> None:
+    dataset = load_dataset(written)
+
+    assert len(CLEAN.splitlines()) <= 20
+    assert dataset.title.to("en") == "Trees"
+    assert dataset.description.to("en") == "Bäume an Straßen"
+    assert dataset.fields["nummer"].source == "Baumnummer"
+
+
+def test_a_path_is_seen_from_the_definition_and_written_as_a_name(written: Path) -> None:
+    dataset = load_dataset(written)
+
+    assert getattr(dataset.source, "path", None) == written.parent / "baeume.gpkg"
+    assert dataset.model_dump(mode="json")["source"]["path"] == "baeume.gpkg"
+
+
+def test_a_key_is_text_whatever_yaml_makes_of_the_word(written: Path) -> None:
+    join = "key: nummer\njoin: {dataset: strassen, on: {art: name}}"
+    written.write_text(CLEAN.replace("key: nummer", join).replace("required: true", "null: [unbekannt]"), "utf-8")
+
+    dataset = load_dataset(written)
+
+    assert dataset.join
+    assert dataset.join.on == {"art": "name"}
+    assert dataset.fields["art"].null == ("unbekannt",)
+
+
+def test_a_snapshot_reads_back_as_the_same_definition(written: Path) -> None:
+    dataset = load_dataset(written)
+    snapshot = dataset.model_dump(mode="json")
+
+    again = type(dataset).model_validate(snapshot)
+
+    assert again.model_dump(mode="json") == snapshot
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "expected"),
+    [
+        pytest.param("geometry: Point", "geometry: Pont", 6, "'MultiPolygon', nicht 'Pont'", id="wrong choice"),
+        pytest.param("group:", "gruppe:", 4, "gruppe: diesen Eintrag gibt es nicht", id="unknown entry"),
+        pytest.param("key: nummer\n", "", 1, "key fehlt", id="no key"),
+        pytest.param("key: nummer", "key: nr", 1, "Felder, die es unter fields nicht gibt: nr", id="unknown key"),
+        pytest.param("required: true", "requird: true", 10, "fields.art.requird", id="inside a field"),
+        pytest.param("required: true", "type: texst", 10, "erwartet wird 'text'", id="field type"),
+        pytest.param("nummer: Baumnummer", "nummer: {visibility: internal}", 1, "kann nicht intern", id="internal key"),
+        pytest.param("nummer: Baumnummer", "geom: Baumnummer", 1, "vergeben: geom", id="reserved"),
+        pytest.param("{path: baeume.gpkg}", "{path: a, url: b}", 5, "genau eines von path und url", id="two sources"),
+        pytest.param("{path: baeume.gpkg}", '{path: a, crs: "25832"}', 5, "ein Code wie EPSG:25832", id="crs"),
+        pytest.param("required: true", "range: [1, 2]", 10, "range braucht type", id="range of text"),
+        pytest.param("required: true", "pattern: '['", 10, "kein regulärer Ausdruck", id="pattern"),
+        pytest.param("group: umwelt", "group: umwelt\ngroup: stadt", 5, "kein gültiges YAML", id="same key twice"),
+    ],
+)
+def test_a_mistake_is_named_by_file_line_and_field(
+    written: Path, old: str, new: str, line: int, expected: str
+) -> None:
+    written.write_text(CLEAN.replace(old, new), encoding="utf-8")
+
+    with pytest.raises(DefinitionError) as raised:
+        load_dataset(written)
+
+    assert f"{written}, Zeile {line}" in raised.value.message.de
+    assert expected in raised.value.message.de
+
+
+def test_mistakes_are_said_in_english_too(written: Path) -> None:
+    written.write_text(CLEAN.replace("geometry: Point", "geometry: 3"), encoding="utf-8")
+
+    with pytest.raises(DefinitionError) as raised:
+        load_dataset(written)
+
+    assert f"{written}, line 6, geometry: expected 'Point'" in raised.value.to("en")
+
+
+def test_every_mistake_of_a_file_is_listed_at_once(written: Path) -> None:
+    written.write_text(CLEAN.replace("geometry: Point", "geometry: 3").replace("group:", "gruppe:"), encoding="utf-8")
+
+    with pytest.raises(DefinitionError) as raised:
+        load_dataset(written)
+
+    assert len(raised.value.message.de.splitlines()) == 3  # geometry, no group, unknown gruppe
+
+
+def test_id_and_file_name_agree(written: Path) -> None:
+    other = written.rename(written.with_name("wald.yml"))
+
+    with pytest.raises(DefinitionError, match="baeume"):
+        load_dataset(other)
+
+
+def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError, match="fehlt.yml"):
+        load_dataset(tmp_path / "fehlt.yml")
+
+
+def test_a_town_keeps_its_own_layers_outside_the_checkout(written: Path) -> None:
+    settings = Settings(datasets=(written.parent,))
+
+    assert "baeume" in load_all(settings)
+    assert find(settings, "baeume").id == "baeume"
+
+
+def test_an_unknown_group_is_refused_with_the_known_ones(written: Path) -> None:
+    written.write_text(CLEAN.replace("umwelt", "wald"), encoding="utf-8")
+
+    with pytest.raises(DefinitionError) as raised:
+        load_all(Settings(datasets=(written.parent,)))
+
+    assert "mobilitaet" in raised.value.to("de")
+
+
+def test_an_unknown_layer_is_answered_with_the_known_ones(written: Path) -> None:
+    with pytest.raises(UsageError) as raised:
+        find(Settings(datasets=(written.parent,)), "baume")
+
+    assert "baeume" in raised.value.to("de")
+
+
+def test_a_missing_folder_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="GEOPORTAL_DATASETS"):
+        load_all(Settings(datasets=(tmp_path / "nirgends",)))
+
+
+def test_another_town_needs_only_its_settings_file(tmp_path: Path) -> None:
+    text = Settings().town.read_text(encoding="utf-8").replace("name: Leinfelden-Echterdingen", "name: Filderstadt")
+    path = tmp_path / "filderstadt.yml"
+    path.write_text(text, encoding="utf-8")
+
+    town = load_town(Settings(town=path))
+
+    assert town.name == "Filderstadt"
+    assert town.logo == tmp_path / "logo.svg"
