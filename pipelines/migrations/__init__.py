@@ -1,0 +1,1 @@
+"""Alembic revisions of the portal's own tables (pipelines/portal.py), applied when a portal starts."""

@@ -1,0 +1,90 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, select, text
+
+from pipelines import portal
+from pipelines.database import Database, connected
+from pipelines.errors import DatabaseError
+from pipelines.migration import migrate, revision, revisions
+from pipelines.settings import Settings
+
+
+@pytest.fixture
+def scripts() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "pipelines:migrations")
+    return config
+
+
+@pytest.fixture
+def older(settings: Settings, scripts: Config) -> Settings:
+    """A portal as its first version left it, with a publication."""
+    with connected(settings) as database, database.publisher.begin() as connection:
+        connection.execute(text("DROP SCHEMA portal CASCADE"))
+        connection.execute(text("CREATE SCHEMA portal"))
+        scripts.attributes["connection"] = connection
+        command.upgrade(scripts, revisions()[0])
+        connection.execute(
+            text("""
+                INSERT INTO portal.publication VALUES ('schulen', 1, 'x', '{}', '[]', '{}', NULL, 'amt', now(), now(),
+                    now(), 3, 3, 0, 0, NULL, '{}')
+            """)
+        )
+        connection.execute(text("INSERT INTO portal.live VALUES ('schulen', 1)"))
+    return settings
+
+
+def test_the_migrated_schema_is_the_declared_one(database: Database) -> None:
+    with database.publisher.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_schemas": True,
+                "include_name": lambda name, kind, _: kind != "schema" or name == portal.SCHEMA,
+                "version_table_schema": portal.SCHEMA,
+                "compare_server_default": True,
+            },
+        )
+        assert compare_metadata(context, portal.metadata) == []
+
+
+def test_the_numbers_of_the_files_are_alembics_revisions(scripts: Config) -> None:
+    found = ScriptDirectory.from_config(scripts).walk_revisions()
+    assert [script.revision for script in found] == list(reversed(revisions()))
+
+
+def test_an_older_portal_is_brought_up_to_date_at_start(older: Settings) -> None:
+    with connected(older) as database:
+        assert inspect(database.publisher).has_table("finding", schema=portal.SCHEMA)
+
+
+def test_an_older_portal_keeps_its_layers(older: Settings) -> None:
+    with connected(older) as database, database.reader.connect() as connection:
+        assert connection.scalar(select(portal.live.c.dataset)) == "schulen"
+
+
+def test_a_portal_that_is_up_to_date_is_left_alone(database: Database) -> None:
+    with database.publisher.begin() as connection:
+        assert not migrate(connection)
+
+
+def test_processes_that_start_at_once_migrate_once(older: Settings) -> None:
+    def start(_: int) -> str | None:
+        with connected(older) as database, database.publisher.connect() as connection:
+            return revision(connection)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(start, range(4))) == {revisions()[-1]}
+
+
+def test_a_newer_portal_is_refused(settings: Settings) -> None:
+    with connected(settings) as database, database.publisher.begin() as connection:
+        connection.execute(text("UPDATE portal.alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseError, match="neueren Fassung"), connected(settings):
+        pass
