@@ -56,15 +56,16 @@ def connected(settings: Settings) -> Iterator[Database]:
         SetupError: PostgreSQL with PostGIS is not installed.
         UsageError: GEOPORTAL_DATABASE_URL or GEOPORTAL_READER_URL is not a PostgreSQL address.
     """
-    with _access(settings) as access:
-        publisher = _engine(access.publisher, SESSION, size=2, extra=4)
-        reader = _engine(access.reader, READER_SESSION, size=8, extra=8)
+    with _running(settings):
+        addresses = access(settings)
+        publisher = make_engine(addresses.publisher, SESSION, size=2, extra=4)
+        reader = make_engine(addresses.reader, READER_SESSION, size=8, extra=8)
         try:
-            with _explained(), publisher.begin() as connection:
+            with explained(), publisher.begin() as connection:
                 rights.prepare(connection, takes_role=settings.reader_url is None)
-            with _explained(), reader.connect():
+            with explained(), reader.connect():
                 pass
-            yield Database(publisher, reader, access)
+            yield Database(publisher, reader, addresses)
         finally:
             publisher.dispose()
             reader.dispose()
@@ -80,30 +81,41 @@ def connected_reader(settings: Settings) -> Iterator[Engine]:
         with connected(settings) as database:
             yield database.reader
         return
-    reader = _engine(parse(settings.reader_url.get_secret_value(), "GEOPORTAL_READER_URL"), READER_SESSION, 8, 8)
+    address = parse(settings.reader_url.get_secret_value(), "GEOPORTAL_READER_URL")
+    reader = make_engine(address, READER_SESSION, size=8, extra=8)
     try:
-        with _explained(), reader.connect():
+        with explained(), reader.connect():
             pass
         yield reader
     finally:
         reader.dispose()
 
 
-@contextmanager
-def _access(settings: Settings) -> Iterator[Access]:
+def access(settings: Settings) -> Access:
+    """Return the addresses that ``settings`` name; the embedded ones answer while the cluster runs.
+
+    Without a login of the reader's own, the publisher takes the reader's role.
+    """
     if settings.database_url is None:
         cluster = embedded_cluster(settings)
-        with leased(cluster):
-            with starting(cluster):
-                provision(cluster)
-            yield Access(cluster.dsn(PUBLISHER, DATABASE), cluster.dsn(READER, DATABASE))
-        return
+        return Access(cluster.dsn(PUBLISHER, DATABASE), cluster.dsn(READER, DATABASE))
     publisher = parse(settings.database_url.get_secret_value(), "GEOPORTAL_DATABASE_URL")
     if settings.reader_url:
-        yield Access(publisher, parse(settings.reader_url.get_secret_value(), "GEOPORTAL_READER_URL"))
-    else:
-        given = conninfo_to_dict(publisher).get("options") or ""
-        yield Access(publisher, make_conninfo(publisher, options=f"{given} -c role={READER}".strip()))
+        return Access(publisher, parse(settings.reader_url.get_secret_value(), "GEOPORTAL_READER_URL"))
+    given = conninfo_to_dict(publisher).get("options") or ""
+    return Access(publisher, make_conninfo(publisher, options=f"{given} -c role={READER}".strip()))
+
+
+@contextmanager
+def _running(settings: Settings) -> Iterator[None]:
+    if settings.database_url:
+        yield
+        return
+    cluster = embedded_cluster(settings)
+    with leased(cluster):
+        with starting(cluster):
+            provision(cluster)
+        yield
 
 
 def parse(url: str, name: str) -> str:
@@ -125,8 +137,17 @@ def parse(url: str, name: str) -> str:
     return url
 
 
-def _engine(dsn: str, session: dict[str, str], size: int, extra: int) -> Engine:
-    """libpq reads the address itself: it knows several hosts, services and certificates."""
+def without_password(dsn: str) -> str:
+    """Return an address that may be shown; as it is, when it holds no password."""
+    parameters = conninfo_to_dict(dsn)
+    return make_conninfo("", **parameters | {"password": None}) if "password" in parameters else dsn
+
+
+def make_engine(dsn: str, session: dict[str, str], *, size: int, extra: int) -> Engine:
+    """Make an engine whose sessions begin with the settings ``session``; up to ``size`` are kept, ``extra`` not.
+
+    libpq reads the address itself, as it knows several hosts, services and certificates.
+    """
     parameters: dict[str, Any] = dict(conninfo_to_dict(dsn))
     options = [parameters.pop("options", None) or "", *(f"-c {name}={value}" for name, value in session.items())]
     parameters |= {"options": " ".join(options).strip()}
@@ -151,7 +172,8 @@ def _renew_dead(connection: psycopg.Connection[Any], *_: object) -> None:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
+    """Turn a refused connection into a DatabaseError that says why."""
     try:
         yield
     except OperationalError as error:

@@ -7,8 +7,11 @@ GeoportalError             exit 1
 ├── RefusedError           exit 5   the data were read and must not go live
 ├── DatabaseError          exit 6   the database is absent, too old or lacks rights
 ├── BusyError              exit 7   somebody else is doing this right now
-└── SetupError             exit 8   a program or file the portal needs is not installed
+├── SetupError             exit 8   a program or file the portal needs is not installed
+└── UnexpectedError        exit 70  a mistake in the portal itself, with its traceback in the log
 """
+
+from typing import Any
 
 from pipelines.text import Language, Text
 
@@ -27,6 +30,12 @@ class GeoportalError(Exception):
         """Return message and hint as one line of text."""
         parts = [self.message, self.hint] if self.hint else [self.message]
         return " ".join(part.to(language) for part in parts)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the error for machines, in both languages."""
+        texts = {"message": self.message, "hint": self.hint}
+        said = {name: {"de": text.de, "en": text.to("en")} if text else None for name, text in texts.items()}
+        return {"error": type(self).__name__, "exit_code": self.exit_code} | said
 
 
 class UsageError(GeoportalError):
@@ -69,3 +78,9 @@ class SetupError(GeoportalError):
     """A program or file the portal needs is not installed."""
 
     exit_code = 8
+
+
+class UnexpectedError(GeoportalError):
+    """A mistake in the portal itself; the log has the traceback."""
+
+    exit_code = 70

@@ -2,10 +2,16 @@
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
+import httpx
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
@@ -16,6 +22,7 @@ from pipelines.database import Database, connected
 from pipelines.lease import leased
 from pipelines.provision import DATABASE
 from pipelines.rights import PUBLISHER, READER
+from pipelines.run import publish_all
 from pipelines.settings import ROOT, Settings
 
 numbers = count(1)
@@ -54,11 +61,10 @@ def cluster_settings(new_cluster: Callable[[], Cluster]) -> Iterator[Settings]:
         yield settings
 
 
-@pytest.fixture
-def database_name(cluster_settings: Settings) -> Iterator[str]:
-    """Name of a fresh, migrated database in the test cluster."""
+@contextmanager
+def fresh_database(cluster: Cluster) -> Iterator[str]:
+    """Name of a new, migrated database in the test cluster; it goes with the block."""
     name = f"test_{next(numbers)}"
-    cluster = embedded_cluster(cluster_settings)
     with psycopg.connect(cluster.dsn(SUPERUSER, "postgres"), autocommit=True) as connection:
         connection.execute(
             SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY file_copy").format(
@@ -69,15 +75,27 @@ def database_name(cluster_settings: Settings) -> Iterator[str]:
         connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
+def on_database(cluster: Cluster, name: str, home: Path, port: int = 8080) -> Settings:
+    """Settings of a portal whose data lie in this database of the test cluster."""
+    return Settings(
+        home=home,
+        port=port,
+        database_url=SecretStr(cluster.dsn(PUBLISHER, name)),
+        reader_url=SecretStr(cluster.dsn(READER, name)),
+    )
+
+
+@pytest.fixture
+def database_name(cluster_settings: Settings) -> Iterator[str]:
+    """Name of a fresh, migrated database in the test cluster."""
+    with fresh_database(embedded_cluster(cluster_settings)) as name:
+        yield name
+
+
 @pytest.fixture
 def settings(cluster_settings: Settings, database_name: str, tmp_path: Path) -> Settings:
     """Settings of a portal of its own, with the shipped definitions and an empty database."""
-    cluster = embedded_cluster(cluster_settings)
-    return Settings(
-        home=tmp_path / "home",
-        database_url=SecretStr(cluster.dsn(PUBLISHER, database_name)),
-        reader_url=SecretStr(cluster.dsn(READER, database_name)),
-    )
+    return on_database(embedded_cluster(cluster_settings), database_name, tmp_path / "home")
 
 
 @pytest.fixture
@@ -85,6 +103,63 @@ def database(settings: Settings) -> Iterator[Database]:
     """Engines on a fresh database."""
     with connected(settings) as database:
         yield database
+
+
+@pytest.fixture(scope="session")
+def portal_settings(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings of a portal with every shipped layer published; for tests that only read."""
+    cluster = embedded_cluster(cluster_settings)
+    with fresh_database(cluster) as name:
+        settings = on_database(cluster, name, tmp_path_factory.mktemp("published"), free_port())
+        with connected(settings) as database:
+            outcomes = publish_all(settings, database)
+        assert {each.dataset: each.error for each in outcomes if each.status != "published"} == {}
+        yield settings
+
+
+@pytest.fixture(scope="session")
+def portal_url(portal_settings: Settings) -> Iterator[str]:
+    """Address of a running server with every shipped layer, without a slash at its end."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "pipelines", "serve"], env=os.environ | environment(portal_settings)
+    )
+    try:
+        wait_until_ready(f"{portal_settings.base_url}/readyz", server)
+        yield portal_settings.base_url
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """Return the variables by which another process gets these settings."""
+    assert settings.database_url
+    assert settings.reader_url
+    return {
+        "GEOPORTAL_HOME": str(settings.home),
+        "GEOPORTAL_PORT": str(settings.port),
+        "GEOPORTAL_DATABASE_URL": settings.database_url.get_secret_value(),
+        "GEOPORTAL_READER_URL": settings.reader_url.get_secret_value(),
+    }
+
+
+def wait_until_ready(url: str, server: "subprocess.Popen[bytes]", patience: float = 30) -> None:
+    """Wait until the server answers 200 there. Fails when it ends before, or takes longer than ``patience`` seconds."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end and server.poll() is None:
+        with suppress(httpx.TransportError):
+            if httpx.get(url).status_code == 200:
+                return
+        time.sleep(0.1)
+    pytest.fail(f"the portal did not get ready: {url}")
 
 
 @pytest.fixture(scope="session")

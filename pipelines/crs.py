@@ -1,0 +1,169 @@
+"""Which CRS a source is in: what the definition declares, what the file says, what its numbers look like.
+
+Real files omit their CRS, name it vaguely (an Esri .prj of Gauß-Krüger without a known datum) or contradict
+the definition. Nothing is guessed but the one thing every standard says: degrees are CRS84.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import shapely
+from geopandas import GeoDataFrame
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from pipelines.errors import SourceError
+from pipelines.text import Text
+
+CRS84 = CRS.from_user_input("OGC:CRS84")
+"""Longitude and latitude in degrees on WGS 84, longitude first (RFC 7946, section 4)."""
+
+UNITS = {"degree": math.radians(1), "metre": 1.0, "unity": 1.0}
+"""The units that PROJJSON writes as a word; every other one comes with its factor to SI."""
+
+FLATTENING = 1e-3
+"""Greatest difference of 1/f between WGS 84 and GRS 80, which count as one; Bessel 1841 is 0.9 away."""
+
+
+def agreed(declared: str | None, found: CRS | None, frame: GeoDataFrame) -> CRS | None:
+    """Return the CRS of ``frame``, None where it holds no coordinates and none is declared.
+
+    The definition names it, else the file, else numbers that look like degrees are CRS84. A file whose CRS
+    cannot be identified or does not fit its own numbers counts as one without. Raises SourceError where
+    definition and file, or definition and numbers, contradict each other, and where nobody says what
+    projected numbers mean.
+    """
+    degrees = looks_like_degrees(frame)
+    known = identified(found) if found else None
+    if known and degrees is not None and known.is_geographic != degrees:
+        known = None  # GDAL reports CRS84 for a GeoJSON without `crs` member, whatever numbers it holds
+    if declared:
+        return _declared(CRS.from_user_input(declared), known, degrees=degrees)
+    if known or degrees is None:
+        return known
+    if degrees:
+        return CRS84
+    raise _unknown(found)
+
+
+def looks_like_degrees(frame: GeoDataFrame) -> bool | None:
+    """Tell whether the frame's typical coordinates are degrees; None where there are no coordinates.
+
+    The median decides, so that single wrong positions do not.
+    """
+    corners = shapely.bounds(frame.geometry.to_numpy())[:, :2]
+    corners = corners[np.isfinite(corners).all(axis=1)]
+    if not len(corners):
+        return None
+    x, y = np.abs(np.median(corners, axis=0))
+    return bool(x <= 180 and y <= 90)
+
+
+def identified(crs: CRS) -> CRS | None:
+    """Return the horizontal CRS with its EPSG code where it has one; None for "undefined" and local systems."""
+    flat = _horizontal(crs)
+    if not (flat.is_geographic or flat.is_projected) or "undefined" in flat.name.casefold():
+        return None
+    code = flat.to_epsg(min_confidence=70)
+    named = CRS.from_epsg(code) if code else flat
+    return named if compatible(named, flat) else flat
+
+
+def compatible(one: CRS, other: CRS) -> bool:
+    """Tell whether two CRS mean the same numbers, by ellipsoid, projection and parameters, not by name.
+
+    WGS 84 and ETRS89 are the same here: they differ by less than a metre, and files mix up their names.
+    The order of axes does not count, since coordinates are always read easting or longitude first.
+    """
+    one, other = _horizontal(one), _horizontal(other)
+    if one.is_projected != other.is_projected or not _same_ellipsoid(one, other):
+        return False
+    if not one.is_projected:
+        return True
+    first, second = _projection(one), _projection(other)
+    return first.keys() == second.keys() and all(np.isclose(first[key], second[key], rtol=1e-9) for key in first)
+
+
+def _horizontal(crs: CRS) -> CRS:
+    while crs.is_bound and crs.source_crs:
+        crs = crs.source_crs
+    if crs.is_compound:
+        return _horizontal(crs.sub_crs_list[0])
+    return crs.to_2d() if len(crs.axis_info) == 3 and not crs.is_geocentric else crs
+
+
+def _same_ellipsoid(one: CRS, other: CRS) -> bool:
+    if one.ellipsoid is None or other.ellipsoid is None:
+        return False
+    return (
+        abs(one.ellipsoid.semi_major_metre - other.ellipsoid.semi_major_metre) < 1
+        and abs(one.ellipsoid.inverse_flattening - other.ellipsoid.inverse_flattening) < FLATTENING
+    )
+
+
+def _projection(crs: CRS) -> dict[str, float]:
+    return dict(_parameters(crs.to_json_dict()["conversion"]))
+
+
+def _parameters(conversion: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    for parameter in conversion["parameters"]:
+        unit = parameter["unit"]
+        factor = unit["conversion_factor"] if isinstance(unit, dict) else UNITS[unit]
+        yield parameter["name"], parameter["value"] * factor
+    yield f"method {conversion['method']['name']}", 1.0
+
+
+def _declared(declared: CRS, known: CRS | None, *, degrees: bool | None) -> CRS:
+    if known and not compatible(declared, known):
+        raise SourceError(
+            Text(
+                f"Die Definition sagt {_name(declared)}, die Datei aber {_name(known)}.",
+                f"The definition says {_name(declared)}, but the file says {_name(known)}.",
+            ),
+            Text("Bitte klären, was stimmt, und crs ändern.", "Please find out which is right, and change crs."),
+        )
+    if degrees is not None and declared.is_geographic != degrees:
+        raise _not_fitting(declared, degrees=degrees)
+    return declared
+
+
+def _not_fitting(declared: CRS, *, degrees: bool) -> SourceError:
+    german, english = ("Grad", "degrees") if degrees else ("Meter", "metres")
+    return SourceError(
+        Text(
+            f"Die Definition sagt {_name(declared)}, die Koordinaten sehen aber nach {german} aus.",
+            f"The definition says {_name(declared)}, but the coordinates look like {english}.",
+        ),
+        Text("Bitte crs, x und y in der Definition prüfen.", "Please check crs, x and y in the definition."),
+    )
+
+
+def _unknown(found: CRS | None) -> SourceError:
+    named = f" („{found.name}“)" if found else ""
+    return SourceError(
+        Text(
+            f"Die Quelle sagt nicht, in welchem Koordinatensystem ihre Zahlen stehen{named}.",
+            f"The source does not say which coordinate system its numbers are in{named}.",
+        ),
+        Text(
+            "Bitte in der Definition angeben: crs: EPSG:25832 (UTM 32) oder crs: EPSG:31467 (Gauß-Krüger 3).",
+            "Please state it in the definition: crs: EPSG:25832 (UTM 32) or crs: EPSG:31467 (Gauß-Krüger 3).",
+        ),
+    )
+
+
+def from_file(text: str | None) -> CRS | None:
+    """Return the CRS that a file's text (EPSG code or WKT) names, None where it is missing or unreadable."""
+    if not text:
+        return None
+    try:
+        return CRS.from_user_input(text)
+    except CRSError:
+        return None
+
+
+def _name(crs: CRS) -> str:
+    authority = crs.to_authority(min_confidence=100)
+    return ":".join(authority) if authority else crs.name

@@ -1,0 +1,50 @@
+"""Any exception → one sentence for people, and the traceback in a log file for those who mend the portal."""
+
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+from pipelines.errors import DatabaseError, GeoportalError, UnexpectedError
+from pipelines.settings import Settings
+from pipelines.text import Text
+
+
+def explain(error: Exception, settings: Settings | None = None) -> GeoportalError:
+    """Return ``error`` itself if it already speaks to people; else what to tell them, after logging the rest."""
+    if isinstance(error, GeoportalError):
+        return error
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, psycopg.OperationalError):
+        reason = str(cause).strip().partition("\n")[0]
+        return DatabaseError(
+            Text(f"Die Datenbank hat abgebrochen: {reason}.", f"The database gave up: {reason}."),
+            Text("Bitte Speicherplatz und Verbindung prüfen.", "Please check disk space and connection."),
+        )
+    return _unexpected(error, settings)
+
+
+def _unexpected(error: Exception, settings: Settings | None) -> UnexpectedError:
+    message = Text(
+        f"Das Portal hat einen Fehler gemacht ({type(error).__name__}).",
+        f"The portal made a mistake ({type(error).__name__}).",
+    )
+    path = _write_log(error, settings) if settings else None
+    hint = Text(f"Einzelheiten stehen in {path}.", f"Details are in {path}.") if path else None
+    return UnexpectedError(message, hint)
+
+
+def _write_log(error: Exception, settings: Settings) -> Path | None:
+    """Write the traceback where only its owner reads it: messages of libraries may quote values."""
+    now = datetime.now(UTC)
+    path = settings.home / "log" / f"{now:%Y-%m-%d}.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{now:%Y-%m-%dT%H:%M:%SZ}\n{''.join(traceback.format_exception(error))}\n")
+    except OSError:
+        return None
+    return path

@@ -1,0 +1,62 @@
+"""The column names of a source: cleaned, unique, and looked up with a helpful error."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from pipelines.errors import SourceError
+from pipelines.text import Text
+
+GEOMETRY = "geom"
+"""Name of the geometry column of every frame; an attribute of this name in a source gives way to it."""
+
+
+def cleaned(names: Iterable[object]) -> list[str]:
+    """Return the names without surrounding blanks and line breaks. Raises SourceError when two are the same.
+
+    A name that is empty becomes "Spalte 3" after its position, so that the error of a wrong header row can show it.
+    """
+    result = [_clean(name) or f"Spalte {position}" for position, name in enumerate(names, start=1)]
+    if twice := [name for name, count in Counter(result).items() if count > 1]:
+        listed = ", ".join(twice)
+        raise SourceError(
+            Text(f"Diese Spalten kommen mehrfach vor: {listed}.", f"These columns occur more than once: {listed}."),
+            Text(
+                "Bitte in der Datei eindeutig benennen; stimmt header_row in der Definition?",
+                "Please give them different names in the file; is header_row right in the definition?",
+            ),
+        )
+    return result
+
+
+def require(wanted: Iterable[str], available: Iterable[object]) -> None:
+    """Raise SourceError, with the columns that are there and near names, unless all ``wanted`` are available."""
+    present = [str(name) for name in available if name != GEOMETRY]
+    missing = [name for name in wanted if name not in present]
+    if not missing:
+        return
+    names, there = ", ".join(f"„{name}“" for name in missing), ", ".join(present) or "–"
+    raise SourceError(
+        Text(
+            f"In der Quelle fehlen die Spalten {names}. Vorhanden sind: {there}.",
+            f"The source lacks the columns {names}. It has: {there}.",
+        ),
+        _suggestion(missing, present),
+    )
+
+
+def _clean(name: object) -> str:
+    return "" if name is None else re.sub(r"\s*[\r\n]+\s*", " ", str(name)).strip().removeprefix("\ufeff")
+
+
+def _suggestion(missing: Sequence[str], present: Sequence[str]) -> Text | None:
+    folded = {name.casefold(): name for name in present}
+    near = {name: get_close_matches(name.casefold(), folded, n=1, cutoff=0.7) for name in missing}
+    pairs = [(name, folded[found[0]]) for name, found in near.items() if found]
+    if not pairs:
+        return None
+    return Text(
+        "Gemeint ist vielleicht: " + ", ".join(f"„{right}“ statt „{name}“" for name, right in pairs) + ".",
+        "Perhaps meant: " + ", ".join(f"“{right}” instead of “{name}”" for name, right in pairs) + ".",
+    )

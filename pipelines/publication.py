@@ -1,0 +1,166 @@
+"""The read side of publications: what is live, and what was. The server reads layers here and nowhere else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Row, func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from pipelines.definition import Dataset
+from pipelines.errors import DefinitionError
+from pipelines.portal import DATA, live, publication
+from pipelines.style import Style
+from pipelines.tables import Box, table_name
+from pipelines.text import Text
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The live version of one layer. ``bbox`` is None while the layer is empty, ``data_date`` is the Datenstand."""
+
+    dataset: Dataset
+    version: int
+    style: Style
+    source: str
+    data_date: date | None
+    published_at: datetime
+    checked_at: datetime
+    count: int
+    bbox: Box | None
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What tells whether a version must be published again: see :mod:`pipelines.identity`.
+
+    ``source`` has name, sha256, size, modified, crs and given (whether a person named the file at publication).
+    """
+
+    version: int
+    identity: str
+    source: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a layer's history; ``kept`` says whether its features are still there to roll back to."""
+
+    version: int
+    live: bool
+    kept: bool
+    published_at: datetime
+    checked_at: datetime
+    actor: str
+    source: str
+    data_date: date | None
+    read: int
+    loaded: int
+    refused: int
+    left_out: int
+
+
+_IS_LIVE = (live.c.dataset == publication.c.dataset) & (live.c.version == publication.c.version)
+_LIVE = select(publication).join(live, _IS_LIVE)
+
+
+def live_publications(connection: Connection, *, internal: bool = False) -> tuple[Publication, ...]:
+    """Return the live version of every public layer by id; of internal ones too when asked.
+
+    Raises DefinitionError when a snapshot was written by a release whose definitions this one cannot read.
+    """
+    rows = connection.execute(_LIVE.order_by(publication.c.dataset))
+    found = (_publication(row) for row in rows)
+    return tuple(each for each in found if internal or each.dataset.visibility == "public")
+
+
+def live_state(connection: Connection) -> str:
+    """Return a text that changes whenever :func:`live_publications` would; cheap enough to ask every second."""
+    part = func.concat_ws(" ", live.c.dataset, live.c.version, live.c.since, publication.c.checked_at)
+    parts = func.string_agg(part, aggregate_order_by(literal("|"), live.c.dataset))
+    query = select(func.md5(func.coalesce(parts, ""))).select_from(live).join(publication, _IS_LIVE)
+    state: str = connection.scalar(query) or ""
+    return state
+
+
+def live_stamp(connection: Connection, dataset_id: str) -> Stamp | None:
+    """Return the stamp of the live version, None when the layer is not published."""
+    row = connection.execute(_LIVE.where(publication.c.dataset == dataset_id)).one_or_none()
+    return _stamp(row) if row else None
+
+
+def newest_stamp(connection: Connection, dataset_id: str) -> Stamp | None:
+    """Return the stamp of the version published last, which is not the live one after a rollback."""
+    query = select(publication).where(publication.c.dataset == dataset_id)
+    row = connection.execute(query.order_by(publication.c.version.desc()).limit(1)).one_or_none()
+    return _stamp(row) if row else None
+
+
+def history(connection: Connection, dataset_id: str) -> tuple[Entry, ...]:
+    """Return every publication of a layer, newest first; empty when there was none."""
+    shown = connection.scalar(select(live.c.version).where(live.c.dataset == dataset_id))
+    query = select(
+        publication,
+        func.to_regclass(func.format("%I.%I", DATA, func.concat(dataset_id, "_v", publication.c.version)))
+        .is_not(None)
+        .label("kept"),
+    )
+    rows = connection.execute(query.where(publication.c.dataset == dataset_id).order_by(publication.c.version.desc()))
+    return tuple(_entry(row, shown) for row in rows)
+
+
+def snapshot_of(connection: Connection, dataset_id: str, version: int) -> Dataset:
+    """Return the definition with which a version was published."""
+    query = select(publication.c.definition).where(
+        publication.c.dataset == dataset_id, publication.c.version == version
+    )
+    return _dataset(connection.scalars(query).one(), table_name(dataset_id, version))
+
+
+def _publication(row: Row[Any]) -> Publication:
+    return Publication(
+        dataset=_dataset(row.definition, table_name(row.dataset, row.version)),
+        version=row.version,
+        style=tuple(row.style),
+        source=row.source["name"],
+        data_date=row.data_date,
+        published_at=row.finished_at,
+        checked_at=row.checked_at,
+        count=row.records_loaded,
+        bbox=tuple(row.bbox) if row.bbox else None,
+    )
+
+
+def _dataset(definition: dict[str, Any], name: str) -> Dataset:
+    try:
+        return Dataset.model_validate(definition)
+    except ValidationError as error:
+        raise DefinitionError(
+            Text(
+                f"{name} stammt aus einer anderen Fassung des Portals: {error.errors()[0]['msg']}.",
+                f"{name} comes from another release of the portal: {error.errors()[0]['msg']}.",
+            ),
+            Text("Mit „geoportal publish“ neu veröffentlichen.", "Publish it again with “geoportal publish”."),
+        ) from None
+
+
+def _stamp(row: Row[Any]) -> Stamp:
+    return Stamp(row.version, row.identity, row.source)
+
+
+def _entry(row: Row[Any], shown: int | None) -> Entry:
+    return Entry(
+        version=row.version,
+        live=row.version == shown,
+        kept=row.kept,
+        published_at=row.finished_at,
+        checked_at=row.checked_at,
+        actor=row.actor,
+        source=row.source["name"],
+        data_date=row.data_date,
+        read=row.records_read,
+        loaded=row.records_loaded,
+        refused=row.records_refused,
+        left_out=row.records_left_out,
+    )

@@ -1,0 +1,55 @@
+"""JSON that is a plain list of records, as many open-data portals write it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipelines.batch import BATCH, numbered
+from pipelines.errors import SourceError
+from pipelines.headers import cleaned
+from pipelines.text import Text
+
+
+def holds_records(path: Path, layer: str | None) -> bool:
+    """Tell whether a JSON file is a list of records, or has one under the name ``layer``, instead of GeoJSON."""
+    document = _document(path)
+    return isinstance(document, list) or (isinstance(document, dict) and isinstance(document.get(layer or ""), list))
+
+
+def read_records(path: Path, layer: str | None) -> Iterator[pd.DataFrame]:
+    """Yield batches; nested objects become columns such as ``coords.lat``, nested lists stay JSON text.
+
+    Numbers keep their exact value. Raises SourceError when the list holds anything but objects.
+    """
+    document = _document(path)
+    rows = document if isinstance(document, list) else document[layer or ""]
+    if not all(isinstance(row, dict) for row in rows):
+        raise SourceError(
+            Text(f"{path.name} ist keine Liste von Objekten.", f"{path.name} is not a list of objects."),
+        )
+    flat = [dict(_flattened(row)) for row in rows]
+    names = list(dict.fromkeys(name for row in flat for name in row))
+    columns = cleaned(names)
+    for start in range(0, max(len(flat), 1), BATCH):
+        batch = [[row.get(name) for name in names] for row in flat[start : start + BATCH]]
+        yield pd.DataFrame(batch, columns=columns, index=numbered(start + 1, len(batch)), dtype=object)
+
+
+def _document(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise SourceError(
+            Text(f"{path.name} ist kein gültiges JSON ({error}).", f"{path.name} is not valid JSON ({error})."),
+        ) from None
+
+
+def _flattened(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in row.items():
+        if isinstance(value, dict):
+            yield from _flattened(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value

@@ -1,0 +1,170 @@
+"""The story of a publication: source → stages → table → live."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from geopandas import GeoDataFrame
+
+from pipelines.database import Database
+from pipelines.datasets import load_all
+from pipelines.definition import Dataset
+from pipelines.errors import DefinitionError
+from pipelines.failure import explain
+from pipelines.fetch import locate
+from pipelines.identity import identity
+from pipelines.load import load
+from pipelines.lock import lock
+from pipelines.outcome import OnProgress, Outcome, Progress
+from pipelines.publication import live_stamp, newest_stamp
+from pipelines.references import live_identities, live_layers
+from pipelines.release import Origin, Release, confirm, go_live, next_version, prune, record, roll_back, take_down
+from pipelines.report import make_report, refusal
+from pipelines.settings import Settings
+from pipelines.stages import features, operation_of
+from pipelines.style import load_style
+from pipelines.tally import Tally
+from pipelines.text import Text
+
+OnRecords = Callable[[int], None]
+"""Called with the number of records read so far."""
+
+
+def check(settings: Settings, database: Database, dataset: Dataset, given: str | Path | None = None) -> Outcome:
+    """Let the source pass through all stages and report; nothing is written."""
+    located = locate(dataset, settings, given)
+    load_style(settings, dataset)
+    tally = Tally(dataset, located.name)
+    with database.publisher.connect() as connection:
+        layers = live_layers(connection, dataset)
+    usable = sum(len(frame) for frame in features(dataset, located, settings, layers, tally))
+    report = make_report(tally, usable)
+    error = refusal(report, dataset)
+    return Outcome(dataset.id, "refused" if error else "checked", report=report, error=error)
+
+
+def publish(  # noqa: PLR0913 - one keyword per option of the command
+    settings: Settings,
+    database: Database,
+    dataset: Dataset,
+    given: str | Path | None = None,
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    on_records: OnRecords | None = None,
+) -> Outcome:
+    """Load a new version beside the live one and make it live, in one transaction.
+
+    Nothing happens when source, definition, style, coordinate operation and references are those of the live
+    version, unless ``force``. ``given`` is a path or URL that stands in for the definition's. ``dry_run`` takes
+    everything back at the end. Too many bad records are an outcome with an error; else raises GeoportalError.
+    """
+    located = locate(dataset, settings, given)
+    style = load_style(settings, dataset)
+    tally = Tally(dataset, located.name)
+    with database.publisher.begin() as connection:
+        lock(connection, dataset.id)
+        identify = partial(identity, dataset, located.sha256, style, live_identities(connection, dataset))
+        live = live_stamp(connection, dataset.id)
+        if live and not force and live.identity == identify(operation_of(live.source["crs"], settings)):
+            confirm(connection, dataset.id, live.version)
+            return Outcome(dataset.id, "unchanged", live.version)
+        layers = live_layers(connection, dataset)
+        version = next_version(connection, dataset.id)
+        frames = features(dataset, located, settings, layers, tally)
+        loaded = load(connection, dataset, version, _told(frames, tally, on_records))
+        report = make_report(tally, loaded.count)
+        error = refusal(report, dataset)
+        if not error:
+            origin = Origin(located, tally.crs, given is not None)
+            release = Release(dataset, version, identify(tally.operation), style, origin, loaded, report)
+            record(connection, release, tally)
+            go_live(connection, dataset, version)
+        if error or dry_run:
+            connection.rollback()
+            return Outcome(dataset.id, "refused" if error else "checked", live.version if live else None, report, error)
+    _prune(settings, database, dataset.id)
+    return Outcome(dataset.id, "published", version, report)
+
+
+def publish_all(
+    settings: Settings,
+    database: Database,
+    datasets: Iterable[Dataset] | None = None,
+    *,
+    force: bool = False,
+    on_progress: OnProgress | None = None,
+) -> list[Outcome]:
+    """Publish these layers, by default all that are defined; one that fails does not stop the others.
+
+    Layers that others refer to come first, so that these are published anew with them. What a person chose to be
+    live (a file of his own, a rollback, a withdrawal) stays, unless ``force``.
+    Raises DefinitionError when a definition is wrong or layers refer to each other in a circle.
+    """
+    by_id = load_all(settings) if datasets is None else {dataset.id: dataset for dataset in datasets}
+    order = _order(by_id.values())
+    tell = on_progress or (lambda _: None)
+    outcomes = []
+    for done, dataset_id in enumerate(order):
+        tell(Progress(dataset_id, 0, done, len(order)))
+        on_records = partial(_tell_records, tell, dataset_id, done, len(order))
+        outcomes.append(_attempt(settings, database, by_id[dataset_id], on_records, force=force))
+    return outcomes
+
+
+def _attempt(
+    settings: Settings, database: Database, dataset: Dataset, on_records: OnRecords, *, force: bool
+) -> Outcome:
+    try:
+        with database.publisher.connect() as connection:
+            live, newest = live_stamp(connection, dataset.id), newest_stamp(connection, dataset.id)
+        if newest and not force and (live != newest or newest.source["given"]):
+            return Outcome(dataset.id, "kept", live.version if live else None)
+        return publish(settings, database, dataset, force=force, on_records=on_records)
+    except Exception as error:  # noqa: BLE001 - one layer's failure must not take the others down
+        return Outcome(dataset.id, "failed", error=explain(error, settings))
+
+
+def _tell_records(tell: OnProgress, dataset_id: str, done: int, total: int, records: int) -> None:
+    tell(Progress(dataset_id, records, done, total))
+
+
+def _told(frames: Iterator[GeoDataFrame], tally: Tally, on_records: OnRecords | None) -> Iterator[GeoDataFrame]:
+    for frame in frames:
+        yield frame
+        if on_records:
+            on_records(tally.read)
+
+
+def _order(datasets: Iterable[Dataset]) -> list[str]:
+    """Layers that others refer to come first; a reference to no definition is left to the layer's own error."""
+    references = {dataset.id: dataset.references for dataset in datasets}
+    sorter = TopologicalSorter({name: sorted(named & references.keys()) for name, named in references.items()})
+    try:
+        return list(sorter.static_order())
+    except CycleError as error:
+        circle = " → ".join(error.args[1])
+        raise DefinitionError(
+            Text(f"Ebenen beziehen sich im Kreis aufeinander: {circle}.", f"Layers refer in a circle: {circle}.")
+        ) from None
+
+
+def _prune(settings: Settings, database: Database, dataset_id: str) -> None:
+    with database.publisher.begin() as connection:
+        lock(connection, dataset_id)
+        prune(connection, dataset_id, settings.keep_versions)
+
+
+def rollback(database: Database, dataset_id: str, version: int | None = None) -> int:
+    """Make a kept version live again, by default the one before the live one; return its number."""
+    with database.publisher.begin() as connection:
+        lock(connection, dataset_id)
+        return roll_back(connection, dataset_id, version)
+
+
+def withdraw(database: Database, dataset_id: str) -> None:
+    """Take a layer off the map and out of the API; its versions stay for a rollback."""
+    with database.publisher.begin() as connection:
+        lock(connection, dataset_id)
+        take_down(connection, dataset_id)

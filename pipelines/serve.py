@@ -1,0 +1,118 @@
+"""Run the web server in the foreground until Ctrl-C. It is named by a string: this package never imports it."""
+
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.importer import import_from_string
+
+from pipelines.database import connected_reader
+from pipelines.errors import UnexpectedError, UsageError
+from pipelines.printing import say
+from pipelines.settings import Settings
+from pipelines.text import Text
+
+APP = "server.app:create_app"
+
+PATIENCE = 5
+"""Seconds that running requests get at the end."""
+
+BACKLOG = 2048
+
+
+@contextmanager
+def listening(settings: Settings) -> Iterator[socket.socket]:
+    """Take the port at once, so that a taken one is told before minutes of work; callers wait until we serve.
+
+    Raises UsageError when the port is taken, or is not ours to take.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        listener = socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        place = f"{settings.host}:{settings.port}"
+        raise UsageError(
+            Text(f"{place} ist nicht zu haben: {error.strerror}.", f"{place} cannot be had: {error.strerror}."),
+            Text(
+                "Das andere Programm beenden oder mit GEOPORTAL_PORT einen anderen Anschluss wählen.",
+                "Stop the other program, or choose another port with GEOPORTAL_PORT.",
+            ),
+        ) from None
+    with listener:
+        yield listener
+
+
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """Let SIGTERM and a closed terminal unwind the program like an exception, so that it stops what it started."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGHUP, _terminate)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def serve_alone(settings: Settings) -> None:
+    """Serve what is live; publishing is done elsewhere. Raises DatabaseError before anything is served."""
+    with ending_in_order(), listening(settings) as listener, connected_reader(settings):
+        serve(settings, listener)
+
+
+def serve(settings: Settings, listener: socket.socket) -> None:
+    """Serve until Ctrl-C or SIGTERM, and say so once the first request can be answered.
+
+    Raises GeoportalError when the server cannot start.
+    """
+    server = _Server(_configuration(import_from_string(APP)(settings)), lambda: _announce(settings))
+    try:
+        with suppress(KeyboardInterrupt):  # uvicorn raises the signal again after it has stopped
+            server.run(sockets=[listener])
+    except SystemExit:
+        if server.started:
+            raise
+        raise UnexpectedError(Text("Der Webserver ist nicht gestartet.", "The web server has not started.")) from None
+
+
+class _Server(uvicorn.Server):
+    """Says when it has started."""
+
+    def __init__(self, config: uvicorn.Config, on_start: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_start = on_start
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_start()
+
+
+def _configuration(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,  # addresses of visitors are personal data (GDPR, recital 30)
+        server_header=False,
+        timeout_graceful_shutdown=PATIENCE,
+        backlog=BACKLOG,
+    )
+
+
+def _announce(settings: Settings) -> None:
+    address = settings.base_url
+    say(Text(f"Das Portal läuft: {address} (Strg+C beendet es)", f"The portal is up: {address} (Ctrl-C stops it)"))
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    signal.raise_signal(signal.SIGTERM)

@@ -1,0 +1,34 @@
+-- What the portal must know of a database before it uses it. :reader is the name of the reader's role.
+SELECT
+    current_setting('server_version_num')::int / 10000 AS server,
+    current_setting('server_encoding') AS encoding,
+    pg_is_in_recovery() AS standby,
+    current_database()::text AS database,
+    current_user::text AS publisher,
+    (SELECT extversion FROM pg_extension WHERE extname = 'postgis') AS postgis,
+    (SELECT default_version FROM pg_available_extensions WHERE name = 'postgis') AS postgis_available,
+    to_regtype('geometry') IS NOT NULL AS postgis_visible,
+    has_database_privilege(current_database(), 'CREATE') AS may_create,
+    ARRAY(
+        SELECT nspname::text FROM pg_namespace WHERE nspname IN ('data', 'portal') ORDER BY nspname
+    ) AS schemas,
+    ARRAY(
+        SELECT nspname::text FROM pg_namespace
+        WHERE nspname IN ('data', 'portal') AND NOT pg_has_role(current_user, nspowner, 'USAGE')
+        ORDER BY nspname
+    ) AS foreign_schemas,
+    (SELECT pg_has_role(current_user, oid, 'MEMBER') FROM pg_roles WHERE rolname = :reader) AS reader,
+    (
+        SELECT count(*) = 4
+        FROM pg_roles AS reader
+        CROSS JOIN LATERAL (
+            SELECT oid FROM pg_namespace
+            WHERE nspname IN ('data', 'portal') AND has_schema_privilege(reader.oid, oid, 'USAGE')
+            UNION ALL
+            SELECT relation.oid FROM pg_class AS relation
+            JOIN pg_namespace AS space ON space.oid = relnamespace
+            WHERE nspname = 'portal' AND relname IN ('publication', 'live')
+            AND has_table_privilege(reader.oid, relation.oid, 'SELECT')
+        ) AS granted
+        WHERE rolname = :reader
+    ) AS granted

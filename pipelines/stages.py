@@ -1,0 +1,60 @@
+"""The stages between the source and the table, in their order."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from geopandas import GeoDataFrame
+from pyproj import CRS
+
+from pipelines.check import check
+from pipelines.columns import columns
+from pipelines.definition import Dataset, RasterSource
+from pipelines.fetch import Located
+from pipelines.geocode import geocode
+from pipelines.geometry import repair
+from pipelines.join import join
+from pipelines.keys import identify
+from pipelines.raster import read_raster
+from pipelines.read import read
+from pipelines.reference import References
+from pipelines.settings import Settings
+from pipelines.suppression import suppress
+from pipelines.take import take
+from pipelines.tally import Tally
+from pipelines.transform import NONE, Operation, operation, reproject
+
+
+def features(
+    dataset: Dataset, located: Located, settings: Settings, references: References, tally: Tally
+) -> Iterator[GeoDataFrame]:
+    """Yield batches of finished features (``id``, the declared fields, ``geom`` in EPSG:25832); ``tally`` counts."""
+    seen_ids: set[str] = set()
+    seen_values: dict[int, set[tuple[object, ...]]] = {}
+    for raw in _records(dataset, located):
+        frame = tally.came(raw)
+        if frame.crs is not None:
+            tally.crs, tally.operation = frame.crs.to_string(), operation_of(frame.crs.to_string(), settings)
+            frame = tally.passed(frame, reproject(frame, tally.operation))
+        if not isinstance(dataset.source, RasterSource):
+            frame = tally.took(frame, take(frame, dataset.source.take, references))
+        frame = tally.passed(frame, columns(frame, dataset))
+        frame = tally.measured(frame, join(frame, dataset, references), tally.quality)
+        frame = tally.measured(frame, geocode(frame, dataset, references), tally.quality)
+        frame = tally.measured(frame, repair(frame, dataset), tally.effects)
+        frame = tally.passed(frame, identify(frame, dataset, seen_ids))
+        frame = tally.passed(frame, check(frame, dataset, references, seen_values))
+        if dataset.suppress:
+            frame = tally.passed(frame, suppress(frame, dataset.suppress))
+        yield frame
+
+
+@lru_cache(maxsize=64)
+def operation_of(crs: str | None, settings: Settings) -> Operation:
+    """Return the operation from a CRS given as text (code or WKT); finding it takes longer than a small layer."""
+    return operation(CRS.from_user_input(crs), settings) if crs else NONE
+
+
+def _records(dataset: Dataset, located: Located) -> Iterator[GeoDataFrame]:
+    if isinstance(dataset.source, RasterSource):
+        return read_raster(dataset.source, located)
+    return read(dataset.source, located)

@@ -1,0 +1,216 @@
+"""History, rollback, withdrawal and the end of old versions."""
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+
+from pipelines import run
+from pipelines.database import Database
+from pipelines.definition import Dataset
+from pipelines.errors import UsageError
+from pipelines.publication import history, live_publications, live_state
+from pipelines.settings import Settings
+
+FIELDS = {"nummer": None, "name": None, "plaetze": {"type": "integer"}, "melder": {"visibility": "internal"}}
+HEADER = "nummer;name;plaetze;melder;bemerkung;lon;lat"
+CANARY = "Kanarienvogel"
+
+
+def line(number: int, name: str = "Neuer Markt", plaetze: object = 12) -> str:
+    return f"P{number};{name};{plaetze};{CANARY}-intern;{CANARY}-undeklariert;{9.1 + number / 1000};48.69"
+
+
+def write(folder: Path, *lines: str, name: str = "parken.csv") -> Path:
+    path = folder / name
+    path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def describe(source: Path, take: dict[str, Any] | None = None, **changes: Any) -> Dataset:
+    plain = {
+        "id": "parkplaetze",
+        "title": "Parkplätze",
+        "description": "Parkplätze der Stadt",
+        "group": "mobilitaet",
+        "source": {"path": source, "delimiter": ";", "crs": "EPSG:4326", "x": "lon", "y": "lat", "take": take or {}},
+        "geometry": "Point",
+        "key": "nummer",
+        "fields": FIELDS,
+    }
+    return Dataset.model_validate(plain | changes)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    return write(tmp_path, *map(line, range(1, 6)))
+
+
+@pytest.fixture
+def dataset(source: Path) -> Dataset:
+    return describe(source)
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(
+        connection.scalars(text("SELECT relname FROM pg_class WHERE relname ~ '^parkplaetze' AND relkind = 'r'"))
+    )
+
+
+def names_shown(database: Database) -> list[str]:
+    """What the public reads, with the reader's rights."""
+    with database.reader.connect() as connection:
+        return list(connection.scalars(text("SELECT name FROM data.parkplaetze ORDER BY nummer")))
+
+
+def live_version(database: Database) -> int | None:
+    with database.reader.connect() as connection:
+        version: int | None = connection.scalar(text("SELECT version FROM portal.live WHERE dataset = 'parkplaetze'"))
+        return version
+
+
+def age(database: Database) -> None:
+    """Make all publications an hour older, so that none is in its time of grace."""
+    with database.publisher.begin() as connection:
+        connection.execute(text("UPDATE portal.publication SET finished_at = finished_at - interval '1 hour'"))
+
+
+@pytest.fixture
+def three_versions(settings: Settings, database: Database, dataset: Dataset, tmp_path: Path) -> Dataset:
+    for name in ("erste", "zweite", "dritte"):
+        write(tmp_path, line(1, name=name))
+        run.publish(settings, database, dataset)
+    return dataset
+
+
+def test_history_is_newest_first(database: Database, three_versions: Dataset) -> None:
+    with database.publisher.connect() as connection:
+        entries = history(connection, three_versions.id)
+
+    assert [(entry.version, entry.live, entry.kept) for entry in entries] == [
+        (3, True, True),
+        (2, False, True),
+        (1, False, True),
+    ]
+
+
+def test_rollback_goes_one_version_back(database: Database, three_versions: Dataset) -> None:
+    shown = run.rollback(database, three_versions.id)
+
+    assert (shown, live_version(database), names_shown(database)) == (2, 2, ["zweite"])
+
+
+def test_rollback_goes_to_any_kept_version(database: Database, three_versions: Dataset) -> None:
+    run.rollback(database, three_versions.id, 1)
+
+    assert names_shown(database) == ["erste"]
+
+
+def test_rollback_forward_again(database: Database, three_versions: Dataset) -> None:
+    run.rollback(database, three_versions.id, 1)
+    run.rollback(database, three_versions.id, 3)
+
+    assert names_shown(database) == ["dritte"]
+
+
+@pytest.mark.parametrize("version", [3, 4, 0])
+def test_rollback_names_what_there_is(database: Database, three_versions: Dataset, version: int) -> None:
+    with pytest.raises(UsageError) as caught:
+        run.rollback(database, three_versions.id, version)
+
+    assert "1, 2" in caught.value.to("en")
+
+
+def test_rollback_of_what_never_was(database: Database) -> None:
+    with pytest.raises(UsageError, match="nicht veröffentlicht"):
+        run.rollback(database, "parkplaetze")
+
+
+def test_rollback_brings_the_definition_back(settings: Settings, database: Database, source: Path) -> None:
+    run.publish(settings, database, describe(source, title="Parken"))
+    run.publish(settings, database, describe(source, title="Parkplätze"))
+    run.rollback(database, "parkplaetze")
+
+    with database.reader.connect() as connection:
+        assert live_publications(connection)[0].dataset.title.de == "Parken"
+
+
+def test_withdrawn_layer_is_gone_and_can_come_back(database: Database, three_versions: Dataset) -> None:
+    run.withdraw(database, three_versions.id)
+    with database.reader.connect() as connection:
+        assert live_publications(connection) == ()
+    run.rollback(database, three_versions.id)
+
+    assert names_shown(database) == ["dritte"]
+
+
+def test_versions_beyond_the_number_are_dropped(
+    settings: Settings, database: Database, three_versions: Dataset
+) -> None:
+    age(database)
+    run.publish(settings.model_copy(update={"keep_versions": 2}), database, three_versions, force=True)
+
+    with database.publisher.connect() as connection:
+        entries = history(connection, three_versions.id)
+        assert tables(connection) == {"parkplaetze_v3", "parkplaetze_v4"}
+    assert [entry.version for entry in entries if not entry.kept] == [2, 1]
+
+
+def test_live_version_and_its_predecessor_stay(settings: Settings, database: Database, three_versions: Dataset) -> None:
+    age(database)
+    run.publish(settings.model_copy(update={"keep_versions": 0}), database, three_versions, force=True)
+
+    with database.publisher.connect() as connection:
+        assert tables(connection) == {"parkplaetze_v3", "parkplaetze_v4"}
+
+
+def test_just_replaced_versions_stay_for_running_requests(
+    settings: Settings, database: Database, three_versions: Dataset
+) -> None:
+    run.publish(settings.model_copy(update={"keep_versions": 1}), database, three_versions, force=True)
+
+    with database.publisher.connect() as connection:
+        assert len(tables(connection)) == 4
+
+
+def test_findings_of_dropped_versions_go_too(
+    settings: Settings, database: Database, dataset: Dataset, tmp_path: Path
+) -> None:
+    write(tmp_path, *map(line, range(1, 20)), line(20, plaetze="?"))
+    for _ in range(3):
+        run.publish(settings, database, dataset, force=True)
+    age(database)
+    run.publish(settings.model_copy(update={"keep_versions": 1}), database, dataset, force=True)
+
+    with database.publisher.connect() as connection:
+        versions = connection.scalars(text("SELECT version FROM portal.finding ORDER BY version"))
+        assert list(versions) == [3, 4]
+
+
+def test_dropped_version_cannot_come_back(settings: Settings, database: Database, three_versions: Dataset) -> None:
+    age(database)
+    run.publish(settings.model_copy(update={"keep_versions": 1}), database, three_versions, force=True)
+
+    with pytest.raises(UsageError, match="nicht zurückgeholt"):
+        run.rollback(database, three_versions.id, 1)
+
+
+def test_state_changes_with_every_publication(settings: Settings, database: Database, dataset: Dataset) -> None:
+    states: list[str] = []
+    steps: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: run.publish(settings, database, dataset),
+        lambda: run.publish(settings, database, dataset),
+        lambda: run.publish(settings, database, dataset, force=True),
+        lambda: run.rollback(database, dataset.id),
+        lambda: run.withdraw(database, dataset.id),
+    ]
+    for step in steps:
+        step()
+        with database.reader.connect() as connection:
+            states.append(live_state(connection))
+
+    assert [before != after for before, after in itertools.pairwise(states)] == [True] * 5
