@@ -1,0 +1,106 @@
+"""The portal's web server: the map at /, OGC API Features at /api, and what machines ask about."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from pipelines.database import connected_reader
+from pipelines.datasets import load_town
+from pipelines.settings import Settings, read_settings
+from pipelines.town import Town
+from server import api, health, pages
+from server.client import ClientFiles
+from server.failures import Failures, refused
+from server.headers import CORS, Headers, security_headers
+from server.live import Live
+from server.problem import Problem, not_found
+from server.pygeoapi_app import read_base
+from server.responses import cacheable
+
+
+def create_app(settings: Settings | None = None) -> Starlette:
+    """Make the ASGI application. The database is opened when it starts, and what is live is read from it.
+
+    Raises GeoportalError when settings or the town's file are wrong; starting raises it without a database.
+    """
+    settings = settings or read_settings()
+    town = load_town(settings)
+    app = Starlette(
+        routes=[
+            Route("/api", api.landing),
+            Route("/api/", api.landing),
+            Route("/api/openapi", api.openapi),
+            Route("/api/conformance", api.conformance),
+            Route("/api/collections", api.collections),
+            Route("/api/collections/{collection}", api.collection),
+            Route("/api/collections/{collection}/queryables", api.queryables),
+            Route("/api/collections/{collection}/schema", api.schema),
+            Route("/api/collections/{collection}/items", api.items),
+            Route("/api/collections/{collection}/items/{feature:path}", api.item),
+            Route("/api/static/town.css", town_css),
+            Mount("/api/static", StaticFiles(directory=pages.STATIC)),
+            Route("/api/{path:path}", api.unknown),
+            Route("/map.json", map_json),
+            Route("/logo.svg", logo),
+            Route("/healthz", health.alive),
+            Route("/readyz", health.ready),
+            Mount("/", ClientFiles(settings.client)),
+        ],
+        middleware=[
+            Middleware(Headers, CORS | security_headers(town)),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+            Middleware(Failures),
+        ],
+        exception_handlers={Problem: refused, HTTPException: refused},
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    app.state.town = town
+    app.state.site = read_base(settings.config, f"{settings.base_url}/api", town)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Hold the database while the server runs, and look every moment whether something else is live."""
+    settings: Settings = app.state.settings
+    with connected_reader(settings) as engine:
+        app.state.live = live = Live(app.state.site, app.state.town, engine)
+        await run_in_threadpool(live.look)
+        watch = asyncio.create_task(live.watch())
+        try:
+            yield
+        finally:
+            watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await watch
+
+
+def map_json(request: Request) -> Response:
+    """GET /map.json: what the map client needs."""
+    return cacheable(request, request.app.state.live.snapshot.map_config, "application/json")
+
+
+def logo(request: Request) -> Response:
+    """GET /logo.svg: the town's logo. Raises Problem (404) when it has none."""
+    town: Town = request.app.state.town
+    if not town.logo or not town.logo.is_file():
+        raise not_found("/logo.svg")
+    return FileResponse(town.logo, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=3600"})
+
+
+def town_css(request: Request) -> Response:
+    """GET /api/static/town.css: the town's colours for the API's pages."""
+    colours = request.app.state.town.colours
+    style = f":root {{ --primary: {colours.primary}; --accent: {colours.accent}; }}\n"
+    return cacheable(request, style.encode(), "text/css")

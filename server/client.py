@@ -1,0 +1,45 @@
+"""The map client's files at ``/``: what Vite built, each with the right time to live."""
+
+import os
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+"""For files whose name holds a hash of their content."""
+
+NOT_BUILT = """<!doctype html>
+<html lang="de">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Karte nicht gebaut</title>
+<main>
+<h1>Die Karte ist noch nicht gebaut</h1>
+<p>„make run“ baut und startet sie. Von Hand geht es so:
+<code>cd client &amp;&amp; npm ci &amp;&amp; npm run build</code>.</p>
+<p>Die Schnittstelle läuft schon: <a href="/api?f=html">/api</a>.</p>
+</main>
+</html>
+"""
+
+
+class ClientFiles(StaticFiles):
+    """Serves ``folder``; without a built client, ``/`` says how to build it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(directory=folder, html=True, check_dir=False)
+        self._index = folder / "index.html"
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Find the file for ``path``. Raises HTTPException (404, 405)."""
+        if path in {".", "index.html"} and not self._index.is_file():
+            return HTMLResponse(NOT_BUILT, 503, {"Cache-Control": "no-store"})
+        if not self._index.is_file():
+            raise HTTPException(404)
+        response = await super().get_response(path, scope)
+        hashed = path.startswith(f"assets{os.sep}")  # Vite's folder for files with a hash in their name
+        response.headers["Cache-Control"] = IMMUTABLE if hashed else "no-cache"
+        return response

@@ -1,0 +1,66 @@
+"""One request to the API and its answer: parameters checked, pygeoapi asked, the document written as JSON or HTML."""
+
+from collections.abc import Collection
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pipelines.publication import Publication
+from pipelines.text import Language
+from pipelines.town import Town
+from server import pages
+from server.live import Live, Snapshot
+from server.negotiation import Wanted, wanted
+from server.pygeoapi_app import Answer, Operation
+from server.query import known
+from server.responses import cacheable
+
+Json = dict[str, Any]
+
+LANGUAGES: tuple[Language, Language] = ("de", "en")
+
+
+class Exchange:
+    """Raises Problem where the request cannot be answered in any form it accepts, or nothing is live yet."""
+
+    def __init__(self, request: Request) -> None:
+        live: Live = request.app.state.live
+        self.request = request
+        self.parameters = request.query_params.multi_items()
+        self.wanted: Wanted = wanted(request.query_params, request.headers)
+        self.snapshot: Snapshot = live.snapshot
+        self.town: Town = live.town
+
+    @property
+    def layer(self) -> Publication:
+        """The collection that the path names. Raises Problem (404)."""
+        return self.snapshot.publication(self.request.path_params["collection"])
+
+    def check(self, names: Collection[str]) -> dict[str, str]:
+        """Return the parameters; ``names`` are those this resource has. Raises Problem (400)."""
+        return known(self.parameters, names)
+
+    def ask(self, operation: Operation, *arguments: str) -> Answer:
+        """Let pygeoapi make the document."""
+        return self.snapshot.service.ask(operation, self.request, self.wanted, *arguments)
+
+    def write(self, answer: Answer, data: Json, media_type: str | None = None, **more: object) -> Response:
+        """Answer with ``data``; ``more`` is for the page's template, ``media_type`` for JSON of a special kind."""
+        headers = {
+            "Vary": "Accept, Accept-Language",
+            "Content-Language": self.wanted.language,
+            **{name: answer.headers[name] for name in ("Content-Crs",) if name in answer.headers},
+        }
+        if template := answer.document.template:
+            page = pages.render(
+                template, self.snapshot.service.config, data, self.wanted.language, here=self._addresses(), **more
+            )
+            return cacheable(self.request, page.encode(), "text/html; charset=utf-8", headers)
+        return cacheable(self.request, pages.to_json(data), media_type or answer.headers["Content-Type"], headers)
+
+    def _addresses(self) -> dict[str, str]:
+        """The same page in each language."""
+        given = dict(self.request.query_params) | {"f": "html"}
+        return {language: "?" + urlencode(given | {"lang": language}) for language in LANGUAGES}

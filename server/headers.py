@@ -1,0 +1,74 @@
+"""Headers that every answer carries: who may read it, and what a browser may do with it."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pipelines.town import Town
+
+METHODS = "GET, HEAD, OPTIONS"
+
+BASEMAP_DE = "https://sgx.geodatenzentrum.de"
+"""Serves basemap.de's styles, tiles, glyphs and icons; browsers ask it only if the town has switched it on."""
+
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Crs, Content-Language, ETag, Link, Retry-After",
+}
+"""Public data for every page on the web; no cookie or login exists that another page could misuse."""
+
+PREFLIGHT = {
+    "Allow": METHODS,
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def security_headers(town: Town) -> dict[str, str]:
+    """Return what keeps a page to the town's own server, and other pages from misusing it.
+
+    Any https page may show the portal in a frame: towns embed their maps, and no click here changes anything.
+    MapLibre makes its worker and images from blobs, and sets styles by script, which ``style-src`` does not stop.
+    """
+    foreign = f" {BASEMAP_DE}" if town.background.basemap_de else ""
+    policy = {
+        "default-src": "'self'",
+        "connect-src": f"'self'{foreign}",
+        "img-src": f"'self' data: blob:{foreign}",
+        "worker-src": "'self' blob:",
+        "child-src": "'self' blob:",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'self' https:",
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+class Headers:
+    """Adds ``headers`` to every answer, also to refusals, and answers OPTIONS itself."""
+
+    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
+        self._app = app
+        self._headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self._headers)
+            await send(message)
+
+        answer = Response(status_code=204, headers=PREFLIGHT) if scope["method"] == "OPTIONS" else self._app
+        await answer(scope, receive, send_with_headers)

@@ -1,0 +1,107 @@
+"""The reader's side of the database: features of the version that is live, read in one snapshot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from psycopg.errors import UndefinedTable
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from pipelines.definition import Dataset
+from pipelines.tables import layer_table
+from server import statements
+from server.crs import Crs
+from server.problem import not_found
+from server.query import FeatureQuery
+from server.statements import LiveLayer
+
+
+@dataclass(frozen=True)
+class Page:
+    """Features as GeoJSON texts, the number of all that match, and the version both were read from."""
+
+    layer: LiveLayer
+    features: tuple[str, ...]
+    matched: int
+
+
+class Layers:
+    """Reads live layers with the rights of the reader's role; safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._known: dict[str, LiveLayer] = {}
+
+    def page(self, dataset_id: str, ask: Callable[[Dataset], FeatureQuery]) -> Page:
+        """Read one page. ``ask`` makes the query from the definition of the very version that is read.
+
+        Raises Problem (404) when no such layer is live, and what ``ask`` raises.
+        """
+        return self._in_snapshot(lambda connection: self._page(connection, dataset_id, ask))
+
+    def feature(self, dataset_id: str, feature_id: str, crs: Crs) -> str:
+        """Read one feature as GeoJSON text. Raises Problem (404)."""
+        return self._in_snapshot(lambda connection: self._feature(connection, dataset_id, feature_id, crs))
+
+    def dataset(self, dataset_id: str) -> Dataset:
+        """Read the definition of the live version. Raises Problem (404)."""
+        return self._in_snapshot(lambda connection: self._live(connection, dataset_id).dataset)
+
+    def _page(self, connection: Connection, dataset_id: str, ask: Callable[[Dataset], FeatureQuery]) -> Page:
+        layer = self._live(connection, dataset_id)
+        query = ask(layer.dataset).on(layer.extent)
+        if query.hits:
+            return Page(layer, (), self._count(connection, layer, query))
+        features = tuple(connection.execute(statements.features(layer, query)).scalars())
+        return Page(layer, features, self._matched(connection, layer, query, len(features)))
+
+    def _matched(self, connection: Connection, layer: LiveLayer, query: FeatureQuery, returned: int) -> int:
+        """A page that is not full is the last one, so it tells the number without counting."""
+        if 0 < returned < query.limit or (returned == 0 and query.offset == 0):
+            return query.offset + returned
+        return self._count(connection, layer, query)
+
+    def _count(self, connection: Connection, layer: LiveLayer, query: FeatureQuery) -> int:
+        return layer.count if query.selects_all else connection.execute(statements.count(layer, query)).scalar_one()
+
+    def _feature(self, connection: Connection, dataset_id: str, feature_id: str, crs: Crs) -> str:
+        layer = self._live(connection, dataset_id)
+        found = None if "\0" in feature_id else connection.execute(statements.feature(layer, feature_id, crs)).scalar()
+        if found is None:
+            raise not_found(feature_id)
+        return found
+
+    def _live(self, connection: Connection, dataset_id: str) -> LiveLayer:
+        """The definition is read once per version; which version is live is asked every time."""
+        row = connection.execute(statements.LIVE, {"dataset": dataset_id}).first()
+        if row is None:
+            raise not_found(dataset_id)
+        known = self._known.get(dataset_id)
+        if known is None or (known.version, known.identity) != (row.version, row.identity):
+            parameters = {"dataset": dataset_id, "version": row.version}
+            definition = connection.execute(statements.DEFINITION, parameters).scalar_one()
+            dataset = Dataset.model_validate(definition)
+            extent = tuple(row.bbox) if row.bbox else None
+            table = layer_table(dataset, row.version)
+            known = LiveLayer(dataset, row.version, row.identity, row.records_loaded, extent, table)
+            self._known[dataset_id] = known
+        if known.dataset.visibility != "public":
+            raise not_found(dataset_id)
+        return known
+
+    def _in_snapshot[T](self, work: Callable[[Connection], T]) -> T:
+        """Run ``work`` in one REPEATABLE READ transaction, and once more if its ground has moved.
+
+        Connections of the pool are stale after a restart of the database, and a table may be dropped after its
+        version was looked up: tables that are not in the snapshot are gone for it too.
+        """
+        try:
+            return self._once(work)
+        except DBAPIError as error:
+            if not (error.connection_invalidated or isinstance(error.orig, UndefinedTable)):
+                raise
+            return self._once(work)
+
+    def _once[T](self, work: Callable[[Connection], T]) -> T:
+        with self._engine.connect() as connection:
+            return work(connection)

@@ -1,0 +1,89 @@
+"""What is live now: asked of the database at least once a second, rebuilt when it has changed."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine
+from starlette.concurrency import run_in_threadpool
+
+from pipelines.publication import Publication, live_publications, live_state
+from pipelines.town import Town
+from server.layers import Layers
+from server.map_config import map_config
+from server.pages import to_json
+from server.problem import not_found, unavailable
+from server.pygeoapi_app import Service
+
+log = logging.getLogger(__name__)
+
+INTERVAL = 0.5
+"""Seconds between two looks at the database. NOTIFY would be faster, but standbys refuse LISTEN."""
+
+RETRY_AFTER = 2
+"""Seconds after which a client may ask again when the database was not there."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All layers that were live at one moment, and what is made of them."""
+
+    state: str
+    publications: Mapping[str, Publication]
+    service: Service
+    map_config: bytes
+
+    def publication(self, dataset_id: str) -> Publication:
+        """Return one layer. Raises Problem (404)."""
+        if dataset_id not in self.publications:
+            raise not_found(dataset_id)
+        return self.publications[dataset_id]
+
+
+class Live:
+    """Keeps the newest Snapshot; an old one keeps answering the requests that began with it."""
+
+    def __init__(self, base: Mapping[str, Any], town: Town, engine: Engine) -> None:
+        self._base = dict(base)
+        self.town = town
+        self.engine = engine
+        self._layers = Layers(engine)
+        self._snapshot: Snapshot | None = None
+        self._failure = ""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The newest snapshot. Raises Problem (503) when there was none yet."""
+        if self._snapshot is None:
+            raise unavailable(RETRY_AFTER)
+        return self._snapshot
+
+    def refresh(self) -> None:
+        """Look at the database and rebuild what has changed."""
+        with self.engine.connect() as connection:
+            state = live_state(connection)
+            if self._snapshot and self._snapshot.state == state:
+                return
+            found = {each.dataset.id: each for each in live_publications(connection)}
+        service = Service(self._base, self.town, found, self._layers)
+        self._snapshot = Snapshot(state, found, service, to_json(map_config(self.town, found.values())))
+        log.info("%d layers are live", len(found))
+
+    async def watch(self) -> None:
+        """Look for ever."""
+        while True:
+            await run_in_threadpool(self.look)
+            await asyncio.sleep(INTERVAL)
+
+    def look(self) -> None:
+        """Refresh; whatever goes wrong is reported once, and what was live before stays."""
+        try:
+            self.refresh()
+            self._failure = ""
+        except Exception as error:  # noqa: BLE001 - the server goes on without its database, too
+            failure = f"{type(error).__name__}: {str(error).partition('\n')[0]}"
+            if failure != self._failure:
+                log.error("cannot read what is live: %s", failure)  # noqa: TRY400 - a traceback says no more
+            self._failure = failure

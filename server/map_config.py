@@ -1,0 +1,108 @@
+"""``/map.json``: everything the map client needs to know, from the town's settings and the live layers."""
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from pipelines.definition import Contact, Dataset, Field, ScaleRange
+from pipelines.publication import Publication
+from pipelines.text import Text
+from pipelines.town import Town
+from server.rectangle import EARTH_RADIUS
+
+Json = dict[str, Any]
+
+PIXEL = 0.00028
+"""Metres; OGC's standardised rendering pixel."""
+
+TILE = 512
+"""Pixels of a tile at MapLibre's zoom levels."""
+
+
+def map_config(town: Town, publications: Iterable[Publication]) -> Json:
+    """Describe the map: town, background, theme groups and public layers, background layers in drawing order."""
+    layers = {each.dataset.id: each for each in publications if each.dataset.visibility == "public"}
+    background = [name for name in town.background.datasets if name in layers]
+    return {
+        "town": _town(town),
+        "background": {"layers": background, "basemapDe": town.background.basemap_de},
+        "groups": [{"id": group.id, "title": _words(group.title)} for group in town.groups],
+        "layers": [_layer(each, town, background=name in background) for name, each in layers.items()],
+    }
+
+
+def zoom_range(scale: ScaleRange, latitude: float) -> tuple[float | None, float | None]:
+    """Return the zoom levels between which MapLibre draws a layer with this range of scales.
+
+    At zoom z one CSS pixel is cos(φ) · 2πR / (512 · 2^z) metres wide on the ground, and 1:n means that a pixel of
+    0.28 mm shows n times its width. Both are equal at z = log2(cos(φ) · 2πR / (512 · 0.00028 · n)).
+    """
+    parallel = math.cos(math.radians(latitude)) * 2 * math.pi * EARTH_RADIUS
+
+    def zoom(denominator: int | None) -> float | None:
+        return round(math.log2(parallel / (TILE * PIXEL * denominator)), 2) if denominator else None
+
+    return zoom(scale.max), zoom(scale.min)
+
+
+def _town(town: Town) -> Json:
+    return {
+        "name": town.name,
+        "title": _words(town.title),
+        "description": _words(town.description),
+        "extent": list(town.extent),
+        "centre": list(town.centre),
+        "zoom": town.zoom,
+        "colours": {"primary": town.colours.primary, "accent": town.colours.accent},
+        "logo": "/logo.svg" if town.logo else None,
+        "contact": _contact(town.contact),
+        "imprint": town.imprint,
+        "privacy": town.privacy,
+        "accessibility": town.accessibility,
+    }
+
+
+def _layer(layer: Publication, town: Town, *, background: bool) -> Json:
+    dataset = layer.dataset
+    licence = dataset.licence or town.licence
+    minzoom, maxzoom = zoom_range(dataset.scale, town.centre[1])
+    return {
+        "id": dataset.id,
+        "version": layer.version,
+        "title": _words(dataset.title),
+        "description": _words(dataset.description),
+        "group": dataset.group,
+        "geometry": dataset.geometry,
+        "style": list(layer.style),
+        "fields": _fields(dataset),
+        "quality": dataset.quality,
+        "licence": {"title": licence.title, "url": licence.url, "attribution": licence.attribution},
+        "contact": _contact(dataset.contact or town.contact),
+        "dataDate": layer.data_date.isoformat() if layer.data_date else None,
+        "checkedAt": layer.checked_at.isoformat(),
+        "bbox": list(layer.bbox) if layer.bbox else None,
+        "count": layer.count,
+        "minzoom": minzoom,
+        "maxzoom": maxzoom,
+        "items": f"/api/collections/{dataset.id}/items",
+        "background": background,
+    }
+
+
+def _fields(dataset: Dataset) -> list[Json]:
+    public = dataset.public_fields
+    return [_field(name, public[name]) for name in dataset.info_fields if name in public]
+
+
+def _field(name: str, field: Field) -> Json:
+    codes = {code: _words(value.label) for code, value in field.codes.values.items()} if field.codes else None
+    title = _words(field.title) if field.title else {"de": name, "en": None}
+    return {"name": name, "type": field.type, "title": title, "unit": field.unit, "codes": codes}
+
+
+def _contact(contact: Contact) -> Json:
+    return {"office": _words(contact.office), "email": contact.email, "phone": contact.phone, "url": contact.url}
+
+
+def _words(text: Text) -> Json:
+    return {"de": text.de, "en": text.en}

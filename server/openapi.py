@@ -1,0 +1,138 @@
+"""pygeoapi's OpenAPI document made true and complete in itself.
+
+pygeoapi declares writing operations, free-form parameters and paths that are not served here, and refers to parts on
+other servers, which test suites and code generators then cannot resolve. Titles, tags and operations are its own.
+"""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.definition import Dataset
+from server.crs import BY_URI
+from server.query import ITEMS
+from server.schema import JSON_TYPES, feature_schema
+
+Json = dict[str, Any]
+
+COMPONENTS: Json = yaml.safe_load((Path(__file__).parent / "components.yml").read_text(encoding="utf-8"))
+
+SHARED = {
+    "/": "LandingPage",
+    "/openapi": "OpenAPI",
+    "/conformance": "ConformanceDeclaration",
+    "/collections": "Collections",
+}
+"""Paths that do not belong to one collection, and their answers."""
+
+
+def complete(document: Json, datasets: Mapping[str, Dataset]) -> Json:
+    """Return ``document`` with the operations that exist, all their parameters and no reference to elsewhere."""
+    paths = {path: _operation(document["paths"][path], _page(answer)) for path, answer in SHARED.items()}
+    for dataset in datasets.values():
+        for path, parts in _collection_paths(dataset).items():
+            paths[path] = _operation(document["paths"][path], parts)
+    return document | {
+        "tags": [tag for tag in document["tags"] if tag["name"] in {"server", *datasets}],
+        "paths": paths,
+        "components": _components(),
+    }
+
+
+def _operation(item: Json, parts: Json) -> Json:
+    return {"get": item["get"] | parts}
+
+
+def _page(answer: str) -> Json:
+    return {"parameters": _references("f", "lang"), "responses": _responses(answer)}
+
+
+def _collection_paths(dataset: Dataset) -> dict[str, Json]:
+    path = f"/collections/{dataset.id}"
+    return {
+        path: _page("Collection"),
+        f"{path}/queryables": _page("Schema"),
+        f"{path}/schema": _page("Schema"),
+        f"{path}/items": {"parameters": _items_parameters(dataset), "responses": _features(dataset)},
+        f"{path}/items/{{featureId}}": {
+            "parameters": _references("featureId", "f", "lang", "crs"),
+            "responses": _feature(dataset),
+        },
+    }
+
+
+def _items_parameters(dataset: Dataset) -> list[Json]:
+    names = sorted(ITEMS - {"resulttype"})  # the same parameter in pygeoapi's spelling
+    fields = dataset.public_fields
+    chosen = {"type": "array", "items": {"type": "string", "enum": list(fields)}}
+    own = {
+        "properties": COMPONENTS["parameters"]["properties"] | {"schema": chosen},
+        "sortby": COMPONENTS["parameters"]["sortby"],
+    }
+    parameters = [own.get(name, {"$ref": f"#/components/parameters/{name}"}) for name in names]
+    return parameters + [
+        {
+            "name": name,
+            "in": "query",
+            "description": f"Only features whose {name} has this value.",
+            "schema": JSON_TYPES[field.type],
+            "style": "form",
+            "explode": False,
+        }
+        for name, field in fields.items()
+        if name not in ITEMS
+    ]
+
+
+def _features(dataset: Dataset) -> Json:
+    schema = {
+        "type": "object",
+        "required": ["type", "features"],
+        "properties": {
+            "type": {"type": "string", "enum": ["FeatureCollection"]},
+            "features": {"type": "array", "items": feature_schema(dataset)},
+            "links": {"$ref": "#/components/schemas/links"},
+            "numberMatched": {"type": "integer", "minimum": 0},
+            "numberReturned": {"type": "integer", "minimum": 0},
+        },
+    }
+    return _responses("NotFound") | {"200": _geojson("A page of features.", schema)}
+
+
+def _feature(dataset: Dataset) -> Json:
+    schema = feature_schema(dataset)
+    links = {"links": {"$ref": "#/components/schemas/links"}}
+    schema["properties"] |= links
+    return _responses("NotFound") | {"200": _geojson("One feature.", schema)}
+
+
+def _geojson(description: str, schema: Json) -> Json:
+    return {
+        "description": description,
+        "headers": {"Content-Crs": {"schema": {"type": "string"}}},
+        "content": {"application/geo+json": {"schema": schema}, "text/html": {"schema": {"type": "string"}}},
+    }
+
+
+def _responses(answer: str) -> Json:
+    return {
+        "200": {"$ref": f"#/components/responses/{answer}"},
+        "400": {"$ref": "#/components/responses/InvalidParameter"},
+        "404": {"$ref": "#/components/responses/NotFound"},
+        "406": {"$ref": "#/components/responses/NotAcceptable"},
+        "503": {"$ref": "#/components/responses/Unavailable"},
+    }
+
+
+def _references(*names: str) -> list[Json]:
+    return [{"$ref": f"#/components/parameters/{name}"} for name in names]
+
+
+def _components() -> Json:
+    components = deepcopy(COMPONENTS)
+    for name in ("crs", "bbox-crs"):
+        components["parameters"][name]["schema"] |= {"enum": list(BY_URI), "default": next(iter(BY_URI))}
+    return components
