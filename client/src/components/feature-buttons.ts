@@ -1,0 +1,27 @@
+/** A list of features to choose from: name, and the layer each belongs to. */
+import { html, nothing, type TemplateResult } from "lit";
+import { localized } from "../language.ts";
+import { swatchOf } from "../legend.ts";
+import type { FeatureKey } from "../model.ts";
+import type { Portal } from "../portal.ts";
+import { findFeature, type State } from "../state.ts";
+import { swatchPicture } from "./swatch-picture.ts";
+
+function featureButton(portal: Portal, state: State, key: FeatureKey): TemplateResult | typeof nothing {
+  const layer = portal.layer(key.layer);
+  const feature = findFeature(state, key);
+  if (!layer || !feature) return nothing;
+  return html`<li>
+    <button
+      type="button" class="entry" data-key=${`${key.layer}:${key.id}`}
+      @click=${() => portal.open(key, false)}
+    >
+      ${swatchPicture(swatchOf(layer, feature))}
+      <span><b>${portal.titleOf(layer, feature)}</b><small>${localized(layer.title, portal.language)}</small></span>
+    </button>
+  </li>`;
+}
+
+export function featureButtons(portal: Portal, state: State, keys: readonly FeatureKey[]): TemplateResult {
+  return html`<ul class="entries">${keys.map((key) => featureButton(portal, state, key))}</ul>`;
+}

@@ -1,0 +1,42 @@
+/** What the map knows about one feature, and what else lies at the same place. */
+import { html, nothing, type TemplateResult } from "lit";
+import { infoRows } from "../info.ts";
+import type { FeatureKey } from "../model.ts";
+import { findFeature, topPanel } from "../state.ts";
+import { featureButtons } from "./feature-buttons.ts";
+import { PortalElement } from "./portal-element.ts";
+import { shownTemplate } from "./value.ts";
+
+export class InfoSheet extends PortalElement {
+  protected override render(): TemplateResult | typeof nothing {
+    const panel = topPanel(this.state);
+    if (panel.kind === "choice") return featureButtons(this.portal, this.state, panel.keys);
+    if (panel.kind !== "info") return nothing;
+    return html`${this.#rows(panel.key)} ${this.#also(panel.also)}`;
+  }
+
+  #rows(key: FeatureKey): TemplateResult | typeof nothing {
+    const { words, language } = this.portal;
+    const layer = this.portal.layer(key.layer);
+    const feature = findFeature(this.state, key);
+    if (!layer || !feature) return nothing;
+    const rows = infoRows(layer, feature, language);
+    return html`
+      ${layer.quality === "sample" ? html`<p class="sample"><span class="mark">${words.sample}</span> ${words.sampleHint}</p>` : nothing}
+      ${
+        rows.length > 0
+          ? html`<dl class="facts">
+              ${rows.map(({ title, value }) => html`<div><dt>${title}</dt><dd>${shownTemplate(value, words)}</dd></div>`)}
+            </dl>`
+          : html`<p>${words.noDetails}</p>`
+      }`;
+  }
+
+  #also(keys: readonly FeatureKey[]): TemplateResult | typeof nothing {
+    if (keys.length === 0) return nothing;
+    return html`<h3 class="also">${this.portal.words.alsoHere}</h3>
+      ${featureButtons(this.portal, this.state, keys)}`;
+  }
+}
+
+customElements.define("info-sheet", InfoSheet);

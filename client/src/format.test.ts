@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import {
+  formatDate,
+  formatDay,
+  formatNumber,
+  formatTime,
+  formatValue,
+  mailLink,
+  phoneLink,
+  webLink,
+} from "./format.ts";
+import { sampleField } from "./samples.ts";
+
+describe("numbers", () => {
+  it.each([
+    [1234.5, "m²", "1234,5\u202fm²"],
+    [12345, null, "12.345"],
+    [2012, null, "2012"],
+    [0, "cm", "0\u202fcm"],
+  ])("writes %s %s in German", (value, unit, text) => {
+    expect(formatNumber(value, unit, "de")).toBe(text);
+  });
+});
+
+describe("dates", () => {
+  it("writes days, whatever the reader's time zone", () => {
+    expect(formatDate("2023-10-31", "de")).toBe("31. Oktober 2023");
+    expect(formatDate("2023-10-31", "en")).toBe("31 October 2023");
+  });
+
+  it("writes times by the town's clock, in summer and winter", () => {
+    expect(formatTime("2023-07-01T22:30:00Z", "de")).toContain("2. Juli 2023");
+    expect(formatTime("2023-01-01T12:00:00Z", "de")).toMatch(/1\. Januar 2023.*13:00/);
+    expect(formatDay("2023-12-31T23:30:00Z", "de")).toBe("1. Januar 2024");
+  });
+
+  it("leaves alone what is no date", () => {
+    expect(formatDate("Frühjahr 2024", "de")).toBe("Frühjahr 2024");
+    expect(formatTime("bald", "de")).toBe("bald");
+  });
+});
+
+describe("links", () => {
+  it("shortens what people do not read", () => {
+    expect(webLink("https://www.example.org/schule/")).toEqual({
+      text: "example.org/schule",
+      href: "https://www.example.org/schule/",
+      foreign: true,
+    });
+  });
+
+  it.each(["javascript:alert(1)", "www.example.org", "keine"])("shows %j as text only", (value) => {
+    expect(webLink(value)).toEqual({ text: value, href: null, foreign: false });
+  });
+
+  it("makes mail and phone links, or text", () => {
+    expect(mailLink("info@example.org").href).toBe("mailto:info@example.org");
+    expect(mailLink("a@b.de?bcc=c@d.de").href).toBeNull();
+    expect(phoneLink("+49 711 1600-0").href).toBe("tel:+4971116000");
+    expect(phoneLink("–").href).toBeNull();
+  });
+});
+
+describe("formatValue", () => {
+  it.each([
+    ["boolean", true, "ja"],
+    ["boolean", false, "nein"],
+    ["integer", 0, "0"],
+    ["number", 1.5, "1,5"],
+    ["date", "2024-02-29", "29. Februar 2024"],
+    ["text", "<script>", "<script>"],
+  ] as const)("shows the %s %j", (type, value, text) => {
+    expect(formatValue(sampleField({ name: "x", type }), value, "de")?.text).toBe(text);
+  });
+
+  it.each([null, undefined, ""])("shows nothing for %j", (value) => {
+    expect(formatValue(sampleField({ name: "x" }), value, "de")).toBeNull();
+  });
+
+  it("puts codes into words, whatever their type", () => {
+    const field = sampleField({ name: "stufe", type: "integer", codes: { 2: { de: "hoch", en: "high" } } });
+    expect(formatValue(field, 2, "de")?.text).toBe("hoch");
+    expect(formatValue(field, 2, "en")?.text).toBe("high");
+    expect(formatValue(field, 3, "de")?.text).toBe("3");
+    expect(formatValue(field, "constructor", "de")?.text).toBe("constructor");
+  });
+});

@@ -1,0 +1,34 @@
+/** What the map says about one feature: its title and its fields in the order of the definition. */
+import { formatValue, type Shown } from "./format.ts";
+import { localized } from "./language.ts";
+import type { Feature, Field, Language, Layer } from "./model.ts";
+
+export interface InfoRow {
+  readonly name: string;
+  readonly title: string;
+  readonly value: Shown;
+}
+
+const NAMES = new Set(["name", "titel", "bezeichnung"]);
+
+/** The field that names a feature: one called so, else the first; null for a layer without fields. */
+export function titleField(fields: readonly Field[]): Field | null {
+  return fields.find((field) => NAMES.has(field.name)) ?? fields[0] ?? null;
+}
+
+/** The name of a feature, or `unnamed` where it has none. */
+export function featureTitle(layer: Layer, feature: Feature, language: Language, unnamed: string): string {
+  const field = titleField(layer.fields);
+  const shown = field && formatValue(field, feature.properties[field.name], language);
+  return shown?.text ?? unnamed;
+}
+
+/** The other fields that have a value. */
+export function infoRows(layer: Layer, feature: Feature, language: Language): readonly InfoRow[] {
+  const title = titleField(layer.fields);
+  return layer.fields.flatMap((field) => {
+    const value = formatValue(field, feature.properties[field.name], language);
+    if (field === title || value === null) return [];
+    return [{ name: field.name, title: localized(field.title, language), value }];
+  });
+}

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { de } from "./de.ts";
+import { en } from "./en.ts";
+import { chooseLanguage, localized } from "./language.ts";
+
+it.each([
+  [null, ["de-DE", "en"], "de"],
+  [null, ["en-US", "de"], "en"],
+  [null, ["fr", "en"], "en"],
+  [null, ["tr"], "de"],
+  [null, [], "de"],
+  ["en", ["de"], "en"],
+] as const)("asked %s by a browser of %j: %s", (asked, preferred, language) => {
+  expect(chooseLanguage(asked, preferred)).toBe(language);
+});
+
+it("falls back to German where nothing is translated", () => {
+  expect(localized({ de: "Schulen", en: null }, "en")).toBe("Schulen");
+  expect(localized({ de: "Schulen", en: "Schools" }, "en")).toBe("Schools");
+});
+
+it("says everything in both languages, and differently", () => {
+  const same = Object.keys(de).filter((key) => de[key as keyof typeof de] === en[key as keyof typeof en]);
+  expect(Object.keys(en)).toEqual(Object.keys(de));
+  expect(same).toEqual([]);
+});
+
+it("counts in words", () => {
+  expect(de.layerLoaded("WLAN", 1)).toBe("WLAN: 1 Objekt geladen");
+  expect(de.layerLoaded("Leuchten", 5500)).toBe("Leuchten: 5.500 Objekte geladen");
+  expect(en.found(3, 5500)).toBe("3 of 5,500 entries");
+});

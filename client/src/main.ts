@@ -1,0 +1,136 @@
+/** Starts the page: shell first, then the document, then data and the drawn map side by side. */
+import "./css/tokens.css";
+import "./css/page.css";
+import "./css/panel.css";
+import "./css/layers.css";
+import { html, render } from "lit";
+import { loadMapDocument } from "./api.ts";
+import { renderHeader } from "./components/page-header.ts";
+import type { PortalPanel } from "./components/portal-panel.ts";
+import "./components/portal-panel.ts";
+import { chooseLanguage, localized, wordsOf } from "./language.ts";
+import { startMap } from "./map-start.ts";
+import type { MapDocument, Town } from "./model.ts";
+import { Portal } from "./portal.ts";
+import { Store, selectedKey, topPanel } from "./state.ts";
+import { readView, writeView } from "./url.ts";
+
+const view = readView(location.search);
+const language = chooseLanguage(view.language, navigator.languages);
+const words = wordsOf(language);
+
+function part<T extends HTMLElement>(id: string): T {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the page has no #${id}`);
+  return element as T;
+}
+
+function dress(town: Town): void {
+  const root = document.documentElement;
+  root.lang = language;
+  root.style.setProperty("--town-primary", town.colours.primary);
+  root.style.setProperty("--town-accent", town.colours.accent);
+  document.title = localized(town.title, language);
+  part("zur-karte").textContent = words.skipToMap;
+  part("zu-den-ebenen").textContent = words.skipToLayers;
+  part("kartenbereich").setAttribute("aria-label", words.map);
+}
+
+/** The query that shares what is seen, in the language asked for. */
+function query(portal: Portal, asked = view.language): string {
+  const { on, background } = portal.store.state;
+  return writeView({ layers: on, background, language: asked, feature: selectedKey(portal.store.state) });
+}
+
+function keepAddress(portal: Portal): void {
+  portal.store.subscribe((state, before) => {
+    if (state.on === before.on && state.background === before.background && state.panels === before.panels)
+      return;
+    history.replaceState(history.state, "", location.pathname + query(portal) + location.hash);
+  });
+}
+
+function showNotices(portal: Portal): void {
+  const area = part("hinweise");
+  portal.store.subscribe((state, before) => {
+    if (state.announcement !== before.announcement) part("ansage").textContent = state.announcement;
+    if (state.notice === before.notice) return;
+    const { notice } = state;
+    render(
+      notice
+        ? html`<div class="notice" role=${notice.urgent ? "alert" : "status"}>
+            <p>${notice.text}</p>
+            <button type="button" class="icon close" aria-label=${words.close} title=${words.close}
+              @click=${() => portal.dismissNotice()}></button>
+          </div>`
+        : null,
+      area,
+    );
+  });
+}
+
+function showPanel(portal: Portal): PortalPanel {
+  const panel = part<PortalPanel>("ebenen");
+  panel.replaceChildren();
+  part("ebenenbereich").setAttribute("aria-label", words.panelName);
+  panel.portal = portal;
+  const show = (): void => {
+    panel.state = portal.store.state;
+    document.documentElement.dataset.sheet = portal.store.state.sheet;
+  };
+  portal.store.subscribe(show);
+  show();
+  part("zu-den-ebenen").addEventListener("click", (event) => {
+    event.preventDefault();
+    if (portal.store.state.sheet === "collapsed") portal.setSheet("half");
+    void panel.updateComplete.then(() => panel.focusHeading());
+  });
+  return panel;
+}
+
+function showFailure(): void {
+  render(
+    html`<div class="failure" role="alert">
+      <p>${words.documentFailed}</p>
+      <button type="button" class="action" @click=${() => location.reload()}>${words.retry}</button>
+    </div>`,
+    part("hinweise"),
+  );
+}
+
+function start(map: MapDocument): void {
+  const store = new Store({
+    on: [],
+    background: true,
+    loads: {},
+    panels: [{ kind: "layers" }],
+    sheet: "collapsed",
+    zoom: map.town.zoom,
+    notice: null,
+    announcement: "",
+    mapWorks: true,
+  });
+  const portal = new Portal(map, store, language, words);
+  dress(map.town);
+  renderHeader(
+    part("kopf"),
+    map.town,
+    language,
+    words,
+    () => query(portal, language === "de" ? "en" : "de") + location.hash,
+  );
+  showNotices(portal);
+  const panel = showPanel(portal);
+  keepAddress(portal);
+  portal.start(view);
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented && topPanel(store.state).kind !== "layers")
+      portal.close();
+  });
+  startMap(portal, part("karte"), () => panel.cover);
+}
+
+loadMapDocument().then(start, (error: unknown) => {
+  showFailure();
+  reportError(error);
+});

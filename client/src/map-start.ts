@@ -1,0 +1,127 @@
+/** Brings the drawn map into the page after its first paint, and keeps it in step with the state. */
+import { basemapAttribution, loadBasemapDe, paperStyle } from "./background.ts";
+import type { DrawnLayer, MapListener, MapView } from "./map.ts";
+import type { Portal } from "./portal.ts";
+import { findFeature, isSettled, type State, selectedKey } from "./state.ts";
+import { hasWebGl } from "./webgl.ts";
+
+/** What tests and people who embed the page may ask the map; nothing here changes it. */
+export interface Inspection {
+  /** CSS pixels in the page of a longitude and latitude; null while there is no map. */
+  project(longitude: number, latitude: number): readonly [number, number] | null;
+  /** How many features of a layer are drawn in the part that is seen. */
+  rendered(layer: string): number;
+}
+
+declare global {
+  interface Window {
+    geoportal?: Inspection;
+  }
+}
+
+/** The layers that the map should show: switched on and loaded, the background beneath. */
+export function drawnLayers(portal: Portal, state: State): readonly DrawnLayer[] {
+  const wanted = state.background ? [...portal.background, ...state.on] : state.on;
+  return wanted.flatMap((id) => {
+    const layer = portal.layer(id);
+    const load = state.loads[id];
+    if (!layer || load?.kind !== "ready") return [];
+    const order = layer.background ? portal.background.indexOf(id) : portal.document.layers.indexOf(layer);
+    return [{ layer, features: load.features, order }];
+  });
+}
+
+/** `data-ready="1"` on the root says that all that is switched on has come and is drawn. */
+function markReady(ready: boolean): void {
+  const { dataset } = document.documentElement;
+  if (!ready) delete dataset.ready;
+  else if (dataset.ready !== "1") dataset.ready = "1";
+}
+
+function settled(portal: Portal): boolean {
+  return isSettled(portal.store.state, portal.background);
+}
+
+function listener(portal: Portal): MapListener {
+  const { words } = portal;
+  const failures = {
+    denied: words.positionDenied,
+    unavailable: words.positionUnavailable,
+    timeout: words.positionTimeout,
+    outside: words.positionOutside,
+  };
+  return {
+    tapped: (meant) => portal.tap(meant),
+    zoomed: (zoom) => portal.store.update({ zoom }),
+    positionFailed: (reason) => portal.notify(failures[reason], true),
+    idle: () => {
+      if (!settled(portal)) return;
+      if (performance.getEntriesByName("map-idle").length === 0) performance.mark("map-idle");
+      markReady(true);
+    },
+  };
+}
+
+function follow(portal: Portal, map: MapView, state: State, before: State | null): void {
+  if (state.loads !== before?.loads || state.on !== before.on || state.background !== before.background) {
+    map.draw(drawnLayers(portal, state));
+    if (state.background !== before?.background) map.showBase(state.background);
+  }
+  const key = selectedKey(state);
+  if (key !== (before && selectedKey(before))) map.select(key && findFeature(state, key));
+}
+
+async function createMap(portal: Portal, container: HTMLElement, covered: () => number): Promise<void> {
+  performance.mark("map-start");
+  const foreign = portal.document.background.basemapDe;
+  const [{ MapView }, style] = await Promise.all([
+    import("./map.ts"),
+    foreign ? loadBasemapDe().catch(() => null) : paperStyle(),
+  ]);
+  if (style === null) portal.notify(portal.words.basemapFailed);
+  const map = await MapView.create({
+    container,
+    town: portal.document.town,
+    style: style ?? paperStyle(),
+    attribution: foreign && style ? basemapAttribution(new Date().getFullYear()) : null,
+    words: portal.words,
+    listener: listener(portal),
+    covered,
+  });
+  portal.map = map;
+  window.geoportal = Object.freeze({
+    project: (longitude: number, latitude: number) => map.project([longitude, latitude]),
+    rendered: (layer: string) => map.rendered(layer),
+  });
+  follow(portal, map, portal.store.state, null);
+  portal.store.subscribe((state, before) => follow(portal, map, state, before));
+}
+
+/** Without a map, lists are the page: it is ready once they are. */
+function goWithoutMap(portal: Portal, words: string): void {
+  portal.store.update({ mapWorks: false, sheet: "half" });
+  portal.notify(words);
+  markReady(settled(portal));
+  portal.store.subscribe(() => markReady(settled(portal)));
+}
+
+/** Start the map once the browser has painted the shell. `covered`: CSS pixels hidden under the sheet. */
+export function startMap(portal: Portal, container: HTMLElement, covered: () => number): void {
+  portal.store.subscribe((state, before) => {
+    if (state.loads !== before.loads || state.on !== before.on || state.background !== before.background) {
+      markReady(false);
+    }
+  });
+  if (!hasWebGl()) {
+    goWithoutMap(portal, portal.words.noWebGl);
+    return;
+  }
+  requestAnimationFrame(() => {
+    setTimeout(() => {
+      createMap(portal, container, covered).catch((error: unknown) => {
+        goWithoutMap(portal, portal.words.mapFailed);
+        reportError(error);
+      });
+    });
+  });
+}

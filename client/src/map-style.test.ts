@@ -1,0 +1,22 @@
+import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
+import { expect, it } from "vitest";
+import { attributionOf, selectionLayers, specification } from "./map-style.ts";
+import { sampleLayer } from "./samples.ts";
+
+it("marks the chosen feature with valid layers", () => {
+  const source = { type: "geojson" as const, data: { type: "FeatureCollection" as const, features: [] } };
+  expect(
+    validateStyleMin({ version: 8, sources: { auswahl: source }, layers: selectionLayers("#c8102e") }),
+  ).toEqual([]);
+});
+
+it("draws a style layer only where its dataset may be seen, too", () => {
+  const style = { id: "leuchten-punkt", type: "circle", minzoom: 12, maxzoom: 22 };
+  const layer = sampleLayer({ id: "leuchten", minzoom: 14.5, maxzoom: null });
+  expect(specification(style, layer)).toMatchObject({ source: "leuchten", minzoom: 14.5, maxzoom: 22 });
+});
+
+it("keeps attributions text where MapLibre expects HTML", () => {
+  const licence = { ...sampleLayer().licence, attribution: `Stadt <img src=x onerror="alert('1')"> & Land` };
+  expect(attributionOf(licence)).not.toMatch(/[<>"']/);
+});

@@ -1,0 +1,86 @@
+/** Prepares what the map draws: our style layers with a source and scale limits, and the mark of a chosen feature. */
+import type { LayerSpecification } from "@maplibre/maplibre-gl-style-spec";
+import { withPageFont } from "./background.ts";
+import type { Words } from "./de.ts";
+import type { Layer, Licence, StyleLayer } from "./model.ts";
+
+/** Id of the source that holds the chosen feature. */
+export const SELECTION = "auswahl";
+
+const RING = 19; // px: outside the largest point symbol
+
+/** A style layer with its source, in the page's font, drawn only where both it and its dataset allow. */
+export function specification(style: StyleLayer, layer: Layer): LayerSpecification {
+  const minzoom = Math.max(style.minzoom ?? 0, layer.minzoom ?? 0);
+  const maxzoom = Math.min(style.maxzoom ?? 24, layer.maxzoom ?? 24);
+  return { ...withPageFont(style), source: layer.id, minzoom, maxzoom } as LayerSpecification;
+}
+
+/** Area, line and ring around the chosen feature, in the town's accent on white. */
+export function selectionLayers(accent: string): LayerSpecification[] {
+  const source = SELECTION;
+  const round = { "line-cap": "round", "line-join": "round" } as const;
+  const notPoint = ["!=", ["geometry-type"], "Point"] as never;
+  return [
+    {
+      id: `${source}-flaeche`,
+      source,
+      type: "fill",
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "fill-color": accent, "fill-opacity": 0.12 },
+    },
+    {
+      id: `${source}-saum`,
+      source,
+      type: "line",
+      filter: notPoint,
+      layout: round,
+      paint: { "line-color": "#ffffff", "line-width": 7, "line-opacity": 0.9 },
+    },
+    {
+      id: `${source}-linie`,
+      source,
+      type: "line",
+      filter: notPoint,
+      layout: round,
+      paint: { "line-color": accent, "line-width": 3.5 },
+    },
+    ring(`${source}-hof`, "#ffffff", 7),
+    ring(`${source}-ring`, accent, 3.5),
+  ];
+}
+
+function ring(id: string, colour: string, width: number): LayerSpecification {
+  return {
+    id,
+    source: SELECTION,
+    type: "circle",
+    filter: ["==", ["geometry-type"], "Point"],
+    paint: {
+      "circle-radius": RING - width / 2,
+      "circle-opacity": 0,
+      "circle-stroke-color": colour,
+      "circle-stroke-width": width,
+      "circle-stroke-opacity": 0.95,
+    },
+  };
+}
+
+/** MapLibre reads attributions as HTML; ours come from definitions and are text. */
+export function attributionOf(licence: Licence): string {
+  const text = licence.attribution.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return `© ${text}`;
+}
+
+/** The map's own labels in the page's language. */
+export function mapLabels(words: Words): Record<string, string> {
+  return {
+    "AttributionControl.ToggleAttribution": words.mapAttribution,
+    "GeolocateControl.FindMyLocation": words.mapPosition,
+    "GeolocateControl.LocationNotAvailable": words.mapPositionUnavailable,
+    "Map.Title": words.map,
+    "Marker.Title": words.mapPosition,
+    "NavigationControl.ZoomIn": words.mapZoomIn,
+    "NavigationControl.ZoomOut": words.mapZoomOut,
+  };
+}

@@ -1,0 +1,277 @@
+/** The drawn map: the only file that knows MapLibre, loaded after the page's first paint. */
+import {
+  AttributionControl,
+  type GeoJSONSource,
+  GeolocateControl,
+  Map as MapLibre,
+  type MapMouseEvent,
+  NavigationControl,
+  type PointLike,
+  ScaleControl,
+  type StyleSpecification,
+} from "maplibre-gl";
+import "maplibre-gl/dist/maplibre-gl.css";
+import "./css/map.css";
+import type { Geometry } from "geojson";
+import { PAPER } from "./background.ts";
+import type { Words } from "./de.ts";
+import { centreOf, dimensionOf, extentOf, pointsOf, widened } from "./geometry.ts";
+import { type Hit, type Meant, MOUSE_BOX, meantBy, TOUCH_BOX } from "./hit.ts";
+import { homeControl } from "./home-control.ts";
+import { attributionOf, mapLabels, SELECTION, selectionLayers, specification } from "./map-style.ts";
+import { markerImage } from "./marker-image.ts";
+import { parseMarker } from "./markers.ts";
+import type { Feature, Layer, Position, Town } from "./model.ts";
+import { layerAbove, type Place, placeOf } from "./stacking.ts";
+
+/** A layer with its data, ready to be drawn; `order` is its place in the document. */
+export interface DrawnLayer {
+  readonly layer: Layer;
+  readonly features: readonly Feature[];
+  readonly order: number;
+}
+
+type Placed = Feature & { geometry: Geometry };
+
+/** What the map tells the page. */
+export interface MapListener {
+  tapped(meant: Meant): void;
+  zoomed(zoom: number): void;
+  idle(): void;
+  /** In the order of GeolocationPositionError.code; "outside" for a place beyond the map. */
+  positionFailed(reason: "denied" | "unavailable" | "timeout" | "outside"): void;
+}
+
+/** Everything that the map is made of at its start. */
+export interface MapOptions {
+  readonly container: HTMLElement;
+  readonly town: Town;
+  readonly style: StyleSpecification;
+  readonly attribution: string | null;
+  readonly words: Words;
+  readonly listener: MapListener;
+  /** Height in CSS pixels of what covers the map from below. */
+  readonly covered: () => number;
+}
+
+const MARGIN = 56; // px kept free around a feature that is brought into view
+const CLOSE_ZOOM = 17; // a single point from a list is shown among its neighbours' houses
+const AROUND_TOWN = 0.6; // people may look this part of the town's extent beyond its border
+
+export class MapView {
+  readonly #map: MapLibre;
+  readonly #options: MapOptions;
+  readonly #drawn = new Map<string, DrawnLayer>();
+  readonly #base: readonly string[];
+  readonly #lowestMark = `${SELECTION}-flaeche`;
+  #places: Place[] = [];
+
+  private constructor(map: MapLibre, options: MapOptions) {
+    this.#map = map;
+    this.#options = options;
+    this.#base = options.style.layers.map((layer) => layer.id).filter((id) => id !== PAPER);
+    map.dragRotate.disable();
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    this.#addControls();
+    this.#listen();
+    this.#addSelection();
+  }
+
+  /** Make the map and wait until it takes layers. Rejects where the browser cannot draw it. */
+  static async create(options: MapOptions): Promise<MapView> {
+    await document.fonts.load("16px Geoportal", "aä"); // letters are drawn from the page's font
+    const map = new MapLibre({
+      container: options.container,
+      style: options.style,
+      center: [...options.town.centre],
+      zoom: options.town.zoom,
+      maxBounds: [...widened(options.town.extent, AROUND_TOWN)],
+      maxZoom: 20,
+      hash: "map",
+      attributionControl: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: 0,
+      locale: mapLabels(options.words),
+    });
+    await map.once("style.load");
+    return new MapView(map, options);
+  }
+
+  /** Draw these layers and no others. */
+  draw(wanted: readonly DrawnLayer[]): void {
+    const ids = new Set(wanted.map(({ layer }) => layer.id));
+    for (const id of [...this.#drawn.keys()]) if (!ids.has(id)) this.#remove(id);
+    for (const entry of wanted) if (!this.#drawn.has(entry.layer.id)) this.#add(entry);
+    this.#map.triggerRepaint();
+  }
+
+  /** Show or hide the layers of a foreign background style. */
+  showBase(visible: boolean): void {
+    for (const id of this.#base) this.#map.setLayoutProperty(id, "visibility", visible ? "visible" : "none");
+  }
+
+  /** Mark a feature, or none. */
+  select(feature: Feature | null): void {
+    const source = this.#map.getSource<GeoJSONSource>(SELECTION);
+    const features = feature?.geometry
+      ? [{ type: "Feature" as const, geometry: feature.geometry, properties: {} }]
+      : [];
+    source?.setData({ type: "FeatureCollection", features });
+  }
+
+  /** Move the map only as far as needed so that the feature is neither outside nor under the sheet. */
+  reveal(feature: Feature): void {
+    const extent = extentOf(feature.geometry);
+    if (!extent) return;
+    const centre = centreOf(extent);
+    const { x, y } = this.#map.project([...centre]);
+    const { clientWidth, clientHeight } = this.#options.container;
+    const free = clientHeight - this.#options.covered();
+    const inside = x > MARGIN && x < clientWidth - MARGIN && y > MARGIN && y < free - MARGIN;
+    if (!inside) this.#map.easeTo({ center: [...centre], offset: [0, (free - clientHeight) / 2] });
+  }
+
+  /** Fill the free part of the map with the feature. */
+  zoomToFeature(feature: Feature): void {
+    const extent = extentOf(feature.geometry);
+    if (!extent) return;
+    const bottom =
+      Math.min(this.#options.covered(), this.#options.container.clientHeight - 3 * MARGIN) + MARGIN;
+    this.#map.fitBounds([...extent], {
+      padding: { top: MARGIN, left: MARGIN, right: MARGIN, bottom },
+      maxZoom: Math.max(CLOSE_ZOOM, this.#map.getZoom()),
+    });
+  }
+
+  zoomTo(zoom: number): void {
+    this.#map.easeTo({ zoom });
+  }
+
+  /** The place of a position in CSS pixels of the page. */
+  project(position: Position): readonly [number, number] {
+    const { left, top } = this.#options.container.getBoundingClientRect();
+    const { x, y } = this.#map.project([...position]);
+    return [left + x, top + y];
+  }
+
+  /** How many features of a layer are drawn in the part that is seen. */
+  rendered(layer: string): number {
+    const ids = this.#drawn.get(layer)?.layer.style.map((style) => style.id) ?? [];
+    return ids.length > 0 ? this.#map.queryRenderedFeatures({ layers: ids }).length : 0;
+  }
+
+  focus(): void {
+    this.#map.getCanvas().focus();
+  }
+
+  #addControls(): void {
+    const { words, town, attribution, listener } = this.#options;
+    const position = new GeolocateControl({
+      positionOptions: { enableHighAccuracy: true, timeout: 20_000 },
+      fitBoundsOptions: { maxZoom: CLOSE_ZOOM },
+      trackUserLocation: true,
+    });
+    position.on("error", (error: GeolocationPositionError) => {
+      listener.positionFailed(error.code === 1 ? "denied" : error.code === 3 ? "timeout" : "unavailable");
+    });
+    position.on("outofmaxbounds", () => listener.positionFailed("outside"));
+    const home = (): void => {
+      this.#map.fitBounds([...town.extent], { padding: { bottom: this.#options.covered() } });
+    };
+    this.#map
+      .addControl(position, "top-right")
+      .addControl(new NavigationControl({ showCompass: false }), "top-right")
+      .addControl(homeControl(words.mapHome, home), "top-right")
+      .addControl(new ScaleControl({ maxWidth: 96 }), "bottom-left")
+      .addControl(
+        new AttributionControl(attribution ? { customAttribution: attribution } : {}),
+        "bottom-right",
+      );
+  }
+
+  #listen(): void {
+    const { listener } = this.#options;
+    const map = this.#map;
+    map.on("click", (event) => listener.tapped(meantBy(this.#hits(event))));
+    map.on("mousemove", (event) => {
+      map.getCanvas().style.cursor = this.#hits(event).length > 0 ? "pointer" : "";
+    });
+    map.on("zoomend", () => listener.zoomed(map.getZoom()));
+    map.on("idle", () => listener.idle());
+    map.on("error", ({ error }) => reportError(error));
+    map.on("styleimagemissing", ({ id }) => this.#addMarker(id));
+    listener.zoomed(map.getZoom());
+  }
+
+  #addMarker(id: string): void {
+    const marker = parseMarker(id);
+    if (marker && !this.#map.hasImage(id)) this.#map.addImage(id, markerImage(marker), { pixelRatio: 2 });
+  }
+
+  #hits(event: MapMouseEvent): Hit[] {
+    const touched =
+      (event.originalEvent as PointerEvent).pointerType === "touch" ||
+      matchMedia("(pointer: coarse)").matches;
+    const half = (touched ? TOUCH_BOX : MOUSE_BOX) / 2;
+    const { x, y } = event.point;
+    const corners: [PointLike, PointLike] = [
+      [x - half, y - half],
+      [x + half, y + half],
+    ];
+    const near = this.#hitsIn(corners, event.point).filter((hit) => hit.dimension < 2);
+    const under = this.#hitsIn(event.point, event.point).filter((hit) => hit.dimension === 2);
+    return [...near, ...under];
+  }
+
+  #hitsIn(place: PointLike | [PointLike, PointLike], tap: { x: number; y: number }): Hit[] {
+    const asked = [...this.#drawn.values()].filter(({ layer }) => !layer.background);
+    const layers = asked.flatMap(({ layer }) => layer.style.map((style) => style.id));
+    if (layers.length === 0) return [];
+    return this.#map.queryRenderedFeatures(place, { layers }).flatMap((found) => {
+      const feature = this.#drawn.get(found.source)?.features[Number(found.id)];
+      if (!feature?.geometry) return [];
+      const distances = pointsOf(feature.geometry).map((position) => {
+        const { x, y } = this.#map.project([...position]);
+        return Math.hypot(x - tap.x, y - tap.y);
+      });
+      return [
+        {
+          key: { layer: found.source, id: feature.id },
+          dimension: dimensionOf(feature.geometry),
+          distance: Math.min(...distances, distances.length > 0 ? Number.POSITIVE_INFINITY : 0),
+        },
+      ];
+    });
+  }
+
+  #add({ layer, features, order }: DrawnLayer): void {
+    const placed = features.filter((feature) => feature.geometry !== null);
+    this.#map.addSource(layer.id, {
+      type: "geojson",
+      data: { type: "FeatureCollection", features: placed as Placed[] },
+      generateId: true, // MapLibre wants numbers; ours are texts, found again by their place in the list
+      attribution: attributionOf(layer.licence),
+    });
+    for (const style of layer.style) {
+      const place = placeOf(style, layer.background, order);
+      this.#map.addLayer(specification(style, layer), layerAbove(place, this.#places) ?? this.#lowestMark);
+      this.#places.push(place);
+    }
+    this.#drawn.set(layer.id, { layer, features: placed, order });
+  }
+
+  #remove(id: string): void {
+    const styles = this.#drawn.get(id)?.layer.style.map((style) => style.id) ?? [];
+    for (const style of styles) this.#map.removeLayer(style);
+    this.#map.removeSource(id);
+    this.#places = this.#places.filter((place) => !styles.includes(place.id));
+    this.#drawn.delete(id);
+  }
+
+  #addSelection(): void {
+    this.#map.addSource(SELECTION, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+    for (const layer of selectionLayers(this.#options.town.colours.accent)) this.#map.addLayer(layer);
+  }
+}

@@ -1,0 +1,128 @@
+/** The types of `/map.json`: everything the map needs to know about a town and its layers. */
+import type { Feature as GeoJsonFeature, Geometry } from "geojson";
+
+export type Language = "de" | "en";
+
+/** A phrase in German and, where it was translated, in English. */
+export interface LocalText {
+  readonly de: string;
+  readonly en: string | null;
+}
+
+/** West, south, east, north in degrees (CRS84: longitude before latitude). */
+export type Extent = readonly [number, number, number, number];
+
+/** Longitude, latitude in degrees (CRS84). */
+export type Position = readonly [number, number];
+
+export const FIELD_TYPES = [
+  "text",
+  "integer",
+  "number",
+  "boolean",
+  "date",
+  "datetime",
+  "url",
+  "email",
+  "phone",
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+/** One attribute of a layer, in the order in which the map shows it. */
+export interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly title: LocalText;
+  readonly unit: string | null;
+  readonly codes: Readonly<Record<string, LocalText>> | null;
+}
+
+/** A MapLibre style layer that is still without a source. */
+export interface StyleLayer {
+  readonly id: string;
+  readonly type: string;
+  readonly filter?: unknown;
+  readonly minzoom?: number;
+  readonly maxzoom?: number;
+  readonly layout?: Readonly<Record<string, unknown>>;
+  readonly paint?: Readonly<Record<string, unknown>>;
+  readonly metadata?: { readonly legend?: LocalText };
+}
+
+export interface Contact {
+  readonly office: LocalText;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly url: string | null;
+}
+
+export interface Licence {
+  readonly title: string;
+  readonly url: string;
+  readonly attribution: string;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly title: LocalText;
+}
+
+/** One published layer. `dataDate` is an ISO date, `checkedAt` an ISO time, `items` a path on this host. */
+export interface Layer {
+  readonly id: string;
+  readonly version: number;
+  readonly title: LocalText;
+  readonly description: LocalText;
+  readonly group: string;
+  readonly style: readonly StyleLayer[];
+  readonly fields: readonly Field[];
+  readonly quality: "official" | "sample";
+  readonly licence: Licence;
+  readonly contact: Contact;
+  readonly dataDate: string | null;
+  readonly checkedAt: string;
+  readonly bbox: Extent | null;
+  readonly count: number;
+  readonly minzoom: number | null;
+  readonly maxzoom: number | null;
+  readonly items: string;
+  readonly background: boolean;
+}
+
+export interface Town {
+  readonly name: string;
+  readonly title: LocalText;
+  readonly description: LocalText;
+  readonly extent: Extent;
+  readonly centre: Position;
+  readonly zoom: number;
+  readonly colours: { readonly primary: string; readonly accent: string };
+  readonly logo: string | null;
+  readonly imprint: string;
+  readonly privacy: string;
+  readonly accessibility: string;
+}
+
+/** `layers` are dataset ids in drawing order; `basemapDe` says that the operator switched on basemap.de. */
+export interface Background {
+  readonly layers: readonly string[];
+  readonly basemapDe: boolean;
+}
+
+export interface MapDocument {
+  readonly town: Town;
+  readonly background: Background;
+  readonly groups: readonly Group[];
+  readonly layers: readonly Layer[];
+}
+
+/** A feature as the API gives it: its id is a text and stays the same in every version of the layer. */
+export interface Feature extends GeoJsonFeature<Geometry | null, Readonly<Record<string, unknown>>> {
+  readonly id: string;
+}
+
+/** What names a feature in the whole portal. */
+export interface FeatureKey {
+  readonly layer: string;
+  readonly id: string;
+}

@@ -1,0 +1,232 @@
+/** Turns the JSON of the server into the types of model.ts, or says where it is wrong. */
+import {
+  type Background,
+  type Contact,
+  type Extent,
+  type Feature,
+  FIELD_TYPES,
+  type Field,
+  type FieldType,
+  type Group,
+  type Layer,
+  type Licence,
+  type LocalText,
+  type MapDocument,
+  type Position,
+  type StyleLayer,
+  type Town,
+} from "./model.ts";
+
+/** The document is not what the contract says; `path` names the place, such as `layers[3].title`. */
+export class DocumentError extends Error {
+  readonly path: string;
+
+  constructor(path: string, expected: string) {
+    super(`${path}: expected ${expected}`);
+    this.name = "DocumentError";
+    this.path = path;
+  }
+}
+
+type Reader<T> = (value: unknown, path: string) => T;
+
+const text: Reader<string> = (value, path) => {
+  if (typeof value !== "string") throw new DocumentError(path, "a text");
+  return value;
+};
+
+const number: Reader<number> = (value, path) => {
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new DocumentError(path, "a number");
+  return value;
+};
+
+const boolean: Reader<boolean> = (value, path) => {
+  if (typeof value !== "boolean") throw new DocumentError(path, "true or false");
+  return value;
+};
+
+const object: Reader<Record<string, unknown>> = (value, path) => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new DocumentError(path, "an object");
+  }
+  return value as Record<string, unknown>;
+};
+
+function optional<T>(read: Reader<T>): Reader<T | null> {
+  return (value, path) => (value === null || value === undefined ? null : read(value, path));
+}
+
+function list<T>(read: Reader<T>): Reader<T[]> {
+  return (value, path) => {
+    if (!Array.isArray(value)) throw new DocumentError(path, "a list");
+    return value.map((entry, index) => read(entry, `${path}[${index}]`));
+  };
+}
+
+function numbers<T extends readonly number[]>(length: number): Reader<T> {
+  return (value, path) => {
+    const values = list(number)(value, path);
+    if (values.length !== length) throw new DocumentError(path, `${length} numbers`);
+    return values as readonly number[] as T;
+  };
+}
+
+function oneOf<T extends string>(...allowed: readonly T[]): Reader<T> {
+  return (value, path) => {
+    const found = allowed.find((entry) => entry === value);
+    if (found === undefined) throw new DocumentError(path, `one of ${allowed.join(", ")}`);
+    return found;
+  };
+}
+
+const localText: Reader<LocalText> = (value, path) => {
+  const record = object(value, path);
+  return { de: text(record.de, `${path}.de`), en: optional(text)(record.en, `${path}.en`) };
+};
+
+const codes: Reader<Record<string, LocalText>> = (value, path) =>
+  Object.fromEntries(
+    Object.entries(object(value, path)).map(([code, label]) => [code, localText(label, `${path}.${code}`)]),
+  );
+
+const field: Reader<Field> = (value, path) => {
+  const record = object(value, path);
+  const name = text(record.name, `${path}.name`);
+  return {
+    name,
+    type: oneOf<FieldType>(...FIELD_TYPES)(record.type, `${path}.type`),
+    title: optional(localText)(record.title, `${path}.title`) ?? { de: name, en: null },
+    unit: optional(text)(record.unit, `${path}.unit`),
+    codes: optional(codes)(record.codes, `${path}.codes`),
+  };
+};
+
+const styleLayer: Reader<StyleLayer> = (value, path) => {
+  const record = object(value, path);
+  const metadata = optional(object)(record.metadata, `${path}.metadata`);
+  const legend = optional(localText)(metadata?.legend, `${path}.metadata.legend`);
+  return {
+    ...record,
+    id: text(record.id, `${path}.id`),
+    type: text(record.type, `${path}.type`),
+    metadata: legend ? { legend } : {},
+  };
+};
+
+const contact: Reader<Contact> = (value, path) => {
+  const record = object(value, path);
+  return {
+    office: localText(record.office, `${path}.office`),
+    email: optional(text)(record.email, `${path}.email`),
+    phone: optional(text)(record.phone, `${path}.phone`),
+    url: optional(text)(record.url, `${path}.url`),
+  };
+};
+
+const licence: Reader<Licence> = (value, path) => {
+  const record = object(value, path);
+  return {
+    title: text(record.title, `${path}.title`),
+    url: text(record.url, `${path}.url`),
+    attribution: text(record.attribution, `${path}.attribution`),
+  };
+};
+
+const layer: Reader<Layer> = (value, path) => {
+  const record = object(value, path);
+  return {
+    id: text(record.id, `${path}.id`),
+    version: number(record.version, `${path}.version`),
+    title: localText(record.title, `${path}.title`),
+    description: localText(record.description, `${path}.description`),
+    group: text(record.group, `${path}.group`),
+    style: list(styleLayer)(record.style, `${path}.style`),
+    fields: list(field)(record.fields, `${path}.fields`),
+    quality: oneOf<Layer["quality"]>("official", "sample")(record.quality, `${path}.quality`),
+    licence: licence(record.licence, `${path}.licence`),
+    contact: contact(record.contact, `${path}.contact`),
+    dataDate: optional(text)(record.dataDate, `${path}.dataDate`),
+    checkedAt: text(record.checkedAt, `${path}.checkedAt`),
+    bbox: optional(numbers<Extent>(4))(record.bbox, `${path}.bbox`),
+    count: number(record.count, `${path}.count`),
+    minzoom: optional(number)(record.minzoom, `${path}.minzoom`),
+    maxzoom: optional(number)(record.maxzoom, `${path}.maxzoom`),
+    items: text(record.items, `${path}.items`),
+    background: boolean(record.background, `${path}.background`),
+  };
+};
+
+const town: Reader<Town> = (value, path) => {
+  const record = object(value, path);
+  const colours = object(record.colours, `${path}.colours`);
+  return {
+    name: text(record.name, `${path}.name`),
+    title: localText(record.title, `${path}.title`),
+    description: localText(record.description, `${path}.description`),
+    extent: numbers<Extent>(4)(record.extent, `${path}.extent`),
+    centre: numbers<Position>(2)(record.centre, `${path}.centre`),
+    zoom: number(record.zoom, `${path}.zoom`),
+    colours: {
+      primary: text(colours.primary, `${path}.colours.primary`),
+      accent: text(colours.accent, `${path}.colours.accent`),
+    },
+    logo: optional(text)(record.logo, `${path}.logo`),
+    imprint: text(record.imprint, `${path}.imprint`),
+    privacy: text(record.privacy, `${path}.privacy`),
+    accessibility: text(record.accessibility, `${path}.accessibility`),
+  };
+};
+
+const group: Reader<Group> = (value, path) => {
+  const record = object(value, path);
+  return { id: text(record.id, `${path}.id`), title: localText(record.title, `${path}.title`) };
+};
+
+const background: Reader<Background> = (value, path) => {
+  const record = object(value, path);
+  return {
+    layers: list(text)(record.layers, `${path}.layers`),
+    basemapDe: boolean(record.basemapDe, `${path}.basemapDe`),
+  };
+};
+
+/** Check the body of `/map.json`. Throws DocumentError with the path of the first wrong value. */
+export function parseMapDocument(value: unknown): MapDocument {
+  const record = object(value, "map.json");
+  return {
+    town: town(record.town, "town"),
+    background: background(record.background, "background"),
+    groups: list(group)(record.groups, "groups"),
+    layers: list(layer)(record.layers, "layers"),
+  };
+}
+
+/** One answer of an items address: its features and the address of the next page. */
+export interface ItemsPage {
+  readonly features: readonly Feature[];
+  readonly next: string | null;
+}
+
+const feature: Reader<Feature> = (value, path) => {
+  const record = object(value, path);
+  if (typeof record.id !== "string" && typeof record.id !== "number") {
+    throw new DocumentError(`${path}.id`, "an id");
+  }
+  return {
+    type: "Feature",
+    id: String(record.id),
+    geometry: optional(object)(record.geometry, `${path}.geometry`) as Feature["geometry"],
+    properties: optional(object)(record.properties, `${path}.properties`) ?? {},
+  };
+};
+
+/** Check a GeoJSON FeatureCollection of OGC API Features (Part 1, 7.15). Throws DocumentError. */
+export function parseItems(value: unknown): ItemsPage {
+  const record = object(value, "items");
+  const links = optional(list(object))(record.links, "links") ?? [];
+  const next = links.find((link) => link.rel === "next")?.href;
+  return {
+    features: list(feature)(record.features, "features"),
+    next: typeof next === "string" ? next : null,
+  };
+}

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { wordsOf } from "./language.ts";
+import { parseMapDocument } from "./parse.ts";
+import { Portal } from "./portal.ts";
+import { sampleDocument, sampleLayer, samplePoint } from "./samples.ts";
+import { Store, topPanel } from "./state.ts";
+
+const VIEW = { layers: ["schulen"], background: true, language: null, feature: null };
+let asked: { path: string; signal: AbortSignal }[];
+let respond: (path: string) => Promise<Response>;
+let portal: Portal;
+
+beforeEach(() => {
+  asked = [];
+  respond = async () =>
+    Response.json({ features: [samplePoint("a", { name: "Eichbergschule" })], links: [] });
+  vi.stubGlobal("location", new URL("https://karte.example/"));
+  vi.stubGlobal("fetch", (path: string, { signal }: { signal: AbortSignal }) => {
+    asked.push({ path, signal });
+    return respond(path);
+  });
+  const wlan = sampleLayer({ id: "wlan", items: "/api/collections/wlan/items" });
+  const document = sampleDocument();
+  const map = parseMapDocument({ ...document, layers: [...(document.layers as object[]), wlan] });
+  const store = new Store({
+    on: [],
+    background: true,
+    loads: {},
+    panels: [{ kind: "layers" }],
+    sheet: "collapsed",
+    zoom: 13,
+    notice: null,
+    announcement: "",
+    mapWorks: true,
+  });
+  portal = new Portal(map, store, "de", wordsOf("de"));
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+async function loaded(id: string): Promise<void> {
+  await vi.waitFor(() => expect(portal.store.state.loads[id]?.kind).not.toMatch(/loading/));
+}
+
+describe("start", () => {
+  it("loads what the address names, and the background", async () => {
+    portal.start({ ...VIEW, layers: ["wlan", "abgeschafft", "strassen"] });
+    await loaded("wlan");
+    expect(portal.store.state.on).toEqual(["wlan"]);
+    expect(asked.map(({ path }) => path.split("/")[3])).toEqual(["strassen", "wlan"]);
+  });
+
+  it("opens the feature of a shared address once its layer has come", async () => {
+    portal.start({ ...VIEW, layers: [], feature: { layer: "schulen", id: "a" } });
+    await vi.waitFor(() => expect(topPanel(portal.store.state).kind).toBe("info"));
+    expect(portal.store.state.sheet).toBe("half");
+  });
+
+  it("goes on without a feature that is no longer there", async () => {
+    portal.start({ ...VIEW, feature: { layer: "schulen", id: "weg" } });
+    await loaded("schulen");
+    expect(topPanel(portal.store.state).kind).toBe("layers");
+  });
+});
+
+describe("layers", () => {
+  it("says what has come", async () => {
+    portal.switchLayer("schulen", true);
+    await loaded("schulen");
+    expect(portal.store.state.announcement).toBe("Schulen: 1 Objekt geladen");
+  });
+
+  it("marks one failed layer, leaves the others, and tries again when asked", async () => {
+    const works = respond;
+    respond = async (path) => (path.includes("schulen") ? new Response(null, { status: 500 }) : works(path));
+    portal.start({ ...VIEW, layers: ["schulen", "wlan"] });
+    await loaded("schulen");
+    await loaded("wlan");
+    expect(portal.store.state.loads.schulen?.kind).toBe("failed");
+    expect(portal.store.state.loads.wlan?.kind).toBe("ready");
+    respond = works;
+    portal.retry("schulen");
+    await vi.waitFor(() => expect(portal.store.state.loads.schulen?.kind).toBe("ready"));
+  });
+
+  it("stops loading what is switched off, and can begin anew", async () => {
+    respond = () => new Promise(() => undefined);
+    portal.switchLayer("schulen", true);
+    portal.switchLayer("schulen", false);
+    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(portal.store.state.loads.schulen).toBeUndefined();
+    portal.switchLayer("schulen", true);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("asks only once for a layer that is switched on twice", async () => {
+    portal.switchLayer("schulen", true);
+    await loaded("schulen");
+    portal.switchLayer("schulen", false);
+    portal.switchLayer("schulen", true);
+    expect(asked).toHaveLength(1);
+    expect(portal.store.state.loads.schulen?.kind).toBe("ready");
+  });
+});
+
+describe("panels", () => {
+  const key = { layer: "schulen", id: "a" };
+
+  beforeEach(async () => {
+    portal.start(VIEW);
+    await loaded("schulen");
+  });
+
+  it("goes from the list to a feature and back", () => {
+    portal.showFeatures("schulen");
+    portal.open(key, true);
+    expect(portal.store.state.panels.map((panel) => panel.kind)).toEqual(["layers", "features", "info"]);
+    portal.back();
+    expect(topPanel(portal.store.state)).toEqual({ kind: "features", layer: "schulen" });
+    portal.close();
+    expect(portal.store.state).toMatchObject({ panels: [{ kind: "layers" }], sheet: "collapsed" });
+  });
+
+  it("shows what a tap means, and clears away for a tap beside", () => {
+    portal.tap({ kind: "choice", keys: [key] });
+    expect(topPanel(portal.store.state).kind).toBe("choice");
+    portal.tap({ kind: "one", key, also: [] });
+    expect(portal.store.state).toMatchObject({ panels: [{}, { kind: "info" }], sheet: "half" });
+    portal.tap({ kind: "nothing" });
+    expect(portal.store.state.panels).toHaveLength(1);
+  });
+
+  it("closes what belongs to a layer that is switched off", () => {
+    portal.showFeatures("schulen");
+    portal.open(key, false);
+    portal.switchLayer("schulen", false);
+    expect(portal.store.state.panels).toEqual([{ kind: "layers" }]);
+  });
+});

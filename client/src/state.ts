@@ -1,0 +1,94 @@
+/** What the page shows right now, in one frozen object, and who wants to know when it changes. */
+import type { Feature, FeatureKey, Layer } from "./model.ts";
+
+/** How far the data of one layer have come. */
+export type Load =
+  | { readonly kind: "loading" }
+  | { readonly kind: "ready"; readonly features: readonly Feature[] }
+  | { readonly kind: "failed" };
+
+/** What the panel shows. The stack of panels always starts with the layers. */
+export type Panel =
+  | { readonly kind: "layers" }
+  | { readonly kind: "features"; readonly layer: string }
+  | { readonly kind: "choice"; readonly keys: readonly FeatureKey[] }
+  | { readonly kind: "info"; readonly key: FeatureKey; readonly also: readonly FeatureKey[] };
+
+/** How far the bottom sheet of phones is open. */
+export const SHEET = ["collapsed", "half", "full"] as const;
+export type Sheet = (typeof SHEET)[number];
+
+/** A sentence above the map that a person can close. */
+export interface Notice {
+  readonly text: string;
+  readonly urgent: boolean;
+}
+
+export interface State {
+  readonly on: readonly string[];
+  readonly background: boolean;
+  readonly loads: Readonly<Record<string, Load>>;
+  readonly panels: readonly [Panel, ...Panel[]];
+  readonly sheet: Sheet;
+  readonly zoom: number;
+  readonly notice: Notice | null;
+  /** The last change in words, for screen readers. */
+  readonly announcement: string;
+  /** False where the browser cannot draw; lists work all the same. */
+  readonly mapWorks: boolean;
+}
+
+export type Listener = (state: State, before: State) => void;
+
+export class Store {
+  #state: State;
+  readonly #listeners: Listener[] = [];
+
+  constructor(state: State) {
+    this.#state = Object.freeze(state);
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  update(change: Partial<State>): void {
+    const before = this.#state;
+    this.#state = Object.freeze({ ...before, ...change });
+    for (const listener of this.#listeners) listener(this.#state, before);
+  }
+
+  subscribe(listener: Listener): void {
+    this.#listeners.push(listener);
+  }
+}
+
+/** The panel that is seen. */
+export function topPanel(state: State): Panel {
+  return state.panels[state.panels.length - 1] ?? state.panels[0];
+}
+
+/** The feature whose information is shown, or null. */
+export function selectedKey(state: State): FeatureKey | null {
+  const panel = topPanel(state);
+  return panel.kind === "info" ? panel.key : null;
+}
+
+/** The feature with this id among the loaded ones. */
+export function findFeature(state: State, key: FeatureKey): Feature | null {
+  const load = state.loads[key.layer];
+  return load?.kind === "ready" ? (load.features.find((feature) => feature.id === key.id) ?? null) : null;
+}
+
+/** Whether everything that is switched on has either come or failed. */
+export function isSettled(state: State, background: readonly string[]): boolean {
+  const wanted = state.background ? [...background, ...state.on] : state.on;
+  return wanted.every((id) => state.loads[id] !== undefined && state.loads[id].kind !== "loading");
+}
+
+/** The layers to switch on where the address names none: the schools, else the first layer there is. */
+export function layersAtStart(layers: readonly Layer[]): readonly string[] {
+  const choosable = layers.filter((layer) => !layer.background);
+  const first = choosable.find((layer) => layer.id === "schulen") ?? choosable[0];
+  return first ? [first.id] : [];
+}

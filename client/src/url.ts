@@ -1,0 +1,61 @@
+/** Builds and reads addresses; nothing here talks to the network. */
+import type { FeatureKey, Language } from "./model.ts";
+
+/** Features asked for in one request; the server may give fewer and a `next` link. */
+export const PAGE_SIZE = 10_000;
+
+/** What of the view an address holds; the map's own place stands in the fragment. `layers` null: as configured. */
+export interface SharedView {
+  readonly layers: readonly string[] | null;
+  readonly background: boolean;
+  readonly language: Language | null;
+  readonly feature: FeatureKey | null;
+}
+
+/** The first page of a layer's features; `items` is the path from `/map.json`. */
+export function itemsUrl(items: string): string {
+  return `${items}${items.includes("?") ? "&" : "?"}f=json&limit=${PAGE_SIZE}`;
+}
+
+/**
+ * A link of the server as a path on our own host: behind a proxy the link may name another host,
+ * and a browser that sends citizens' requests elsewhere would break the promise of privacy.
+ */
+export function ownPath(href: string, base: string): string {
+  const url = new URL(href, base);
+  return url.pathname + url.search;
+}
+
+function readFeature(value: string | null): FeatureKey | null {
+  const [, layer, id] = /^([a-z][a-z0-9_]*):(.+)$/s.exec(value ?? "") ?? [];
+  return layer && id ? { layer, id } : null;
+}
+
+/** Read the query of a shared address, such as `?ebenen=schulen,wlan&objekt=schulen:pmhg`. */
+export function readView(search: string): SharedView {
+  const query = new URLSearchParams(search);
+  const layers = query.get("ebenen");
+  const language = query.get("sprache");
+  return {
+    layers: layers === null ? null : layers.split(",").filter((id) => /^[a-z][a-z0-9_]*$/.test(id)),
+    background: query.get("hintergrund") !== "0",
+    language: language === "de" || language === "en" ? language : null,
+    feature: readFeature(query.get("objekt")),
+  };
+}
+
+/** Write the query of a shared address; commas and colons stay readable. */
+export function writeView(view: SharedView): string {
+  const parts: string[] = [];
+  if (view.layers) parts.push(`ebenen=${view.layers.join(",")}`);
+  if (!view.background) parts.push("hintergrund=0");
+  if (view.feature) parts.push(`objekt=${view.feature.layer}:${encodeURIComponent(view.feature.id)}`);
+  if (view.language) parts.push(`sprache=${view.language}`);
+  return parts.length > 0 ? `?${parts.join("&")}` : "";
+}
+
+/** The address if a browser may follow it from untrusted data: http and https only. */
+export function webAddress(value: string): URL | null {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  return url && (url.protocol === "https:" || url.protocol === "http:") ? url : null;
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 1100, // MapLibre is one file; it comes after the first paint
+    assetsInlineLimit: 0, // the security policy allows no data: scripts or fonts
+  },
+  server: {
+    proxy: {
+      "/map.json": "http://127.0.0.1:8080",
+      "/api": "http://127.0.0.1:8080",
+      "/logo.svg": "http://127.0.0.1:8080",
+    },
+  },
+  test: { include: ["src/**/*.test.ts"] },
+});

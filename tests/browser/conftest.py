@@ -1,0 +1,196 @@
+"""A real browser that visits the real portal; every console error and every request to a foreign host is a failure."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+
+from pipelines.settings import ROOT
+
+# SwiftShader draws WebGL on machines without a graphics card; the rest keeps the browser itself from calling home.
+FLAGS = (
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+)
+
+READY = "html[data-ready='1']"
+"""The page says so itself: all that is switched on has come and is drawn."""
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+PICTURES = ROOT / "docs" / "images"
+PICTURE_LIMIT = 300_000
+"""Bytes; a README's picture has to load on a phone, too."""
+
+AXE = ROOT / "client" / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver of browsers."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no Chromium: apt-get install chromium")
+    browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def pixel(playwright: Playwright) -> dict[str, Any]:
+    """A phone of today: 412 × 839 CSS pixels for the page, touch, no mouse."""
+    return dict(playwright.devices["Pixel 7"])
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What went wrong behind the page's back; a test that provokes something takes it out of here."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, portal_url: str, complaints: list[str]) -> Iterator[Visit]:
+    """Open the portal at a path as a new visitor with this device; nothing may go wrong until the test's end."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str = "/", *, wait: bool = True, script: str | None = None, **device: Any) -> Page:
+        context = browser.new_context(**{"locale": "de-DE", **device})
+        contexts.append(context)
+        if script:
+            context.add_init_script(script)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        _listen(page, portal_url, complaints)
+        page.goto(portal_url + path)
+        if wait:
+            page.wait_for_selector(READY)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def phone(visit: Visit, pixel: dict[str, Any]) -> Page:
+    """The portal's start on a phone."""
+    return visit(**pixel)
+
+
+@pytest.fixture
+def desktop(visit: Visit) -> Page:
+    """The portal's start on a desktop."""
+    return visit(**DESKTOP)
+
+
+def _listen(page: Page, portal_url: str, complaints: list[str]) -> None:
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(f"console {message.type}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((f"{portal_url}/", f"blob:{portal_url}/", "data:")):
+            complaints.append(f"foreign request: {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
+    page.on("request", on_request)
+
+
+@pytest.fixture
+def features(portal_url: str) -> Callable[[Page, str], list[dict[str, Any]]]:
+    """Ask the portal's API for the features of a layer."""
+
+    def ask(page: Page, layer: str) -> list[dict[str, Any]]:
+        answer = page.request.get(f"{portal_url}/api/collections/{layer}/items?f=json&limit=1000")
+        found: list[dict[str, Any]] = answer.json()["features"]
+        return found
+
+    return ask
+
+
+@pytest.fixture
+def on_canvas(features: Callable[[Page, str], list[dict[str, Any]]]) -> Callable[[Page, str], dict[str, Any]]:
+    """Find a point feature that a person can see and tap: on the map, under no control; adds its place as "pixel"."""
+
+    def find(page: Page, layer: str) -> dict[str, Any]:
+        for feature in features(page, layer):
+            x, y = page.evaluate("at => window.geoportal.project(...at)", feature["geometry"]["coordinates"])
+            if page.evaluate("([x, y]) => document.elementFromPoint(x, y)?.tagName", [x, y]) == "CANVAS":
+                return feature | {"pixel": (x, y)}
+        raise AssertionError(f"no feature of {layer} on the map that could be tapped")
+
+    return find
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Look for barriers in what the page shows now: rule and element of each violation of WCAG 2.2 A and AA."""
+    if not AXE.is_file():
+        pytest.skip("axe is not installed: npm ci in client/")
+    source = AXE.read_text(encoding="utf-8")
+
+    def run(page: Page) -> list[str]:
+        page.evaluate(source)  # not a script element: the page's policy would rightly refuse that
+        options = json.dumps({"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]})
+        result = page.evaluate(f"axe.run(document, {options})")
+        return [
+            f"{violation['id']}: {node['html']}" for violation in result["violations"] for node in violation["nodes"]
+        ]
+
+    return run
+
+
+@pytest.fixture
+def shoot() -> Callable[..., Path]:
+    """Keep a picture for people to look at; with WRITE_SCREENSHOTS=1 also one for the documentation."""
+
+    def take(page: Page, name: str, *, picture: str | None = None) -> Path:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=path)
+        if picture and os.environ.get("WRITE_SCREENSHOTS"):
+            assert path.stat().st_size <= PICTURE_LIMIT, f"{path.name} is too large for the README"
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, PICTURES / picture)
+        return path
+
+    return take
+
+
+@pytest.fixture
+def broken() -> Callable[..., Any]:
+    """Let the server fail for one layer while the block runs."""
+
+    @contextmanager
+    def fail(page: Page, layer: str) -> Iterator[None]:
+        pattern = f"**/api/collections/{layer}/items?**"
+        page.route(pattern, lambda route: route.fulfill(status=500, body="broken"))
+        yield
+        page.unroute(pattern)
+
+    return fail

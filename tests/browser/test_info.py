@@ -1,0 +1,117 @@
+"""A tap on the map is answered: name, fields in order, codes as words, and what else lies there."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+OnCanvas = Callable[["Page", str], dict[str, Any]]
+
+WORDS = {
+    "grundschule": "Grundschule",
+    "grund_und_werkrealschule": "Grund- und Werkrealschule",
+    "realschule": "Realschule",
+    "gymnasium": "Gymnasium",
+}
+
+
+def test_a_tapped_school_tells_about_itself(phone: "Page", on_canvas: OnCanvas) -> None:
+    school = on_canvas(phone, "schulen")
+    phone.touchscreen.tap(*school["pixel"])
+    panel = phone.locator("portal-panel")
+    expect(panel.locator("h2")).to_have_text(school["properties"]["name"])
+    expect(panel.locator("h2")).to_be_focused()
+    facts = panel.locator("info-sheet .facts > div")
+    titles = [text.partition("\n")[0] for text in facts.all_inner_texts()]
+    assert titles[0] == "Schulart"
+    expect(facts.first.locator("dd")).to_have_text(WORDS[school["properties"]["schulart"]])
+
+
+def test_the_sheet_does_not_hide_what_was_tapped(phone: "Page", on_canvas: OnCanvas) -> None:
+    school = on_canvas(phone, "schulen")
+    phone.touchscreen.tap(*school["pixel"])
+    phone.wait_for_timeout(1200)  # sheet and map move
+    _, y = phone.evaluate("at => window.geoportal.project(...at)", school["geometry"]["coordinates"])
+    sheet = phone.locator("portal-panel").bounding_box()
+    assert sheet
+    assert y < sheet["y"]
+
+
+def test_a_near_miss_counts_as_a_tap(phone: "Page", on_canvas: OnCanvas) -> None:
+    school = on_canvas(phone, "schulen")
+    x, y = school["pixel"]
+    phone.touchscreen.tap(x + 14, y)
+    expect(phone.locator("portal-panel h2")).to_have_text(school["properties"]["name"])
+
+
+def test_web_addresses_are_links_that_leave_safely(phone: "Page", on_canvas: OnCanvas) -> None:
+    phone.touchscreen.tap(*on_canvas(phone, "schulen")["pixel"])
+    link = phone.locator("info-sheet a[href^='http']").first
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    assert link.get_attribute("target") == "_blank"
+
+
+def test_escape_closes_and_gives_the_focus_back(phone: "Page", on_canvas: OnCanvas) -> None:
+    phone.touchscreen.tap(*on_canvas(phone, "schulen")["pixel"])
+    expect(phone.locator("portal-panel h2")).to_be_focused()
+    phone.keyboard.press("Escape")
+    expect(phone.locator("portal-panel h2")).to_have_text("Karteninhalte")
+    expect(phone.locator("canvas.maplibregl-canvas")).to_be_focused()
+    assert "objekt=" not in phone.url
+
+
+def test_a_tap_beside_everything_closes(desktop: "Page", on_canvas: OnCanvas) -> None:
+    x, y = on_canvas(desktop, "schulen")["pixel"]
+    desktop.mouse.click(x, y)
+    expect(desktop.locator("info-sheet .facts")).to_be_visible()
+    desktop.mouse.click(x + 60, y + 60)
+    expect(desktop.locator("portal-panel h2")).to_have_text("Karteninhalte")
+
+
+def test_areas_under_a_point_are_named_beneath_it(visit: Callable[..., "Page"], on_canvas: OnCanvas) -> None:
+    page = visit("/?ebenen=schulen,stadtteile", viewport={"width": 1280, "height": 800})
+    school = on_canvas(page, "schulen")
+    page.mouse.click(*school["pixel"])
+    expect(page.locator("portal-panel h2")).to_have_text(school["properties"]["name"])
+    also = page.locator("info-sheet .entries button")
+    expect(also.first).to_contain_text("Stadtteile")
+    also.first.click()
+    expect(page.locator("portal-panel .over")).to_contain_text("Stadtteile")
+
+
+def test_features_at_one_place_are_offered_for_choice(
+    visit: Callable[..., "Page"], features: Callable[["Page", str], list[dict[str, Any]]], pixel: dict[str, Any]
+) -> None:
+    page = visit("/?ebenen=schulen#map=9/48.69/9.14", **pixel)
+    names = {school["properties"]["name"] for school in features(page, "schulen")}
+    first = features(page, "schulen")[0]
+    x, y = page.evaluate("at => window.geoportal.project(...at)", first["geometry"]["coordinates"])
+    page.touchscreen.tap(x, y)
+    expect(page.locator("portal-panel h2")).to_have_text("Mehreres an dieser Stelle")
+    choice = page.locator("info-sheet .entry")
+    assert choice.count() > 1
+    chosen = choice.first.locator("b").inner_text()
+    assert chosen in names
+    choice.first.tap()
+    expect(page.locator("portal-panel h2")).to_have_text(chosen)
+    page.get_by_role("button", name="Zurück").tap()
+    expect(page.locator("info-sheet .entry").first).to_be_focused()
+
+
+def test_text_from_data_stays_text(visit: Callable[..., "Page"]) -> None:
+    evil = """
+      const own = fetch;
+      fetch = async (url, options) => {
+        const answer = await own(url, options);
+        if (!String(url).includes('/schulen/items')) return answer;
+        const body = await answer.json();
+        for (const feature of body.features) feature.properties.name = '<img src=x onerror=alert(1)>';
+        return Response.json(body);
+      };"""
+    page = visit("/?ebenen=schulen", script=evil, viewport={"width": 1280, "height": 800})
+    page.get_by_role("button", name="Liste: Schulen").click()
+    assert page.locator("feature-list b").first.inner_text() == "<img src=x onerror=alert(1)>"
+    assert page.locator("feature-list img").count() == 0

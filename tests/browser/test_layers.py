@@ -1,0 +1,134 @@
+"""Layers are switched on and off, keep their place in the address, and fail alone."""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+READY = "html[data-ready='1']"
+
+
+def open_group(page: "Page", title: str) -> None:
+    """Unfold a theme group, opening the sheet where there is one."""
+    if page.locator(".handle").is_visible():
+        page.locator(".handle").tap()
+    page.locator("details.group > summary", has_text=title).click()
+
+
+def test_tapping_its_switch_puts_a_layer_on_the_map(phone: "Page") -> None:
+    open_group(phone, "Digitale Stadt")
+    switch = phone.get_by_role("switch", name="Öffentliches WLAN")
+    assert not switch.is_checked()
+    switch.tap()
+    phone.wait_for_selector(READY)
+    assert switch.is_checked()
+    assert "wlan" in phone.url
+    phone.get_by_role("button", name="Ganze Stadt zeigen").tap()
+    phone.wait_for_timeout(600)
+    phone.wait_for_selector(READY)
+    assert phone.evaluate("window.geoportal.rendered('wlan')") > 0
+
+
+def test_legend_shows_the_codes_in_words(desktop: "Page") -> None:
+    legend = desktop.locator("[data-layer='schulen'] .legend")
+    assert legend.locator("li").all_inner_texts() == [
+        "Grundschule",
+        "Grund- und Werkrealschule",
+        "Realschule",
+        "Gymnasium",
+    ]
+
+
+def test_facts_name_date_check_licence_and_office(desktop: "Page") -> None:
+    layer = desktop.locator("[data-layer='schulen']")
+    layer.locator("summary", has_text="Über diese Daten").click()
+    facts = layer.locator(".facts").inner_text()
+    for title in ("Datenstand", "Geprüft am", "Namensnennung", "Lizenz", "Zuständig"):
+        assert title in facts
+    assert re.search(r"Geprüft am\s+\d{1,2}\. \w+ 20\d\d", facts)
+    assert layer.locator(".mark").first.inner_text() == "Beispieldaten"
+
+
+def test_reload_keeps_layers_place_and_chosen_feature(
+    phone: "Page", on_canvas: Callable[["Page", str], dict[str, Any]]
+) -> None:
+    school = on_canvas(phone, "schulen")
+    phone.touchscreen.tap(*school["pixel"])
+    name = phone.locator("portal-panel h2")
+    name.get_by_text(school["properties"]["name"]).wait_for()
+    phone.wait_for_timeout(800)
+    phone.wait_for_selector(READY)
+    place = phone.url.partition("#")[2]
+    phone.reload()
+    phone.wait_for_selector(READY)
+    name.get_by_text(school["properties"]["name"]).wait_for()
+    assert place.startswith("map=")
+    assert phone.url.partition("#")[2] == place
+    assert phone.evaluate("window.geoportal.rendered('schulen')") > 0
+
+
+def test_a_shared_address_shows_its_layers_only(visit: Callable[..., "Page"]) -> None:
+    page = visit("/?ebenen=wlan,gibtsnicht&hintergrund=0#map=12/48.69/9.14")
+    assert page.evaluate("window.geoportal.rendered('wlan')") > 0
+    assert page.evaluate("window.geoportal.rendered('strassen')") == 0
+    assert page.locator("input[role=switch]:checked").count() == 1
+
+
+def test_a_broken_layer_says_so_and_can_be_tried_again(
+    phone: "Page",
+    broken: Callable[["Page", str], AbstractContextManager[None]],
+    complaints: list[str],
+) -> None:
+    open_group(phone, "Digitale Stadt")
+    row = phone.locator("[data-layer='wlan']")
+    with broken(phone, "wlan"):
+        row.get_by_role("switch").tap()
+        row.get_by_role("alert").get_by_text("lässt sich gerade nicht laden").wait_for()
+        phone.wait_for_selector(READY)
+    assert phone.evaluate("window.geoportal.rendered('schulen')") > 0
+    assert len(complaints) == 1
+    assert "500" in complaints.pop()  # the browser itself reports the provoked answer
+    row.get_by_role("button", name="Erneut versuchen").tap()
+    row.get_by_role("button", name="Liste").wait_for()
+
+
+def test_a_hanging_layer_delays_no_other(visit: Callable[..., "Page"], pixel: dict[str, Any]) -> None:
+    hang = (
+        "const own = fetch; fetch = (url, o) => String(url).includes('/wlan/') ? new Promise(() => {}) : own(url, o);"
+    )
+    page = visit("/?ebenen=schulen,wlan", wait=False, script=hang, **pixel)
+    page.wait_for_function("window.geoportal?.rendered('strassen') > 0 && window.geoportal.rendered('schulen') > 0")
+    assert page.locator(READY).count() == 0
+    page.locator(".handle").tap()
+    page.locator("[data-layer='wlan']").get_by_text("Wird geladen").wait_for()
+
+
+def test_without_the_document_the_page_says_so(
+    visit: Callable[..., "Page"], portal_url: str, complaints: list[str]
+) -> None:
+    fail = (
+        "const own = fetch; fetch = (u, o) => u === '/map.json' ? Promise.reject(new TypeError('offline')) : own(u, o);"
+    )
+    page = visit("/", wait=False, script=fail)
+    page.get_by_role("alert").get_by_text("lässt sich gerade nicht laden").wait_for()
+    assert page.get_by_role("button", name="Erneut versuchen").is_visible()
+    assert complaints == ["exception: /map.json: offline"]
+    complaints.clear()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_language_follows_the_browser_and_can_be_changed(visit: Callable[..., "Page"], language: str) -> None:
+    titles = {"de": "Karteninhalte", "en": "Map layers"}
+    other = {"de": "en", "en": "de"}[language]
+    page = visit("/", locale={"de": "de-DE", "en": "en-GB"}[language], viewport={"width": 1280, "height": 800})
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("portal-panel h2").inner_text() == titles[language]
+    page.locator("a.language").click()
+    page.wait_for_selector(READY)
+    assert page.locator("portal-panel h2").inner_text() == titles[other]
+    assert "ebenen=schulen" in page.url

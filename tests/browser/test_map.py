@@ -1,0 +1,66 @@
+"""The map draws: our own background with streets and names, and the layers on it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import rasterio
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def colours(picture: Path) -> int:
+    """Count the different colours of a PNG."""
+    with rasterio.open(picture) as image:
+        pixels = image.read().reshape(image.count, -1)
+    return len(np.unique(pixels, axis=1).T)
+
+
+@pytest.mark.parametrize("layer", ["strassen", "gebaeude", "gruen", "gewaesser", "bahn"])
+def test_background_is_our_own_street_map(desktop: "Page", layer: str) -> None:
+    assert desktop.evaluate("layer => window.geoportal.rendered(layer)", layer) > 0
+
+
+def test_canvas_shows_more_than_paper(phone: "Page", tmp_path: Path) -> None:
+    canvas = phone.locator("canvas.maplibregl-canvas")
+    canvas.screenshot(path=tmp_path / "map.png")
+    assert colours(tmp_path / "map.png") > 50
+
+
+def test_background_can_be_switched_off_and_on(phone: "Page") -> None:
+    phone.locator(".handle").tap()
+    switch = phone.get_by_role("switch", name="Hintergrundkarte")
+    switch.scroll_into_view_if_needed()
+    for on in (False, True):
+        switch.tap()
+        phone.wait_for_selector("html[data-ready='1']")
+        assert (phone.evaluate("window.geoportal.rendered('strassen')") > 0) is on
+
+
+def test_schools_are_on_at_the_start(phone: "Page") -> None:
+    assert phone.evaluate("window.geoportal.rendered('schulen')") > 0
+
+
+def test_marks_tell_how_long_the_map_took(phone: "Page") -> None:
+    marks = phone.evaluate("performance.getEntriesByType('mark').map(mark => [mark.name, mark.startTime])")
+    times = dict(marks)
+    assert 0 < times["map-start"] < times["map-idle"]
+
+
+def test_words_on_the_map_are_german(phone: "Page") -> None:
+    for name in ("Vergrößern", "Verkleinern", "Meinen Standort zeigen", "Ganze Stadt zeigen"):
+        assert phone.get_by_role("button", name=name, exact=True).is_visible()
+    assert phone.locator("canvas").get_attribute("aria-label") == "Karte"
+
+
+def test_sources_stay_readable_above_the_sheet(phone: "Page") -> None:
+    for _ in range(3):
+        sheet = phone.locator("portal-panel").bounding_box()
+        sources = phone.locator(".maplibregl-ctrl-attrib").bounding_box()
+        assert sheet
+        assert sources
+        assert sources["y"] + sources["height"] <= sheet["y"] + 1
+        phone.locator(".handle").tap()
+        phone.wait_for_timeout(400)  # the sheet's own movement

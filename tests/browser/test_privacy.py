@@ -1,0 +1,60 @@
+"""A citizen's browser talks to the town only, keeps nothing, and loads little."""
+
+import gzip
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.settings import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+OWN_BUDGET = 60_000
+"""Bytes (gzip) of our own code with Lit: what a phone loads before the first paint."""
+
+WHOLE_BUDGET = 360_000
+"""Bytes (gzip) of all JavaScript of the first view; MapLibre's worker is part of its file."""
+
+
+def weights() -> dict[str, int]:
+    """Name and gzipped size of every built script."""
+    scripts = (ROOT / "client" / "dist" / "assets").glob("*.js")
+    return {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in scripts}
+
+
+def test_walk_through_asks_the_town_only(phone: "Page", portal_url: str) -> None:
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.locator(".handle").tap()
+    phone.locator("details.group > summary", has_text="Digitale Stadt").tap()
+    phone.get_by_role("switch", name="Öffentliches WLAN").tap()
+    phone.wait_for_selector("html[data-ready='1']")
+    phone.get_by_role("button", name="Liste: Öffentliches WLAN").tap()
+    phone.locator("feature-list .entry").first.tap()
+    phone.wait_for_selector("html[data-ready='1']")
+    assert asked
+    assert [url for url in asked if not url.startswith((portal_url, f"blob:{portal_url}"))] == []
+
+
+def test_page_keeps_nothing_on_the_device(phone: "Page") -> None:
+    assert phone.context.cookies() == []
+    assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_policy_allows_neither_inline_code_nor_foreign_hosts(phone: "Page", portal_url: str) -> None:
+    policy = phone.request.get(portal_url).headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'self'" in policy
+    script = re.search(r"(?:script|connect|style)-src ([^;]*)", policy)
+    assert script is None or script[1].split() == ["'self'"]
+
+
+def test_scripts_stay_within_their_budget(phone: "Page") -> None:
+    sizes = weights()
+    assert sum(size for name, size in sizes.items() if name.startswith("index-")) <= OWN_BUDGET
+    assert sum(sizes.values()) <= WHOLE_BUDGET
+
+
+def test_few_requests_until_the_map_is_idle(phone: "Page") -> None:
+    requests = phone.evaluate("performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)")
+    assert len(requests) <= 18, requests
