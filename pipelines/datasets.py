@@ -62,12 +62,13 @@ def load_dataset(path: Path) -> Dataset:
 def load_all(settings: Settings) -> dict[str, Dataset]:
     """Read every definition, by id; a town's own folder may replace a shipped layer."""
     town = load_town(settings)
-    return {path.stem: _grouped(load_dataset(path), town, path) for path in _files(settings)}
+    return {path.stem: _grouped(load_dataset(path), town, path) for path in _files(settings, town)}
 
 
 def find(settings: Settings, dataset_id: str) -> Dataset:
     """Read the definition with this id. Raises UsageError that lists near names when there is none."""
-    paths = {path.stem: path for path in _files(settings)}
+    town = load_town(settings)
+    paths = {path.stem: path for path in _files(settings, town)}
     if dataset_id not in paths:
         known = ", ".join(sorted(paths))
         raise UsageError(
@@ -75,7 +76,7 @@ def find(settings: Settings, dataset_id: str) -> Dataset:
             Text(f"Bekannt sind: {known}.", f"Known are: {known}."),
         )
     path = paths[dataset_id]
-    return _grouped(load_dataset(path), load_town(settings), path)
+    return _grouped(load_dataset(path), town, path)
 
 
 def load_town(settings: Settings) -> Town:
@@ -94,8 +95,9 @@ def _grouped(dataset: Dataset, town: Town, path: Path) -> Dataset:
     return dataset
 
 
-def _files(settings: Settings) -> Iterator[Path]:
-    for folder in settings.dataset_folders:
+def _files(settings: Settings, town: Town) -> Iterator[Path]:
+    shipped, *own = settings.dataset_folders
+    for folder in [shipped, *own] if town.shipped_layers else own:
         if not folder.is_dir():
             raise UsageError(
                 Text(

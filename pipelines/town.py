@@ -33,7 +33,10 @@ class Background(Frozen):
 
 
 class Town(Frozen):
-    """Name, place and looks of a town. ``extent`` is west, south, east, north in CRS84 degrees."""
+    """Name, place and looks of a town. ``extent`` is west, south, east, north in CRS84 degrees.
+
+    ``shipped_layers`` says whether the layers of the checkout, which are about Leinfelden-Echterdingen, belong to it.
+    """
 
     name: str
     title: LocalText
@@ -53,3 +56,4 @@ class Town(Frozen):
     accessibility: str
     groups: tuple[Group, ...] = Field(min_length=1)
     background: Background = Background()
+    shipped_layers: bool = True

@@ -160,3 +160,11 @@ def test_another_town_needs_only_its_settings_file(tmp_path: Path) -> None:
 
     assert town.name == "Filderstadt"
     assert town.logo == tmp_path / "logo.svg"
+
+
+def test_another_town_does_not_get_the_shipped_layers(tmp_path: Path, written: Path) -> None:
+    town = tmp_path / "town" / "town.yml"
+    town.parent.mkdir()
+    town.write_text(Settings().town.read_text(encoding="utf-8") + "shipped_layers: false\n", encoding="utf-8")
+
+    assert list(load_all(Settings(town=town, datasets=(written.parent,)))) == ["baeume"]
