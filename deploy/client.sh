@@ -13,7 +13,9 @@ sources() {
 stamp=client/node_modules/complete
 if [[ ! -f $stamp || $(packages) != "$(<$stamp)" ]]; then
   say "Installiere Pakete der Karte" "Installing the map's packages"
-  deploy/npm.sh ci
+  deploy/npm.sh ci >/dev/null || fail \
+    "Die Pakete der Karte lassen sich nicht installieren (siehe oben)." \
+    "The map's packages cannot be installed (see above)."
   packages >"$stamp"
 fi
 
@@ -21,6 +23,6 @@ stamp=client/node_modules/built
 if [[ ! -f client/dist/index.html || ! -f $stamp || $(sources) != "$(<$stamp)" ]]; then
   say "Baue die Karte" "Building the map"
   rm -f "$stamp"
-  deploy/npm.sh --silent run build
+  deploy/npm.sh --silent run build -- --logLevel warn
   sources >"$stamp"
 fi

@@ -22,4 +22,4 @@ if ! is_new_enough; then
     "Node.js 20.19 or newer is missing and cannot be had. Please install it."
 fi
 cd client
-exec npm --loglevel=error "$@"
+exec npm --loglevel=error --update-notifier=false "$@"

@@ -20,6 +20,8 @@ fi
 [[ -d .venv ]] || "$python" -m venv .venv
 say "Installiere Python-Pakete (einige Minuten)" "Installing Python packages (some minutes)"
 pip=(.venv/bin/python -m pip --quiet --disable-pip-version-check --no-input install)
-"${pip[@]}" --require-hashes --only-binary :all: -r requirements.lock
+"${pip[@]}" --require-hashes --only-binary :all: -r requirements.lock || fail \
+  "Die Python-Pakete lassen sich nicht installieren (siehe oben). Besteht eine Verbindung zum Internet?" \
+  "The Python packages cannot be installed (see above). Is there a connection to the internet?"
 "${pip[@]}" --no-deps --no-build-isolation --editable .
 state >"$stamp"

@@ -16,6 +16,7 @@ from pipelines.failure import explain
 from pipelines.printing import print_json, say
 from pipelines.settings import Settings, read_settings
 from pipelines.text import Text, user_language
+from pipelines.usage import wrong_call
 
 if TYPE_CHECKING:
     from pipelines.outcome import Outcome
@@ -205,10 +206,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _leave(outcomes: Sequence["Outcome"]) -> NoReturn:
     """Say what failed and end with the exit code of the first failure, 0 without one."""
-    errors = [outcome.error for outcome in outcomes if outcome.error]
-    for error in errors:
-        click.echo(error.to(user_language()), err=True)
-    raise click.exceptions.Exit(errors[0].exit_code if errors else 0)
+    failed = [(outcome.dataset, outcome.error) for outcome in outcomes if outcome.error]
+    for dataset_id, error in failed:
+        said = error.to(user_language())
+        click.echo(said if said.startswith(dataset_id) else f"{dataset_id}: {said}", err=True)
+    raise click.exceptions.Exit(failed[0][1].exit_code if failed else 0)
 
 
 def _exit_code(arguments: list[str]) -> int:
@@ -217,7 +219,7 @@ def _exit_code(arguments: list[str]) -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        return _fail(_usage(error), arguments)
+        return _fail(wrong_call(error), arguments)
     except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
         return _fail(explain(error, _settings()), arguments)
 
@@ -227,15 +229,6 @@ def _fail(error: GeoportalError, arguments: list[str]) -> int:
     if "--json" in arguments:
         print_json(error.to_json())
     return error.exit_code
-
-
-def _usage(error: click.ClickException) -> UsageError:
-    said = error.format_message()
-    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "geoportal"
-    return UsageError(
-        Text(f"Der Aufruf stimmt nicht: {said}", said),
-        Text(f"Hilfe: {command} --help", f"Help: {command} --help"),
-    )
 
 
 def _settings() -> Settings | None:

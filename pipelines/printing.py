@@ -26,6 +26,9 @@ if TYPE_CHECKING:  # these modules import geopandas, for which `--help` need not
 EXAMPLES = 3
 """Findings per rule that the terminal shows; ``--json`` shows more."""
 
+WIDE = 240
+"""Columns of tables that go into a file or pipe."""
+
 ACTIONS: dict["Action", Text] = {
     "refused": Text("abgewiesen", "refused"),
     "repaired": Text("repariert", "repaired"),
@@ -147,7 +150,7 @@ def _print_report(report: "Report") -> None:
     counts = Table(title=_cell(f"{report.dataset} · {report.source}"), title_justify="left", show_header=False)
     for name, value in _lines(report):
         counts.add_row(_cell(name), _cell(value))
-    Console().print(counts)
+    _console().print(counts)
     if report.rules:
         heads = (Text("Regel", "Rule"), Text("Folge", "Result"), Text("Anzahl", "Count"), Text("Beispiele", "Examples"))
         _print_table(heads, ([r.rule, ACTIONS[r.action], r.count, _examples(r.findings)] for r in report.rules))
@@ -201,10 +204,18 @@ def _state(entry: "Entry") -> Text:
 
 
 def _print_table(heads: Iterable[Text], rows: Iterable[Iterable[object]]) -> None:
-    table = Table(*(head.to(user_language()) for head in heads))
+    table = Table()
+    for place, head in enumerate(heads):
+        table.add_column(head.to(user_language()), no_wrap=place == 0)
     for row in rows:
         table.add_row(*map(_cell, row))
-    Console().print(table)
+    _console().print(table)
+
+
+def _console() -> Console:
+    """A pipe or file has no width, so nothing is cut there."""
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDE)
 
 
 def _cell(value: object) -> Cell:

@@ -55,18 +55,17 @@ def _scenario(path: Path, source: RasterSource, scenario: str, first: int) -> Ge
             with rasterio.open(path, driver=_driver(path)) as raster:
                 _check_grid(path, raster)
                 crs = _crs(path, source, raster)
-                classes = _classes(raster, source)
-                transform, decimals = raster.transform, 9 if crs.is_geographic else 3
+                classes, transform = _classes(raster, source), raster.transform
         except RasterioError as error:
             raise _unreadable(path, error) from None
-    areas, places = _areas(classes, transform)
+    areas, places = _areas(classes)
     table = _table(source.classes, places, scenario, first)
     table["id"] = [
         name_based_id(scenario, code, *corner)
-        for code, corner in zip(table["class"], _top_left(areas, decimals), strict=True)
+        for code, corner in zip(table["class"], _top_left(areas, transform, crs), strict=True)
     ]
-    simple = shapely.coverage_simplify(areas, tolerance=abs(transform.a)) if len(areas) else areas
-    return GeoDataFrame(table.assign(geom=GeoSeries(simple, index=table.index)), geometry="geom", crs=crs)
+    shapes = GeoSeries(_placed(_smoothed(areas), transform), index=table.index)
+    return GeoDataFrame(table.assign(geom=shapes), geometry="geom", crs=crs)
 
 
 def _classes(raster: Any, source: RasterSource) -> NDArray[np.uint8]:
@@ -91,9 +90,27 @@ def classify(values: np.ma.MaskedArray[Any, Any], source: RasterSource) -> NDArr
     return result
 
 
-def _areas(classes: NDArray[np.uint8], transform: Affine) -> tuple[NDArray[Any], list[int]]:
-    found = list(rasterio.features.shapes(classes, mask=classes > 0, connectivity=4, transform=transform))
+def _areas(classes: NDArray[np.uint8]) -> tuple[NDArray[Any], list[int]]:
+    """Connected areas as polygons whose coordinates are whole columns and rows, and the place of their class."""
+    found = list(rasterio.features.shapes(classes, mask=classes > 0, connectivity=4))
     return np.array([_polygon(shape) for shape, _ in found], dtype=object), [int(place) for _, place in found]
+
+
+def _smoothed(areas: NDArray[Any]) -> NDArray[Any]:
+    """Straighten the stairs of all areas together, at most by some two thirds of a cell.
+
+    Neighbours must have the same vertices along their common edge, so one is set at every cell's corner first.
+    """
+    if not len(areas):
+        return areas
+    smooth: NDArray[Any] = shapely.coverage_simplify(shapely.segmentize(areas, 1), tolerance=1)
+    return smooth
+
+
+def _placed(areas: NDArray[Any], transform: Affine) -> NDArray[Any]:
+    scale, shift = np.array([transform.a, transform.e]), np.array([transform.c, transform.f])
+    placed: NDArray[Any] = shapely.transform(areas, lambda cells: cells * scale + shift)
+    return placed
 
 
 def _polygon(shape: dict[str, Any]) -> shapely.Polygon:
@@ -113,9 +130,10 @@ def _table(classes: Sequence[RasterClass], places: list[int], scenario: str, fir
     ).set_index(numbered(first, len(named)))
 
 
-def _top_left(areas: NDArray[Any], decimals: int) -> Iterator[tuple[str, str]]:
+def _top_left(areas: NDArray[Any], transform: Affine, crs: CRS) -> Iterator[tuple[str, str]]:
     """The corner of each area's northernmost cell, of these the westernmost: every cell is in one area only."""
-    coordinates, owner = shapely.get_coordinates(areas, return_index=True)
+    decimals = 9 if crs.is_geographic else 3
+    coordinates, owner = shapely.get_coordinates(_placed(areas, transform), return_index=True)
     order = np.lexsort((coordinates[:, 0], -coordinates[:, 1], owner))
     _, starts = np.unique(owner[order], return_index=True)
     for x, y in coordinates[order][starts]:

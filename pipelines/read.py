@@ -87,5 +87,6 @@ def _from_wkt(values: pd.Series) -> tuple[NDArray[Any], CRS | None]:
     codes = parts["srid"].dropna().unique()
     crs = from_file(f"EPSG:{codes[0]}") if len(codes) == 1 else None
     wkt = parts["wkt"].astype(object).where(parts["wkt"].notna(), None)
-    geometry: NDArray[Any] = shapely.from_wkt(wkt.to_numpy(dtype=object), on_invalid="ignore")
+    with np.errstate(invalid="ignore"):  # coordinates that are no numbers are refused later, one by one
+        geometry: NDArray[Any] = shapely.from_wkt(wkt.to_numpy(dtype=object), on_invalid="ignore")
     return geometry, crs

@@ -40,4 +40,4 @@ def _layer(connection: Connection, dataset_id: str, version: int) -> GeoDataFram
     frame = pd.DataFrame([row[:-1] for row in rows], columns=names, dtype=object)
     typed = frame.astype({name: DTYPES[field.type] for name, field in dataset.fields.items()})
     geometry = shapely.from_wkb([bytes(row[-1]) for row in rows])
-    return GeoDataFrame(typed, geometry=GeoSeries(geometry, name="geom", crs=STORAGE_SRID))
+    return GeoDataFrame(typed.assign(geom=GeoSeries(geometry, crs=STORAGE_SRID)), geometry="geom")

@@ -36,8 +36,9 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
         listener = socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
     except OSError as error:
         place = f"{settings.host}:{settings.port}"
+        reason = (error.strerror or str(error)).partition(" (")[0]
         raise UsageError(
-            Text(f"{place} ist nicht zu haben: {error.strerror}.", f"{place} cannot be had: {error.strerror}."),
+            Text(f"{place} ist nicht zu haben: {reason}.", f"{place} cannot be had: {reason}."),
             Text(
                 "Das andere Programm beenden oder mit GEOPORTAL_PORT einen anderen Anschluss wählen.",
                 "Stop the other program, or choose another port with GEOPORTAL_PORT.",

@@ -92,7 +92,8 @@ def _batch(layer: _Layer, start: int, count: int) -> GeoDataFrame:
         columns.setdefault(layer.fid_column, ids)
     columns.pop(GEOMETRY, None)
     table = pd.DataFrame(columns, index=numbered(start + 1, len(ids)))
-    shapes = np.full(len(ids), None) if geometry is None else shapely.from_wkb(geometry, on_invalid="fix")
+    with np.errstate(invalid="ignore"):  # coordinates that are no numbers are refused later, one by one
+        shapes = np.full(len(ids), None) if geometry is None else shapely.from_wkb(geometry, on_invalid="fix")
     column = GeoSeries(shapes, index=table.index)
     return GeoDataFrame(table.assign(geom=column), geometry=GEOMETRY, crs=crs.from_file(meta["crs"]))
 

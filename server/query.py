@@ -166,7 +166,7 @@ def _names(parameter: str, names: list[str], fields: Collection[str]) -> tuple[s
 
 
 def _integer(name: str, value: str, least: int, most: int | None = None) -> int:
-    if not re.fullmatch(r"0|[1-9][0-9]*", value) or len(value) > 4000 or not least <= int(value) <= (most or int(value)):
+    if not re.fullmatch(r"0|[1-9][0-9]{0,99}", value) or not least <= int(value) <= (most or int(value)):
         de, en = (f"{least} bis {most}", f"{least} to {most}") if most else (f"ab {least}", f"from {least}")
         raise invalid(name, f"Erwartet wird eine ganze Zahl ({de}).", f"expected a whole number ({en}).")
     return int(value)

@@ -36,8 +36,7 @@ def refusal(request: Request, problem: Problem) -> Response:
         "Vary": "Accept, Accept-Language",
     }
     if wanted.format == "html":
-        site = getattr(request.app.state, "site", {})
-        page = pages.render("exception.html", site, document, wanted.language)
+        page = pages.render("exception.html", request.app.state.site, document, wanted.language)
         return Response(page, problem.status, headers, "text/html")
     return Response(pages.to_json(document), problem.status, headers, MEDIA_TYPE)
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from pipelines.definition import Dataset
+from pipelines.definition import Dataset, FieldType
 from pipelines.portal import live, publication
 from pipelines.tables import STORAGE_SRID, Box
 from server.crs import CRS84, Crs
@@ -112,8 +112,8 @@ def _conditions(table: Table, dataset: Dataset, query: FeatureQuery) -> list[Col
     conditions = [table.c[name] == value for name, value in query.equal]
     if query.boxes is not None:
         conditions.append(or_(false(), *(ST_Intersects(table.c.geom, _area(box)) for box in query.boxes)))
-    if query.interval:
-        conditions.append(_during(table, dataset, query.interval))
+    if query.interval and (dates := _dates(dataset)):
+        conditions.append(_during(table, dates, query.interval))
     return conditions
 
 
@@ -125,21 +125,24 @@ def _area(box: Rectangle) -> ColumnElement[object]:
     return ST_Transform(ST_Segmentize(edges, step), STORAGE_SRID)
 
 
-def _during(table: Table, dataset: Dataset, interval: Interval) -> ColumnElement[bool]:
+def _dates(dataset: Dataset) -> dict[str, FieldType]:
+    return {name: field.type for name, field in dataset.public_fields.items() if field.type in {"date", "datetime"}}
+
+
+def _during(table: Table, dates: dict[str, FieldType], interval: Interval) -> ColumnElement[bool]:
     """A feature's time runs from the earliest to the latest of its dates; one without any always matches.
 
     Source: OGC API Features, Part 1, /req/core/fc-time-response, B and C.
     """
-    fields = {name: field.type for name, field in dataset.public_fields.items() if field.type in {"date", "datetime"}}
     begun, not_over = [], []
-    for name, kind in fields.items():
+    for name, kind in dates.items():
         column = table.c[name]
         begin = interval.first_day if kind == "date" else interval.begin
         end = interval.last_day if kind == "date" else interval.end
         begun.append(column <= end if end else column.is_not(None))
         not_over.append(column >= begin if begin else column.is_not(None))
-    timeless = and_(*(table.c[name].is_(None) for name in fields))
-    return or_(timeless, and_(or_(*begun), or_(*not_over))) if fields else and_(True)  # noqa: FBT003 - SQL's true
+    timeless = and_(*(table.c[name].is_(None) for name in dates))
+    return or_(timeless, and_(or_(*begun), or_(*not_over)))
 
 
 def _written(page: Subquery, query: FeatureQuery) -> ColumnElement[str]:

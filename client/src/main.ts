@@ -33,7 +33,6 @@ function dress(town: Town): void {
   document.title = localized(town.title, language);
   part("zur-karte").textContent = words.skipToMap;
   part("zu-den-ebenen").textContent = words.skipToLayers;
-  part("kartenbereich").setAttribute("aria-label", words.map);
 }
 
 /** The query that shares what is seen, in the language asked for. */

@@ -39,7 +39,7 @@ function markReady(ready: boolean): void {
 }
 
 function settled(portal: Portal): boolean {
-  return isSettled(portal.store.state, portal.background);
+  return isSettled(portal.store.state, portal.wanted);
 }
 
 function listener(portal: Portal): MapListener {
@@ -52,7 +52,7 @@ function listener(portal: Portal): MapListener {
   };
   return {
     tapped: (meant) => portal.tap(meant),
-    zoomed: (zoom) => portal.store.update({ zoom }),
+    zoomed: (zoom) => portal.zoomed(zoom),
     positionFailed: (reason) => portal.notify(failures[reason], true),
     idle: () => {
       if (!settled(portal)) return;

@@ -89,6 +89,12 @@ export interface Layer {
   readonly background: boolean;
 }
 
+/** The zoom from which a layer draws anything: its own scale limit, or that of its least demanding style layer. */
+export function visibleFrom(layer: Layer): number {
+  const styles = layer.style.map((style) => style.minzoom ?? 0);
+  return Math.max(layer.minzoom ?? 0, styles.length > 0 ? Math.min(...styles) : 0);
+}
+
 export interface Town {
   readonly name: string;
   readonly title: LocalText;

@@ -105,6 +105,30 @@ describe("layers", () => {
   });
 });
 
+describe("the background", () => {
+  it("comes only from the zoom at which it is seen", async () => {
+    const buildings = sampleLayer({
+      id: "gebaeude",
+      background: true,
+      minzoom: 14,
+      items: "/api/collections/gebaeude/items",
+    });
+    const document = {
+      ...sampleDocument(),
+      layers: [buildings],
+      background: { layers: ["gebaeude"], basemapDe: false },
+    };
+    portal = new Portal(parseMapDocument(document), portal.store, "de", wordsOf("de"));
+    portal.start({ ...VIEW, layers: [] });
+    expect(asked).toEqual([]);
+    portal.zoomed(14.2);
+    await loaded("gebaeude");
+    expect(portal.wanted).toEqual(["gebaeude"]);
+    portal.zoomed(15);
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe("panels", () => {
   const key = { layer: "schulen", id: "a" };
 

@@ -6,7 +6,14 @@ import type { Meant } from "./hit.ts";
 import { featureTitle } from "./info.ts";
 import { localized } from "./language.ts";
 import type { MapView } from "./map.ts";
-import type { Feature, FeatureKey, Language, Layer, MapDocument } from "./model.ts";
+import {
+  type Feature,
+  type FeatureKey,
+  type Language,
+  type Layer,
+  type MapDocument,
+  visibleFrom,
+} from "./model.ts";
 import {
   findFeature,
   type Load,
@@ -65,7 +72,7 @@ export class Portal {
     const on = [...new Set(wanted)].filter((id) => choosable.has(id));
     this.#awaited = view.feature;
     this.store.update({ on, background: view.background });
-    for (const id of view.background ? [...this.background, ...on] : on) void this.#load(id);
+    this.#loadWanted();
   }
 
   switchLayer(id: string, on: boolean): void {
@@ -79,10 +86,24 @@ export class Portal {
 
   switchBackground(on: boolean): void {
     this.store.update({ background: on });
-    for (const id of this.background) {
-      if (on) void this.#load(id);
-      else this.#cancel(id);
-    }
+    if (on) this.#loadWanted();
+    else for (const id of this.background) this.#cancel(id);
+  }
+
+  /** The layers that have to be there now; of the background only what this zoom shows. */
+  get wanted(): readonly string[] {
+    const { on, background, zoom } = this.store.state;
+    const seen = (id: string): boolean => {
+      const layer = this.layer(id);
+      return layer !== null && visibleFrom(layer) <= zoom;
+    };
+    return background ? [...this.background.filter(seen), ...on] : on;
+  }
+
+  /** The map was zoomed: some of the background may be needed only now. */
+  zoomed(zoom: number): void {
+    this.store.update({ zoom });
+    this.#loadWanted();
   }
 
   retry(id: string): void {
@@ -132,7 +153,7 @@ export class Portal {
 
   /** Zoom in as far as a layer with a scale limit needs to be seen. */
   zoomToScale(layer: Layer): void {
-    if (layer.minzoom !== null) this.map?.zoomTo(layer.minzoom);
+    this.map?.zoomTo(visibleFrom(layer));
   }
 
   notify(text: string, urgent = false): void {
@@ -168,6 +189,11 @@ export class Portal {
         !(panel.kind === "info" && panel.key.layer === id),
     );
     this.store.update({ panels: [LAYERS, ...panels.slice(1)] });
+  }
+
+  /** A layer that has failed is asked for again by people only. */
+  #loadWanted(): void {
+    for (const id of this.wanted) if (!this.store.state.loads[id]) void this.#load(id);
   }
 
   #cancel(id: string): void {

@@ -49,12 +49,11 @@ it("finds features of loaded layers only", () => {
   expect(findFeature(state, { layer: "wlan", id: "a" })).toBeNull();
 });
 
-it("is settled once everything switched on has come or failed", () => {
-  const on: State = { ...START, on: ["wlan"], loads: { wlan: { kind: "failed" } } };
-  expect(isSettled(on, [])).toBe(true);
-  expect(isSettled(on, ["strassen"])).toBe(false);
-  expect(isSettled({ ...on, background: false }, ["strassen"])).toBe(true);
-  expect(isSettled({ ...on, loads: { wlan: { kind: "loading" } } }, [])).toBe(false);
+it("is settled once everything wanted has come or failed", () => {
+  const state: State = { ...START, loads: { wlan: { kind: "failed" }, schulen: { kind: "loading" } } };
+  expect(isSettled(state, ["wlan"])).toBe(true);
+  expect(isSettled(state, ["wlan", "strassen"])).toBe(false);
+  expect(isSettled(state, ["wlan", "schulen"])).toBe(false);
 });
 
 it("starts with the schools, else with the first layer", () => {

@@ -80,9 +80,8 @@ export function findFeature(state: State, key: FeatureKey): Feature | null {
   return load?.kind === "ready" ? (load.features.find((feature) => feature.id === key.id) ?? null) : null;
 }
 
-/** Whether everything that is switched on has either come or failed. */
-export function isSettled(state: State, background: readonly string[]): boolean {
-  const wanted = state.background ? [...background, ...state.on] : state.on;
+/** Whether each of these layers has either come or failed. */
+export function isSettled(state: State, wanted: readonly string[]): boolean {
   return wanted.every((id) => state.loads[id] !== undefined && state.loads[id].kind !== "loading");
 }
 

@@ -60,6 +60,18 @@ PLACES = (
 STATIONS = {place.name: place.position for place in PLACES if place.kind == "bahnhof"}
 CENTRES = {place.name: place.position for place in PLACES if place.kind == "stadtteil"}
 
+NEIGHBOURS: dict[str, Position] = {
+    "Stuttgart-Vaihingen": (9.1120, 48.7268),
+    "Stuttgart-Rohr": (9.1020, 48.7200),
+    "Stuttgart-Möhringen": (9.1500, 48.7262),
+    "Stuttgart-Fasanenhof": (9.1650, 48.7125),
+    "Stuttgart-Plieningen": (9.2060, 48.7045),
+    "Filderstadt-Bernhausen": (9.2080, 48.6772),
+    "Filderstadt-Plattenhardt": (9.1960, 48.6592),
+    "Steinenbronn": (9.1160, 48.6645),
+}
+"""Names at the edge of the map, so that one sees where the roads lead."""
+
 BOUNDARY: tuple[Position, ...] = (
     (9.1008, 48.7062),
     (9.1012, 48.7094),

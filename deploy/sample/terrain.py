@@ -153,7 +153,7 @@ def _unevenness() -> NDArray[np.float64]:
 
 def _valleys() -> NDArray[np.float64]:
     x, y = grid().centres(step=4)
-    places = np.atleast_1d(points(*(axis.ravel() for axis in np.meshgrid(x, y))))
+    places = np.asarray(points(*(axis.ravel() for axis in np.meshgrid(x, y))))
     depth = np.zeros(len(places))
     for brook, course in brooks():
         deep, wide = VALLEYS.get(brook.name, HOLLOW if brook.kind == "bach" else DITCH)

@@ -74,8 +74,8 @@ def areas() -> list[Feature]:
 
 def private_build_out() -> Polygon:
     """Echterdingen between Leinfelder and Plieninger Straße and everything built up south of them."""
-    built = unary_union([neighbourhood(name) for name in PRIVATE_PARTS]).buffer(15).buffer(-15)
-    parts = split(largest(built), _cross_town()).geoms
+    built = largest(unary_union([neighbourhood(name) for name in PRIVATE_PARTS]).buffer(90).buffer(-90))
+    parts = split(Polygon(built.exterior), _cross_town()).geoms
     return min((largest(part) for part in parts if part.area > 50_000), key=lambda part: part.centroid.y)
 
 

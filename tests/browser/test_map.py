@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def colours(picture: Path) -> int:
     """Count the different colours of a PNG."""
-    with rasterio.open(picture) as image:
+    with rasterio.open(picture, transform=Affine.identity()) as image:
         pixels = image.read().reshape(image.count, -1)
     return len(np.unique(pixels, axis=1).T)
 

@@ -17,8 +17,7 @@ from sqlalchemy import Connection, text
 from pipelines import run
 from pipelines.database import Database
 from pipelines.definition import Dataset, InsideRule
-from pipelines.errors import BusyError, DefinitionError, RefusedError, SourceError
-from pipelines.lock import actor, lock
+from pipelines.errors import DefinitionError, RefusedError, SourceError
 from pipelines.outcome import Progress
 from pipelines.publication import history
 from pipelines.settings import Settings
@@ -264,21 +263,6 @@ def test_second_publisher_of_the_same_source_finds_nothing_to_do(
         outcomes = list(pool.map(lambda _: run.publish(settings, database, dataset), range(2)))
 
     assert sorted(outcome.status for outcome in outcomes) == ["published", "unchanged"]
-
-
-def test_publisher_who_waits_too_long_is_told_for_whom(database: Database, dataset: Dataset) -> None:
-    with database.publisher.begin() as first, database.publisher.begin() as second:
-        lock(first, dataset.id)
-        with pytest.raises(BusyError, match=f"{actor()} veröffentlicht gerade"):
-            lock(second, dataset.id, wait=0.1)
-
-
-def test_other_layers_are_not_locked(database: Database) -> None:
-    with database.publisher.begin() as first, database.publisher.begin() as second:
-        lock(first, "schulen")
-        lock(second, "kitas", wait=0.1)
-
-        assert not second.invalidated
 
 
 def test_killed_publisher_leaves_the_live_layer_and_nothing_else(

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { formatDate, formatDay, mailLink, phoneLink, type Shown, webLink } from "../format.ts";
 import { LOCALES, localized } from "../language.ts";
 import { legendOf, swatchOf } from "../legend.ts";
-import type { Group, Layer, LocalText } from "../model.ts";
+import { type Group, type Layer, type LocalText, visibleFrom } from "../model.ts";
 import { PortalElement } from "./portal-element.ts";
 import { legendTemplate, swatchPicture } from "./swatch-picture.ts";
 import { shownTemplate } from "./value.ts";
@@ -91,7 +91,7 @@ export class LayerList extends PortalElement {
 
   #tooFarOut(layer: Layer): TemplateResult | typeof nothing {
     const { words } = this.portal;
-    if (!this.state.mapWorks || layer.minzoom === null || this.state.zoom >= layer.minzoom) return nothing;
+    if (!this.state.mapWorks || this.state.zoom >= visibleFrom(layer)) return nothing;
     return html`<div class="hint">
       <p>${words.tooFarOut}</p>
       <button type="button" class="action" @click=${() => this.portal.zoomToScale(layer)}>${words.zoomIn}</button>

@@ -1,0 +1,143 @@
+"""The whole portal as ``make run`` starts it, on an embedded database of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from pipelines.cluster import Cluster
+from pipelines.database import connected
+from pipelines.portal import publication
+from pipelines.settings import ROOT, Settings
+
+GEOPORTAL = ROOT / ".venv" / "bin" / "geoportal"
+
+BROKEN = """
+id: brunnen
+title: Brunnen
+description: Brunnen der Stadt
+group: freizeit
+source: {path: brunnen.csv, crs: "EPSG:25832", x: x, y: y}
+geometry: Point
+key: name
+fields: {name: Name}
+"""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A portal in the foreground of another process."""
+
+    process: subprocess.Popen[str]
+    url: str
+
+    def ready(self, within: float) -> float:
+        """Wait until every layer is served; return the seconds it took."""
+        begun = time.monotonic()
+        while (passed := time.monotonic() - begun) < within:
+            if self.answer("/readyz") == 200:
+                return passed
+            assert self.process.poll() is None
+            time.sleep(0.1)
+        pytest.fail(f"not ready after {within} s")
+
+    def answer(self, path: str) -> int | None:
+        try:
+            return httpx.get(self.url + path, timeout=10).status_code
+        except httpx.TransportError:
+            return None
+
+    def end(self, number: signal.Signals) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(timeout=15)
+
+
+@pytest.fixture(scope="module")
+def cluster(new_cluster: Callable[[], Cluster]) -> Cluster:
+    return new_cluster()
+
+
+@contextmanager
+def up(cluster: Cluster, log: Path, **settings: str) -> Iterator[Running]:
+    port = free_port()
+    environment = os.environ | {"GEOPORTAL_HOME": str(cluster.home), "GEOPORTAL_PORT": port, "LC_ALL": "C"} | settings
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [GEOPORTAL, "up"], env=environment, stdout=output, stderr=subprocess.STDOUT, text=True
+        )
+    try:
+        yield Running(process, f"http://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return str(listener.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def published(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Cluster:
+    """A portal that has been up once, so that every layer is published."""
+    with up(cluster, tmp_path_factory.mktemp("log") / "first") as portal:
+        portal.ready(within=300)
+        assert portal.end(signal.SIGINT) == 0
+    return cluster
+
+
+def test_the_second_start_takes_seconds_and_publishes_nothing(published: Cluster, tmp_path: Path) -> None:
+    with up(published, tmp_path / "log") as portal:
+        assert portal.ready(within=10) < 10
+    with connected(Settings(home=published.home)) as database, database.publisher.connect() as connection:
+        assert set(connection.scalars(select(publication.c.version))) == {1}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_all_that_was_started(published: Cluster, tmp_path: Path, number: signal.Signals) -> None:
+    with up(published, tmp_path / "log") as portal:
+        portal.ready(within=30)
+        assert published.pid is not None
+        assert portal.end(number) == 0
+    assert published.pid is None
+
+
+def test_it_says_where_it_is(published: Cluster, tmp_path: Path) -> None:
+    with up(published, tmp_path / "log") as portal:
+        portal.ready(within=30)
+    assert f"The portal is up: {portal.url} (Ctrl-C stops it)" in (tmp_path / "log").read_text()
+
+
+def test_a_taken_port_is_told_before_anything_else(cluster: Cluster, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        with up(cluster, tmp_path / "log", GEOPORTAL_PORT=port) as portal:
+            assert portal.process.wait(timeout=30) == 2
+    assert (tmp_path / "log").read_text().startswith(f"127.0.0.1:{port} cannot be had: Address already in use.")
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A town's folder with a layer whose source is missing."""
+    folder = tmp_path / "datasets"
+    folder.mkdir()
+    (folder / "brunnen.yml").write_text(BROKEN)
+    return folder
+
+
+def test_a_broken_layer_is_named_and_does_not_stop_the_others(published: Cluster, tmp_path: Path, broken: Path) -> None:
+    with up(published, tmp_path / "log", GEOPORTAL_DATASETS=str(broken)) as portal:
+        while portal.answer("/healthz") != 200:
+            time.sleep(0.1)
+        assert portal.answer("/api/collections/schulen/items") == 200
+        assert portal.answer("/readyz") == 503
+    assert "brunnen: " in (tmp_path / "log").read_text()

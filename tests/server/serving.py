@@ -1,0 +1,73 @@
+"""A real server in a process of its own, on a free port."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+from pydantic import SecretStr
+
+from pipelines.settings import Settings
+
+
+@contextmanager
+def serving(settings: Settings, **changes: Any) -> Iterator[str]:
+    """Run the server in a process of its own; yields the address under which it is reached.
+
+    GDAL keeps Python's lock while it reads, so a thread of this process could not answer it.
+    """
+    address = f"http://127.0.0.1:{free_port()}"
+    variables = dict(os.environ) | environment(settings.model_copy(update={"public_url": address} | changes))
+    command = [sys.executable, "-m", "uvicorn", "--factory", "server.app:create_app", "--no-access-log"]
+    with answering([*command, "--port", address.rsplit(":", 1)[1]], variables, f"{address}/healthz"):
+        yield address
+
+
+@contextmanager
+def answering(command: list[str], variables: dict[str, str], url: str) -> Iterator[None]:
+    """Run a server until the end of the ``with`` block, which begins when ``url`` is answered."""
+    with tempfile.TemporaryFile() as log, subprocess.Popen(command, env=variables, stdout=log, stderr=log) as process:
+        try:
+            wait_until(lambda: process.poll() is not None or answers(url))
+            yield
+        finally:
+            process.terminate()
+            process.wait(20)
+            log.seek(0)
+            written = log.read().decode()
+            assert "Traceback" not in written, written
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The variables that make a process read these settings."""
+    values = {name: getattr(settings, name) for name in settings.model_fields_set}
+    return {
+        f"GEOPORTAL_{name.upper()}": value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+        for name, value in values.items()
+    }
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=10).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 60) -> None:
+    """Fail when ``condition`` does not come true in time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
