@@ -70,6 +70,8 @@ def cast(values: pd.Series, kind: FieldType, decimal: Decimal) -> pd.Series:
 
 def _integers(values: pd.Series, decimal: Decimal) -> pd.Series:
     """Whole numbers exactly: digits go from text to Int64 without a float between them."""
+    if pd.api.types.is_integer_dtype(values):
+        return values.astype("Int64")
     whole = plain(values, decimal).str.replace(r"\.0*$", "", regex=True).str.removeprefix("+")
     result = whole.where(whole.str.fullmatch(r"-?\d{1,18}").fillna(value=False)).astype("Int64")
     return result.where(result.abs() < EXACT) if pd.api.types.is_float_dtype(values) else result

@@ -19,7 +19,8 @@ def texts(values: pd.Series) -> pd.Series:
         written = values.astype(object).map(_text, na_action="ignore")
     else:
         written = values
-    trimmed = written.astype("string").str.strip()
+    without_nul = written.astype("string").str.replace("\0", "", regex=False)  # dBASE pads with it, no column holds it
+    trimmed = without_nul.str.strip()
     return trimmed.mask((trimmed == "").fillna(value=False))
 
 

@@ -146,14 +146,18 @@ def rollback(settings: Settings, dataset_id: str, version: int | None, *, json_:
 
 @geoportal.command()
 @click.argument("dataset_id", metavar="ID")
+@as_json
 @click.pass_obj
-def withdraw(settings: Settings, dataset_id: str) -> None:
+def withdraw(settings: Settings, dataset_id: str, *, json_: bool) -> None:
     """Take a layer off the map and out of the API; `rollback` brings it back."""
     from pipelines import run
     from pipelines.database import connected
 
     with connected(settings) as database:
         run.withdraw(database, dataset_id)
+    if json_:
+        print_json({"dataset": dataset_id, "version": None})
+        return
     say(Text(f"{dataset_id} ist nicht mehr veröffentlicht.", f"{dataset_id} is no longer published."))
 
 
@@ -162,11 +166,11 @@ def withdraw(settings: Settings, dataset_id: str) -> None:
 @click.pass_obj
 def config(settings: Settings, *, check_: bool) -> None:
     """Write the part `resources:` of pygeoapi-config.yml from the definitions."""
-    from pipelines.config import rewrite
+    from pipelines.config import read, rewrite
 
     path = settings.config
     new = rewrite(path, load_all(settings).values(), load_town(settings))
-    if new == path.read_text(encoding="utf-8"):
+    if new == read(path):
         say(Text(f"{path.name} ist aktuell.", f"{path.name} is up to date."))
         return
     if check_:

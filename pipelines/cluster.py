@@ -142,6 +142,8 @@ class Cluster:
         with (fresh / "postgresql.conf").open("a") as file:
             file.write("\ninclude_if_exists = 'geoportal.conf'\n")
         fresh.rename(self.data)
+        if self.folder != self.home:
+            (self.folder / "home").write_text(f"{self.home}\n")  # tells an administrator whose cluster this is
 
     def _configure(self) -> None:
         """Write settings and access rules before every start, so that they are always this version's."""

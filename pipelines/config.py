@@ -79,7 +79,7 @@ def metadata(town: Town) -> dict[str, Any]:
 
 def rewrite(path: Path, datasets: Iterable[Dataset], town: Town) -> str:
     """Return the text of ``path`` with a new ``resources:`` part; all else stays, comments too."""
-    text = path.read_text(encoding="utf-8")
+    text = read(path)
     part = yaml.safe_dump({"resources": resources(datasets, town)}, allow_unicode=True, sort_keys=False, width=110)
     new, count = re.subn(r"^resources:.*?\n(?=\S|\Z)", lambda _: part, text, flags=re.DOTALL | re.MULTILINE)
     if count != 1:
@@ -87,6 +87,14 @@ def rewrite(path: Path, datasets: Iterable[Dataset], town: Town) -> str:
             Text(f"{path}: erwartet wird ein Eintrag resources:.", f"{path}: expected one entry resources:.")
         )
     return new
+
+
+def read(path: Path) -> str:
+    """Return the text of pygeoapi-config.yml. Raises DefinitionError when there is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DefinitionError(Text(f"{path} ist nicht lesbar: {error}.", f"{path} cannot be read: {error}.")) from None
 
 
 def _words(text: Text) -> dict[str, str]:

@@ -22,6 +22,8 @@ MAX_BYTES = 1024**3
 MAX_SECONDS = 900
 MAX_REDIRECTS = 5
 ATTEMPTS = 3
+PAUSE = 1.0
+"""Seconds before the second attempt, twice as many before the third."""
 TIMEOUT = httpx.Timeout(60, connect=10)
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses that may be different a moment later."""
@@ -54,7 +56,7 @@ def download(url: str, folder: Path, trusted: Sequence[str]) -> tuple[Path, date
     """
     reason = ""
     for attempt in range(ATTEMPTS):
-        time.sleep(attempt)
+        time.sleep(attempt * PAUSE)
         try:
             return _fetch(httpx.URL(url), folder, trusted, attempt)
         except (httpx.TransportError, _TryAgain) as error:
@@ -82,7 +84,7 @@ def _fetch(url: httpx.URL, folder: Path, trusted: Sequence[str], attempt: int) -
             if url.scheme == "https" and target.scheme != "https":
                 raise _failed(str(url), "https → http")
             url = target
-    raise _failed(str(url), f"> {MAX_REDIRECTS} Weiterleitungen")
+    raise _failed(str(url), Text("zu viele Weiterleitungen", "too many redirects"))
 
 
 def _request(url: httpx.URL, trusted: Sequence[str], attempt: int) -> dict[str, Any]:
@@ -148,9 +150,10 @@ def _modified(response: httpx.Response) -> datetime | None:
         return None
 
 
-def _failed(url: str, reason: str) -> SourceError:
+def _failed(url: str, reason: str | Text) -> SourceError:
+    why = reason if isinstance(reason, Text) else Text(reason, reason)
     return SourceError(
-        Text(f"{shown(url)} ist nicht abrufbar ({reason}).", f"{shown(url)} cannot be fetched ({reason})."),
+        Text(f"{shown(url)} ist nicht abrufbar ({why.de}).", f"{shown(url)} cannot be fetched ({why.en})."),
         Text(
             "Bitte die Adresse prüfen, oder die Datei selbst laden und ihren Pfad angeben.",
             "Please check the address, or download the file yourself and give its path.",

@@ -25,15 +25,16 @@ def actor() -> str:
         return str(os.getuid())
 
 
-def lock(connection: Connection, dataset_id: str, wait: float = WAIT) -> None:
+def lock(connection: Connection, dataset_id: str, wait: float | None = None) -> None:
     """Hold the layer's lock until the transaction ends, whichever way it ends.
 
-    Raises BusyError naming the holder after ``wait`` seconds.
+    Raises BusyError naming the holder after ``wait`` seconds, by default ``WAIT``.
     """
+    milliseconds = round(1000 * (WAIT if wait is None else wait))
     connection.execute(SET, {"name": "application_name", "value": f"geoportal {dataset_id} {actor()}"})
     try:
         with connection.begin_nested():
-            connection.execute(SET, {"name": "lock_timeout", "value": f"{round(wait * 1000)}ms"})
+            connection.execute(SET, {"name": "lock_timeout", "value": f"{milliseconds}ms"})
             connection.execute(
                 text("SELECT pg_advisory_xact_lock(:namespace, hashtext(:id))"),
                 {"namespace": NAMESPACE, "id": dataset_id},

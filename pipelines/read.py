@@ -20,7 +20,7 @@ from pipelines.fetch import Located
 from pipelines.formats import DRIVERS, TABLES, TEXT_TABLES, WORKBOOKS, suffix, unsupported
 from pipelines.headers import GEOMETRY, require
 from pipelines.number import numbers
-from pipelines.records import holds_records, read_records
+from pipelines.records import find_records, read_records
 from pipelines.vector import read_vector
 from pipelines.workbook import read_workbook
 
@@ -54,8 +54,8 @@ def _tables(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
         return read_delimited(path, source)
     if kind in WORKBOOKS:
         return read_workbook(path, source)
-    if kind == ".json" and holds_records(path, source.layer):
-        return read_records(path, source.layer)
+    if kind == ".json" and (records := find_records(path, source.layer)) is not None:
+        return read_records(records)
     if kind in DRIVERS:
         return read_vector(path, source.layer, source.encoding)
     raise unsupported(path)

@@ -13,22 +13,26 @@ from pipelines.headers import cleaned
 from pipelines.text import Text
 
 
-def holds_records(path: Path, layer: str | None) -> bool:
-    """Tell whether a JSON file is a list of records, or has one under the name ``layer``, instead of GeoJSON."""
-    document = _document(path)
-    return isinstance(document, list) or (isinstance(document, dict) and isinstance(document.get(layer or ""), list))
+def find_records(path: Path, layer: str | None) -> list[Any] | None:
+    """Return the list that a JSON file is, or holds under the name ``layer``; None for GeoJSON and the like."""
+    try:
+        document = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise SourceError(
+            Text(f"{path.name} ist kein gültiges JSON ({error}).", f"{path.name} is not valid JSON ({error})."),
+        ) from None
+    found = document.get(layer) if isinstance(document, dict) else document
+    return found if isinstance(found, list) else None
 
 
-def read_records(path: Path, layer: str | None) -> Iterator[pd.DataFrame]:
+def read_records(rows: list[Any]) -> Iterator[pd.DataFrame]:
     """Yield batches; nested objects become columns such as ``coords.lat``, nested lists stay JSON text.
 
     Numbers keep their exact value. Raises SourceError when the list holds anything but objects.
     """
-    document = _document(path)
-    rows = document if isinstance(document, list) else document[layer or ""]
     if not all(isinstance(row, dict) for row in rows):
         raise SourceError(
-            Text(f"{path.name} ist keine Liste von Objekten.", f"{path.name} is not a list of objects."),
+            Text("Das JSON ist keine Liste von Objekten.", "The JSON is not a list of objects."),
         )
     flat = [dict(_flattened(row)) for row in rows]
     names = list(dict.fromkeys(name for row in flat for name in row))
@@ -36,15 +40,6 @@ def read_records(path: Path, layer: str | None) -> Iterator[pd.DataFrame]:
     for start in range(0, max(len(flat), 1), BATCH):
         batch = [[row.get(name) for name in names] for row in flat[start : start + BATCH]]
         yield pd.DataFrame(batch, columns=columns, index=numbered(start + 1, len(batch)), dtype=object)
-
-
-def _document(path: Path) -> Any:
-    try:
-        return json.loads(path.read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise SourceError(
-            Text(f"{path.name} ist kein gültiges JSON ({error}).", f"{path.name} is not valid JSON ({error})."),
-        ) from None
 
 
 def _flattened(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -144,15 +144,17 @@ def take_down(connection: Connection, dataset_id: str) -> None:
     view.hide(connection, dataset_id)
 
 
-def prune(connection: Connection, dataset_id: str, keep: int) -> list[int]:
-    """Drop tables and findings of old versions; their rows in the history stay.
+def prune(connection: Connection, dataset_id: str, version: int, keep: int) -> list[int]:
+    """Drop tables and findings of old versions, now that ``version`` is about to go live; return their numbers.
 
-    The newest ``keep`` versions, the live one and the one before it stay, and so does any that was replaced
-    less than ``GRACE`` ago. A table that somebody is reading waits for the next time.
+    The newest ``keep`` versions stay, so do ``version`` and the one before it, the live one, and any that was
+    replaced less than ``GRACE`` ago. A table that somebody is reading waits for the next time. The history keeps
+    its lines.
     """
     kept = [entry for entry in history(connection, dataset_id) if entry.kept]
-    old = [entry.version for entry in kept[max(keep, 1) :] if entry.version not in _protected(kept)]
-    return [version for version in old if _drop(connection, dataset_id, version)]
+    protected = _protected(kept, version)
+    old = [entry.version for entry in kept[max(keep, 1) :] if entry.version not in protected]
+    return [number for number in old if _drop(connection, dataset_id, number)]
 
 
 def _record_findings(connection: Connection, release: Release, findings: Iterable[Finding]) -> None:
@@ -204,12 +206,13 @@ def _not_published(dataset_id: str) -> Text:
     return Text(f"{dataset_id} ist nicht veröffentlicht.", f"{dataset_id} is not published.")
 
 
-def _protected(kept: list[Entry]) -> set[int]:
+def _protected(kept: list[Entry], version: int) -> set[int]:
     """``kept`` is newest first, so the version that replaced an entry stands before it."""
-    shown = [index for index, entry in enumerate(kept) if entry.live]
-    protected = {kept[index].version for first in shown for index in (first, first + 1) if index < len(kept)}
     limit = datetime.now(UTC) - GRACE
-    return protected | {old.version for new, old in pairwise(kept) if new.published_at > limit}
+    pairs = list(pairwise(kept))
+    before = {old.version for new, old in pairs if new.version == version}
+    fresh = {old.version for new, old in pairs if new.published_at > limit}
+    return before | fresh | {version} | {entry.version for entry in kept if entry.live}
 
 
 def _drop(connection: Connection, dataset_id: str, version: int) -> bool:

@@ -80,11 +80,11 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
             origin = Origin(located, tally.crs, given is not None)
             release = Release(dataset, version, identify(tally.operation), style, origin, loaded, report)
             record(connection, release, tally)
+            prune(connection, dataset.id, version, settings.keep_versions)
             go_live(connection, dataset, version)
         if error or dry_run:
             connection.rollback()
             return Outcome(dataset.id, "refused" if error else "checked", live.version if live else None, report, error)
-    _prune(settings, database, dataset.id)
     return Outcome(dataset.id, "published", version, report)
 
 
@@ -148,12 +148,6 @@ def _order(datasets: Iterable[Dataset]) -> list[str]:
         raise DefinitionError(
             Text(f"Ebenen beziehen sich im Kreis aufeinander: {circle}.", f"Layers refer in a circle: {circle}.")
         ) from None
-
-
-def _prune(settings: Settings, database: Database, dataset_id: str) -> None:
-    with database.publisher.begin() as connection:
-        lock(connection, dataset_id)
-        prune(connection, dataset_id, settings.keep_versions)
 
 
 def rollback(database: Database, dataset_id: str, version: int | None = None) -> int:

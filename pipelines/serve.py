@@ -44,6 +44,9 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
                 "Stop the other program, or choose another port with GEOPORTAL_PORT.",
             ),
         ) from None
+    # asyncio knows a TCP socket by its protocol number, which this one lacks, and would leave Nagle's algorithm on:
+    # every answer would wait 40 ms for the client's delayed acknowledgement. Connections inherit the option.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with listener:
         yield listener
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 from geopandas import GeoDataFrame
 from pyproj import CRS
 
-from pipelines.check import check
+from pipelines.check import Seen, check
 from pipelines.columns import columns
-from pipelines.definition import Dataset, RasterSource
+from pipelines.definition import Dataset, RasterSource, Take
 from pipelines.fetch import Located
 from pipelines.geocode import geocode
 from pipelines.geometry import repair
@@ -29,14 +29,15 @@ def features(
 ) -> Iterator[GeoDataFrame]:
     """Yield batches of finished features (``id``, the declared fields, ``geom`` in EPSG:25832); ``tally`` counts."""
     seen_ids: set[str] = set()
-    seen_values: dict[int, set[tuple[object, ...]]] = {}
+    seen_values: Seen = {}
+    wanted, place = _conditions(dataset)
     for raw in _records(dataset, located):
         frame = tally.came(raw)
+        frame = tally.took(frame, take(frame, wanted, references))
         if frame.crs is not None:
             tally.crs, tally.operation = frame.crs.to_string(), operation_of(frame.crs.to_string(), settings)
             frame = tally.passed(frame, reproject(frame, tally.operation))
-        if not isinstance(dataset.source, RasterSource):
-            frame = tally.took(frame, take(frame, dataset.source.take, references))
+        frame = tally.took(frame, take(frame, place, references))
         frame = tally.passed(frame, columns(frame, dataset))
         frame = tally.measured(frame, join(frame, dataset, references), tally.quality)
         frame = tally.measured(frame, geocode(frame, dataset, references), tally.quality)
@@ -46,6 +47,14 @@ def features(
         if dataset.suppress:
             frame = tally.passed(frame, suppress(frame, dataset.suppress))
         yield frame
+
+
+def _conditions(dataset: Dataset) -> tuple[Take, Take]:
+    """Split what belongs to the layer: by values first, so that other records' coordinates are nobody's concern."""
+    if isinstance(dataset.source, RasterSource):
+        return Take(), Take()
+    both = dataset.source.take
+    return both.model_copy(update={"inside": None}), both.model_copy(update={"where": {}})
 
 
 @lru_cache(maxsize=64)

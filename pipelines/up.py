@@ -23,7 +23,8 @@ def up(settings: Settings) -> None:
     with ending_in_order(), listening(settings) as listener, connected(settings) as database:
         try:
             with progress_bar() as on_progress:
-                _tell(publish_all(settings, database, on_progress=on_progress))
+                outcomes = publish_all(settings, database, on_progress=on_progress)
+            _tell(outcomes)
         except GeoportalError as error:
             complain(error)
         serve(settings, listener)

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -16,6 +17,7 @@ import pyogrio
 import pyogrio.raw
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
+from pyogrio.errors import DataLayerError
 
 from pipelines import crs, drivers
 from pipelines.batch import BATCH, numbered
@@ -72,17 +74,17 @@ def _open(path: Path, layer: str | None, encoding: str | None) -> _Layer:
     if driver == "ESRI Shapefile":
         options["encoding"] = dbf_encoding(path, encoding)
     with _guarded(path, driver):
-        name = _layer(path, layer)
+        name = _layer(path, layer, options)
         info = pyogrio.read_info(path, layer=name, force_feature_count=True, **options)
     return _Layer(path, driver, name, int(info["features"]), info["fid_column"], options)
 
 
-def _batch(layer: _Layer, start: int, count: int) -> GeoDataFrame:
+def _batch(layer: _Layer, start: int, size: int) -> GeoDataFrame:
     meta, ids, geometry, values = pyogrio.raw.read(
         layer.path,
         layer=layer.name,
         skip_features=start,
-        max_features=count if layer.features else None,
+        max_features=size if layer.features else None,
         return_fids=True,
         datetime_as_string=True,
         **layer.options,
@@ -110,11 +112,9 @@ def _as_json(value: object) -> object:
     return json.dumps(listed, ensure_ascii=False) if isinstance(listed, list) else value
 
 
-def _layer(path: Path, wanted: str | None) -> str:
+def _layer(path: Path, wanted: str | None, options: Mapping[str, str]) -> str:
     """Return the layer to read: the named one, else the only one, else the only one with geometry."""
-    # list_layers takes no options, and without WRITE_GFS=NO GDAL writes a .gfs beside a GML file
-    opened = path.read_bytes() if suffix(path) == ".gml" else path
-    layers: list[tuple[str, str | None]] = [(str(name), kind) for name, kind in pyogrio.list_layers(opened)]
+    layers = list(_layers(path, options))
     names = [name for name, _ in layers]
     if wanted is not None and (wanted in names or len(names) != 1 or suffix(path) == ".gpkg"):
         if wanted in names:
@@ -125,6 +125,22 @@ def _layer(path: Path, wanted: str | None) -> str:
         return names[0] if len(names) == 1 else spatial[0]
     what = Text("mehrere Ebenen", "several layers") if names else Text("keine Ebene", "no layer")
     raise _no_layer(path, names, what)
+
+
+def _layers(path: Path, options: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:
+    """Yield name and geometry type of each layer.
+
+    ``list_layers`` takes no open options, and without WRITE_GFS=NO GDAL writes a .gfs beside a GML file.
+    """
+    if "WRITE_GFS" not in options:
+        yield from ((str(name), kind) for name, kind in pyogrio.list_layers(path))
+        return
+    for place in count():
+        try:
+            info = pyogrio.read_info(path, layer=place, **options)
+        except DataLayerError:
+            return
+        yield info["layer_name"], info["geometry_type"]
 
 
 def _no_layer(path: Path, names: list[str], what: Text) -> SourceError:

@@ -33,6 +33,9 @@ class ClientFiles(StaticFiles):
         super().__init__(directory=folder, html=True, check_dir=False)
         self._index = folder / "index.html"
 
+    async def check_config(self) -> None:
+        """The client may be built while the server runs, so a folder that is not there is no mistake."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Find the file for ``path``. Raises HTTPException (404, 405)."""
         if path in {".", "index.html"} and not self._index.is_file():

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from psycopg.errors import UndefinedTable
+from psycopg.errors import InsufficientPrivilege, UndefinedTable
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -14,6 +14,11 @@ from server.crs import Crs
 from server.problem import not_found
 from server.query import FeatureQuery
 from server.statements import LiveLayer
+
+ATTEMPTS = 3
+
+MOVED = (UndefinedTable, InsufficientPrivilege)
+"""What a statement fails with when its version went away after it was looked up."""
 
 
 @dataclass(frozen=True)
@@ -90,17 +95,18 @@ class Layers:
         return known
 
     def _in_snapshot[T](self, work: Callable[[Connection], T]) -> T:
-        """Run ``work`` in one REPEATABLE READ transaction, and once more if its ground has moved.
+        """Run ``work`` in one REPEATABLE READ transaction, and again while the ground moves under it.
 
-        Connections of the pool are stale after a restart of the database, and a table may be dropped after its
-        version was looked up: tables that are not in the snapshot are gone for it too.
+        Rows obey the snapshot, tables do not: one may be dropped, or a withdrawn field taken from the reader, after
+        its version was looked up. And connections of the pool are stale after a restart of the database.
         """
-        try:
-            return self._once(work)
-        except DBAPIError as error:
-            if not (error.connection_invalidated or isinstance(error.orig, UndefinedTable)):
-                raise
-            return self._once(work)
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return self._once(work)
+            except DBAPIError as error:
+                if not (error.connection_invalidated or isinstance(error.orig, MOVED)):
+                    raise
+        return self._once(work)
 
     def _once[T](self, work: Callable[[Connection], T]) -> T:
         with self._engine.connect() as connection:

@@ -120,9 +120,8 @@ def portal_settings(cluster_settings: Settings, tmp_path_factory: pytest.TempPat
 @pytest.fixture(scope="session")
 def portal_url(portal_settings: Settings) -> Iterator[str]:
     """Address of a running server with every shipped layer, without a slash at its end."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "pipelines", "serve"], env=os.environ | environment(portal_settings)
-    )
+    command = [Path(sys.executable).with_name("geoportal"), "serve"]
+    server = subprocess.Popen(command, env=os.environ | environment(portal_settings))
     try:
         wait_until_ready(f"{portal_settings.base_url}/readyz", server)
         yield portal_settings.base_url

@@ -45,19 +45,24 @@ WEBSITE = "https://www.leinfelden-echterdingen.de/Startseite/Buerger/Schulen.htm
 def write(folder: Path) -> None:
     """Write every source into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
+    write_texts(folder)
     _write_area(folder / "stadtgebiet.gpkg")
     _write_streets(folder / "strassen.gpkg")
     _write_buildings(folder / "gebaeude.fgb")
+    _write_districts(folder / "schulbezirke.zip")
+    for scenario in heavy_rain.SCENARIOS:
+        _write_depths(folder / f"starkregen_{scenario}.tif", scenario)
+
+
+def write_texts(folder: Path) -> None:
+    """Write the sources in text formats, whose bytes depend on nothing but these programs."""
     _write_brooks(folder / "gewaesser.kml")
     _write_greens(folder / "gruen.geojson")
     _write_settlements(folder / "siedlung.geojson")
     _write_railway(folder / "bahn.gml")
     _write_places(folder / "orte.geojson")
     _write_addresses(folder / "adressen.csv")
-    _write_districts(folder / "schulbezirke.zip")
     _write_routes(folder / "schulwege.gml")
-    for scenario in heavy_rain.SCENARIOS:
-        _write_depths(folder / f"starkregen_{scenario}.tif", scenario)
 
 
 def _write_area(path: Path) -> None:

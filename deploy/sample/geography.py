@@ -9,6 +9,13 @@ from dataclasses import dataclass
 Position = tuple[float, float]
 """Longitude, latitude in degrees, CRS84."""
 
+
+def course(text: str) -> tuple[Position, ...]:
+    """Read the corners of a line or an area, written "longitude latitude, longitude latitude, …"."""
+    pairs = (pair.split() for pair in text.split(", "))
+    return tuple((float(longitude), float(latitude)) for longitude, latitude in pairs)
+
+
 QUARTERS = ("Leinfelden", "Echterdingen", "Musberg", "Stetten")
 POSTCODE = "70771"
 TOWN = "Leinfelden-Echterdingen"
@@ -53,7 +60,7 @@ PLACES = (
     Place("Flughafen Stuttgart", "flughafen", 2, "Echterdingen", (9.1975, 48.6888)),
     Place("Messe Stuttgart", "messe", 2, "Echterdingen", (9.1880, 48.6952)),
     Place("Eselsmühle", "hof", 4, "Musberg", (9.1110, 48.6838)),
-    Place("Mäulesmühle", "hof", 4, "Musberg", (9.1148, 48.6788)),
+    Place("Mäulesmühle", "hof", 4, "Musberg", (9.1143, 48.6788)),
     Place("Seebruckenmühle", "hof", 4, "Stetten", (9.1192, 48.6710)),
     Place("Schlösslesmühle", "hof", 4, "Stetten", (9.1362, 48.6556)),
 )

@@ -24,7 +24,12 @@ class Settlement:
     area: Polygon
 
 
-KINDS: dict[BuildingUse, SettlementKind] = {"wohnen": "wohnen", "gemischt": "ortskern", "gewerbe": "gewerbe"}
+KINDS: dict[SettlementKind, frozenset[BuildingUse]] = {
+    "wohnen": frozenset({"wohnen", "gemischt", "gewerbe", "oeffentlich"}),
+    "ortskern": frozenset({"gemischt"}),
+    "gewerbe": frozenset({"gewerbe"}),
+}
+"""Houses of which uses an area grows around; centres and business areas lie on top of what is built up at all."""
 GROUNDS: tuple[tuple[str, SettlementKind, tuple[Position, ...]], ...] = (
     (
         "Messe Stuttgart",
@@ -61,19 +66,19 @@ RUNWAY: tuple[Position, ...] = ((9.1985, 48.6866), (9.2110, 48.6886), (9.2110, 4
 @cache
 def settlements() -> tuple[Settlement, ...]:
     """All built-up areas, the smaller ones on top."""
-    found = [Settlement(None, kind, area) for use, kind in KINDS.items() for area in _grown(use)]
+    found = [Settlement(None, kind, area) for kind, uses in KINDS.items() for area in _grown(uses)]
     found += [Settlement(name, kind, blob(outline, name, roughness=0.01)) for name, kind, outline in GROUNDS]
     return (*found, Settlement("Start- und Landebahn", "startbahn", blob(RUNWAY, "runway", levels=0)))
 
 
-def _grown(use: BuildingUse) -> Iterable[Polygon]:
-    houses = [b.footprint for b in buildings() if b.use == use and b.frontage]
-    grown = unary_union([house.buffer(34, quad_segs=2) for house in houses]).buffer(-17, quad_segs=2).simplify(4)
-    return [_without_holes(area) for area in _polygons(grown) if area.area > 4000]
+def _grown(uses: frozenset[BuildingUse]) -> Iterable[Polygon]:
+    houses = [b.footprint for b in buildings() if b.use in uses and b.frontage]
+    grown = unary_union([house.buffer(55, quad_segs=3) for house in houses]).buffer(-38, quad_segs=3).simplify(3)
+    return [_without_holes(area) for area in _polygons(grown) if area.area > 6000]
 
 
 def _without_holes(area: Polygon) -> Polygon:
-    return Polygon(area.exterior, [hole for hole in area.interiors if Polygon(hole).area > 12000])
+    return Polygon(area.exterior, [hole for hole in area.interiors if Polygon(hole).area > 45000])
 
 
 def _polygons(geometry: BaseGeometry) -> Iterable[Polygon]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from shapely import LineString, Polygon, to_wkt
+from shapely.ops import substring
 
 from deploy.sample.projection import path
 from deploy.sample.roads import MAIN_STREETS
@@ -21,7 +22,17 @@ from deploy.sample.thematic_files import (
     write_csv,
     write_workbook,
 )
-from deploy.sample.thematic_places import at, belt, building, inside_town, neighbourhood, plot, quarter_of, scattered
+from deploy.sample.thematic_places import (
+    at,
+    belt,
+    building,
+    inside_town,
+    largest,
+    neighbourhood,
+    plot,
+    quarter_of,
+    scattered,
+)
 
 WEBSITE = "https://www.leinfelden-echterdingen.de"
 
@@ -90,11 +101,11 @@ def write(folder: Path) -> None:
 
 
 def plot_q3() -> Polygon:
-    """The plot „Q III“ along the east side of Max-Lang-Straße."""
+    """The plot „Q III“: open land east of Max-Lang-Straße, behind the row of buildings."""
     road = next(road for road in MAIN_STREETS if road.name == "Max-Lang-Straße")
-    line = LineString(path(road.points[:3]))
-    near, far = line.offset_curve(-14), line.offset_curve(-84)
-    return Polygon([*near.coords, *list(far.coords)[::-1]]).buffer(0)
+    line = substring(LineString(path(road.points)), 0.1, 0.42, normalized=True)
+    strip = line.buffer(-152, single_sided=True).difference(line.buffer(86))
+    return largest(strip.simplify(2))
 
 
 def _projects() -> Iterator[Project]:

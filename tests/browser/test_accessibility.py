@@ -26,7 +26,7 @@ SCREENS: dict[str, dict[str, Any]] = {
 def test_axe_finds_no_barrier_in_any_view(
     visit: Visit, axe: Axe, on_canvas: OnCanvas, screen: str, colour_scheme: str
 ) -> None:
-    page = visit(color_scheme=colour_scheme, reduced_motion="reduce", **SCREENS[screen])
+    page = visit(color_scheme=colour_scheme, **SCREENS[screen])
     assert axe(page) == []
     school = on_canvas(page, "schulen")
     page.mouse.click(*school["pixel"])
@@ -127,6 +127,7 @@ def test_changes_are_announced(phone: "Page") -> None:
     expect(phone.locator("#ansage")).to_have_text("Schulen: 9 Objekte geladen")
 
 
-def test_less_motion_where_asked(visit: Visit, pixel: dict[str, Any]) -> None:
-    page = visit(reduced_motion="reduce", **pixel)
-    assert page.evaluate("getComputedStyle(document.querySelector('portal-panel')).transitionDuration") == "0s"
+@pytest.mark.parametrize(("wish", "duration"), [("reduce", "0s"), ("no-preference", "0.22s")])
+def test_less_motion_where_asked(visit: Visit, pixel: dict[str, Any], wish: str, duration: str) -> None:
+    page = visit(**pixel | {"reduced_motion": wish})
+    assert page.evaluate("getComputedStyle(document.querySelector('portal-panel')).transitionDuration") == duration

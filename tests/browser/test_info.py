@@ -1,5 +1,6 @@
 """A tap on the map is answered: name, fields in order, codes as words, and what else lies there."""
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,8 @@ def test_a_tapped_school_tells_about_itself(phone: "Page", on_canvas: OnCanvas) 
 def test_the_sheet_does_not_hide_what_was_tapped(phone: "Page", on_canvas: OnCanvas) -> None:
     school = on_canvas(phone, "schulen")
     phone.touchscreen.tap(*school["pixel"])
-    phone.wait_for_timeout(1200)  # sheet and map move
+    expect(phone.locator("info-sheet .facts")).to_be_visible()
+    phone.wait_for_timeout(300)  # the map moves
     _, y = phone.evaluate("at => window.geoportal.project(...at)", school["geometry"]["coordinates"])
     sheet = phone.locator("portal-panel").bounding_box()
     assert sheet
@@ -85,10 +87,13 @@ def test_areas_under_a_point_are_named_beneath_it(visit: Callable[..., "Page"], 
 def test_features_at_one_place_are_offered_for_choice(
     visit: Callable[..., "Page"], features: Callable[["Page", str], list[dict[str, Any]]], pixel: dict[str, Any]
 ) -> None:
-    page = visit("/?ebenen=schulen#map=9/48.69/9.14", **pixel)
+    page = visit("/?ebenen=schulen#map=11.5/48.69/9.14", **pixel)
     names = {school["properties"]["name"] for school in features(page, "schulen")}
-    first = features(page, "schulen")[0]
-    x, y = page.evaluate("at => window.geoportal.project(...at)", first["geometry"]["coordinates"])
+    places = [
+        page.evaluate("at => window.geoportal.project(...at)", school["geometry"]["coordinates"])
+        for school in features(page, "schulen")
+    ]
+    x, y = next(one for one in places for other in places if 0 < math.dist(one, other) < 11)
     page.touchscreen.tap(x, y)
     expect(page.locator("portal-panel h2")).to_have_text("Mehreres an dieser Stelle")
     choice = page.locator("info-sheet .entry")

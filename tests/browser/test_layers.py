@@ -98,11 +98,14 @@ def test_a_broken_layer_says_so_and_can_be_tried_again(
 
 
 def test_a_hanging_layer_delays_no_other(visit: Callable[..., "Page"], pixel: dict[str, Any]) -> None:
-    hang = (
-        "const own = fetch; fetch = (url, o) => String(url).includes('/wlan/') ? new Promise(() => {}) : own(url, o);"
-    )
+    hang = "const own = fetch; fetch = (u, o) => u.includes('/wlan/') ? new Promise(() => {}) : own(u, o);"
     page = visit("/?ebenen=schulen,wlan", wait=False, script=hang, **pixel)
-    page.wait_for_function("window.geoportal?.rendered('strassen') > 0 && window.geoportal.rendered('schulen') > 0")
+    drawn = "['strassen', 'schulen'].every(layer => window.geoportal?.rendered(layer) > 0)"
+    for _ in range(100):  # the page's policy forbids Playwright's own waiting for an expression
+        if page.evaluate(drawn):
+            break
+        page.wait_for_timeout(200)
+    assert page.evaluate(drawn)
     assert page.locator(READY).count() == 0
     page.locator(".handle").tap()
     page.locator("[data-layer='wlan']").get_by_text("Wird geladen").wait_for()
@@ -111,9 +114,7 @@ def test_a_hanging_layer_delays_no_other(visit: Callable[..., "Page"], pixel: di
 def test_without_the_document_the_page_says_so(
     visit: Callable[..., "Page"], portal_url: str, complaints: list[str]
 ) -> None:
-    fail = (
-        "const own = fetch; fetch = (u, o) => u === '/map.json' ? Promise.reject(new TypeError('offline')) : own(u, o);"
-    )
+    fail = "const own = fetch; fetch = (u, o) => u === '/map.json' ? Promise.reject('offline') : own(u, o);"
     page = visit("/", wait=False, script=fail)
     page.get_by_role("alert").get_by_text("lässt sich gerade nicht laden").wait_for()
     assert page.get_by_role("button", name="Erneut versuchen").is_visible()

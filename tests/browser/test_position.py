@@ -21,7 +21,7 @@ def test_shared_position_is_shown_in_the_middle(visit: Callable[..., "Page"], pi
     ask(page)
     dot = page.locator(".maplibregl-user-location-dot")
     expect(dot).to_be_visible()
-    page.wait_for_timeout(1500)  # the map flies
+    page.wait_for_timeout(500)  # the map moves
     box = dot.bounding_box()
     x, y = page.evaluate("at => window.geoportal.project(...at)", [MARKET["longitude"], MARKET["latitude"]])
     assert box

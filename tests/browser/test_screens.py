@@ -26,7 +26,7 @@ PICTURES = {"412x915": "map-phone.png", "1280x800": "map-desktop.png"}
 def test_start_layers_and_information(
     visit: Callable[..., "Page"], on_canvas: Callable[["Page", str], dict[str, Any]], shoot: Shoot, screen: str
 ) -> None:
-    page = visit(reduced_motion="reduce", **SCREENS[screen])
+    page = visit(**SCREENS[screen])
     taken = [shoot(page, f"{screen}-start")]
     if page.locator(".handle").is_visible():
         page.locator(".handle").click()

@@ -116,6 +116,14 @@ def test_the_program_writes_the_shipped_sources_again(tmp_path: Path) -> None:
         assert not (distance > 0.5).any()
 
 
+def test_reading_writes_nothing_beside_a_source(tmp_path: Path) -> None:
+    copy = tmp_path / "mobilfunk.gml"
+    copy.write_bytes((SOURCES / copy.name).read_bytes())
+
+    assert len(records("mobilfunk", copy)) == 12
+    assert list(tmp_path.iterdir()) == [copy]
+
+
 def records(name: str, path: Path) -> pd.DataFrame:
     dataset = DATASETS[name]
     assert isinstance(dataset.source, TableSource)

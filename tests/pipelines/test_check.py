@@ -19,9 +19,7 @@ INSIDE = {"rule": "inside", "dataset": "stadtgrenze"}
 POINTS = ["POINT (510005 5390005)", "POINT (510010 5390005)", "POINT (510012 5390005)"]
 
 
-@pytest.mark.parametrize(
-    ("action", "left", "noted"), [("warn", [1, 2, 3], "warned"), ("refuse", [1, 2], "refused")]
-)
+@pytest.mark.parametrize(("action", "left", "noted"), [("warn", [1, 2, 3], "warned"), ("refuse", [1, 2], "refused")])
 def test_features_outside_are_warned_or_refused(
     make_dataset: MakeDataset, make_frame: MakeFrame, action: str, left: list[int], noted: str
 ) -> None:

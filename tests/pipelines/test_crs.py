@@ -20,9 +20,8 @@ ESRI_GK3 = (
     'PROJCS["DHDN_3_Degree_Gauss_Zone_3",GEOGCS["GCS_Deutsches_Hauptdreiecksnetz",'
     f'DATUM["D_Deutsches_Hauptdreiecksnetz",{BESSEL}],{TAIL},' + GK3.format(method="Gauss_Kruger")
 )
-VAGUE_GK3 = (
-    f'PROJCS["unnamed",GEOGCS["Bessel 1841",DATUM["D_unknown",{BESSEL}],{TAIL},'
-    + GK3.format(method="Transverse_Mercator")
+VAGUE_GK3 = f'PROJCS["unnamed",GEOGCS["Bessel 1841",DATUM["D_unknown",{BESSEL}],{TAIL},' + GK3.format(
+    method="Transverse_Mercator"
 )
 LOCAL = 'LOCAL_CS["Undefined Cartesian SRS",UNIT["Meter",1]]'
 

@@ -45,7 +45,9 @@ def dataset(make_dataset: MakeDataset) -> Dataset:
         pytest.param("Maiergasse 8a", "Echterdingen", 1, "exact", id="with suffix"),
         pytest.param("maiergasse 8 A", None, 1, "normalised", id="case and blank"),
         pytest.param("Maiergasse 8/1", None, 2, "exact", id="second house on the plot"),
-        pytest.param("Max-Lang-Str. 36, 70771 Leinfelden", "L-E", 3, "normalised", id="unknown quarter decides nothing"),
+        pytest.param(
+            "Max-Lang-Str. 36, 70771 Leinfelden", "L-E", 3, "normalised", id="unknown quarter decides nothing"
+        ),
         pytest.param("Koenigstrasse 2", None, 8, "normalised", id="umlaut and ß"),
         pytest.param("Hauptstr. 5", "Musberg", 5, "quarter", id="only the quarter decides"),
     ],

@@ -52,7 +52,9 @@ def repaired(make_dataset: MakeDataset, make_frame: MakeFrame) -> Repair:
         ),
     ],
 )
-def test_what_cannot_be_used_is_refused_with_its_reason(repaired: Repair, kind: str, wkt: str | None, rule: str) -> None:
+def test_what_cannot_be_used_is_refused_with_its_reason(
+    repaired: Repair, kind: str, wkt: str | None, rule: str
+) -> None:
     frame, findings, _ = repaired(kind, wkt)
 
     assert frame.empty
@@ -74,9 +76,9 @@ def test_a_bow_tie_becomes_two_triangles_with_a_finding(make_dataset: MakeDatase
 
 
 def test_a_spike_goes_and_the_area_stays(repaired: Repair) -> None:
-    spike = "POLYGON ((510000 5390000, 510010 5390000, 510010 5390010, 510010 5390030, 510010 5390010, 510000 5390010, 510000 5390000))"
+    outline = SQUARE.replace("510010 5390010,", "510010 5390010, 510010 5390030, 510010 5390010,")
 
-    frame, findings, _ = repaired("Polygon", spike)
+    frame, findings, _ = repaired("Polygon", f"POLYGON {outline}")
 
     assert frame.geometry.iloc[0].equals(shapely.from_wkt(f"POLYGON {SQUARE}"))
     assert findings == [(1, "geometry-invalid", "repaired")]

@@ -20,9 +20,7 @@ QUARTERS = {
 
 @pytest.fixture
 def dataset(make_dataset: MakeDataset) -> Dataset:
-    return make_dataset(
-        fields={"nummer": None, "ort": None}, join={"dataset": "stadtteile", "on": {"ort": "name"}}
-    )
+    return make_dataset(fields={"nummer": None, "ort": None}, join={"dataset": "stadtteile", "on": {"ort": "name"}})
 
 
 def test_records_get_the_geometry_of_their_feature(dataset: Dataset, make_frame: MakeFrame) -> None:

@@ -64,9 +64,7 @@ def test_the_first_of_equal_keys_stays_also_across_batches(make_dataset: MakeDat
     assert found[0].position is not None
 
 
-def test_an_internal_layers_key_and_place_stand_in_no_finding(
-    make_dataset: MakeDataset, make_frame: MakeFrame
-) -> None:
+def test_an_internal_layers_key_and_place_stand_in_no_finding(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
     frame = make_frame({"nummer": ["Kanarienvogel"] * 2}, [POINT, POINT])
 
     _, (finding,) = identify(frame, make_dataset(visibility="internal"), set())

@@ -26,7 +26,7 @@ def write(tmp_path: Path) -> Write:
     """Write a raster of depths in centimetres."""
 
     def run(values: NDArray[Any], name: str = "tiefe.tif", transform: Affine = ORIGIN, **profile: Any) -> Path:
-        given = {"driver": "GTiff", "dtype": "float32", "crs": "EPSG:25832", "nodata": -9999} | profile
+        given: dict[str, Any] = {"driver": "GTiff", "dtype": "float32", "crs": "EPSG:25832", "nodata": -9999} | profile
         height, width = values.shape
         path = tmp_path / name
         with rasterio.open(path, "w", width=width, height=height, count=1, transform=transform, **given) as raster:

@@ -249,6 +249,25 @@ def test_too_many_bad_records_change_nothing(
     assert (outcome.status, type(outcome.error), len(names_shown(database))) == ("refused", RefusedError, 5)
 
 
+def test_sign_that_no_column_holds_does_not_stop_a_publication(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    run.publish(settings, database, describe(write(tmp_path, line(1, name="Neuer\0 Markt"))))
+
+    assert names_shown(database) == ["Neuer Markt"]
+
+
+def test_records_of_other_layers_are_left_out_before_anything_else_is_asked_of_them(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    elsewhere = "P9;Quito;viele;x;x;-170;0"
+    here = {"where": {"name": ["Neuer Markt"]}}
+    report = run.publish(settings, database, describe(write(tmp_path, line(1), elsewhere), here)).report
+
+    assert report is not None
+    assert (report.refused, report.left_out) == (0, 1)
+
+
 def test_progress_is_told(settings: Settings, database: Database, dataset: Dataset) -> None:
     told: list[int] = []
     run.publish(settings, database, dataset, on_records=told.append)

@@ -81,9 +81,7 @@ def test_withheld_totals_cannot_be_worked_out_either(parts: Counts) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(tables(5, 6, 40), st.integers(2, 6))
-def test_rows_and_columns_with_a_withheld_count_have_another_and_enough_between_them(
-    parts: Counts, below: int
-) -> None:
+def test_rows_and_columns_with_a_withheld_count_have_another_and_enough_between_them(parts: Counts, below: int) -> None:
     hidden = withheld(parts, None, below)
 
     assert hidden[parts < below].all()

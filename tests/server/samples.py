@@ -1,7 +1,7 @@
 """Small layers that hold what goes wrong easily: umlauts, angle brackets, gaps, slashes in ids, internal values."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,14 @@ class Portal:
     settings: Settings
     database: Database
     folder: Path
+
+    def styled(self, *ids: str) -> "Portal":
+        """The same portal with plain styles for these layers, instead of the shipped ones."""
+        folder = self.folder / "styles"
+        folder.mkdir(exist_ok=True)
+        for name in ids:
+            (folder / f"{name}.json").write_text(json.dumps([{"id": f"{name}-flaeche", "type": "fill"}]))
+        return replace(self, settings=self.settings.model_copy(update={"styles": (folder,)}))
 
     def publish(self, definition: dict[str, Any], features: list[dict[str, Any]], **changes: Any) -> Dataset:
         """Publish features, in EPSG:25832, as one layer."""

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import IO, Any
 
 import httpx
 from pydantic import SecretStr
@@ -25,23 +25,27 @@ def serving(settings: Settings, **changes: Any) -> Iterator[str]:
     address = f"http://127.0.0.1:{free_port()}"
     variables = dict(os.environ) | environment(settings.model_copy(update={"public_url": address} | changes))
     command = [sys.executable, "-m", "uvicorn", "--factory", "server.app:create_app", "--no-access-log"]
-    with answering([*command, "--port", address.rsplit(":", 1)[1]], variables, f"{address}/healthz"):
-        yield address
+    with tempfile.TemporaryFile() as log:
+        try:
+            with answering([*command, "--port", address.rsplit(":", 1)[1]], variables, f"{address}/healthz", log):
+                yield address
+        finally:
+            log.seek(0)
+            sys.stdout.write(log.read().decode())  # pytest shows it with a failure
+            log.seek(0)
+        assert b"Traceback" not in log.read()
 
 
 @contextmanager
-def answering(command: list[str], variables: dict[str, str], url: str) -> Iterator[None]:
+def answering(command: list[str], variables: dict[str, str], url: str, log: IO[bytes]) -> Iterator[None]:
     """Run a server until the end of the ``with`` block, which begins when ``url`` is answered."""
-    with tempfile.TemporaryFile() as log, subprocess.Popen(command, env=variables, stdout=log, stderr=log) as process:
+    with subprocess.Popen(command, env=variables, stdout=log, stderr=log) as process:
         try:
             wait_until(lambda: process.poll() is not None or answers(url))
             yield
         finally:
             process.terminate()
             process.wait(20)
-            log.seek(0)
-            written = log.read().decode()
-            assert "Traceback" not in written, written
 
 
 def free_port() -> int:

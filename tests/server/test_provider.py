@@ -34,7 +34,10 @@ def stock_url(samples: Portal, tmp_path_factory: pytest.TempPathFactory) -> Iter
     generate = [program, "openapi", "generate", files["PYGEOAPI_CONFIG"]]
     subprocess.run([*generate, "--output-file", files["PYGEOAPI_OPENAPI"]], env=variables, check=True)
     command = [sys.executable, "-m", "uvicorn", "pygeoapi.starlette_app:APP", "--log-level", "warning"]
-    with answering([*command, "--port", address.rsplit(":", 1)[1]], variables, f"{address}/conformance"):
+    with (
+        (folder / "log").open("wb") as log,
+        answering([*command, "--port", address.rsplit(":", 1)[1]], variables, f"{address}/conformance", log),
+    ):
         yield address
 
 

@@ -1,0 +1,98 @@
+"""The OpenAPI document: complete in itself, and true."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+from server.crs import BY_URI
+from server.query import ITEMS
+
+
+@pytest.fixture(scope="module")
+def document(http: httpx.Client) -> dict[str, Any]:
+    answer = http.get("/api/openapi")
+    assert answer.headers["Content-Type"] == "application/vnd.oai.openapi+json;version=3.0"
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def references(node: object) -> list[str]:
+    if isinstance(node, dict):
+        own = [node["$ref"]] if isinstance(node.get("$ref"), str) else []
+        return own + [found for value in node.values() for found in references(value)]
+    return [found for value in node for found in references(value)] if isinstance(node, list) else []
+
+
+def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    while "$ref" in node:
+        found: Any = document
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        node = found
+    return node
+
+
+def test_every_reference_is_in_the_document(document: dict[str, Any]) -> None:
+    found = references(document)
+
+    assert found
+    assert all(resolve(document, {"$ref": reference}) for reference in found)
+
+
+def test_only_reading_is_declared(document: dict[str, Any]) -> None:
+    assert {method for item in document["paths"].values() for method in item} == {"get"}
+
+
+def test_every_path_is_served(http: httpx.Client, document: dict[str, Any]) -> None:
+    for path in document["paths"]:
+        example = path.replace("{featureId}", "3" if "flaechen" in path else "B%2F003")
+        assert http.get(f"/api{example}").status_code == 200, path
+
+
+def test_operations_have_names_of_their_own(document: dict[str, Any]) -> None:
+    names = [item["get"]["operationId"] for item in document["paths"].values()]
+
+    assert len(names) == len(set(names))
+
+
+def test_items_declare_exactly_what_they_take(document: dict[str, Any]) -> None:
+    parameters = document["paths"]["/collections/baeume/items"]["get"]["parameters"]
+    names = {resolve(document, parameter)["name"] for parameter in parameters}
+    fields = {"nummer", "art", "höhe", "jahr", "geschützt", "gepflanzt", "geprüft", "seite", "zustand"}
+
+    assert names == (ITEMS - {"resulttype"}) | fields
+
+
+def test_path_parameters_are_declared(document: dict[str, Any]) -> None:
+    parameters = document["paths"]["/collections/baeume/items/{featureId}"]["get"]["parameters"]
+    places = {resolve(document, each)["name"]: resolve(document, each) for each in parameters}
+
+    assert places["featureId"]["in"] == "path"
+    assert places["featureId"]["required"] is True
+
+
+def test_crs_are_listed(document: dict[str, Any]) -> None:
+    for name in ("crs", "bbox-crs"):
+        assert document["components"]["parameters"][name]["schema"]["enum"] == list(BY_URI)
+
+
+def test_server_is_the_public_address(http: httpx.Client, document: dict[str, Any]) -> None:
+    assert [server["url"] for server in document["servers"]] == [f"{http.base_url}/api"]
+
+
+@pytest.mark.parametrize("path", ["/collections/baeume/items", "/collections/baeume/items/{featureId}"])
+def test_features_meet_their_declared_schema(http: httpx.Client, document: dict[str, Any], path: str) -> None:
+    response = document["paths"][path]["get"]["responses"]["200"]
+    schema = response["content"]["application/geo+json"]["schema"]
+    body = http.get(f"/api{path.replace('{featureId}', 'B%2F004')}").json()
+
+    # OpenAPI 3.0 writes "may be null" in a way of its own
+    strict = json.loads(json.dumps(schema), object_hook=_nullable) | {"components": document["components"]}
+    Draft202012Validator(strict).validate(body)
+
+
+def _nullable(node: dict[str, Any]) -> dict[str, Any]:
+    return node | {"type": [node["type"], "null"]} if node.get("nullable") else node
