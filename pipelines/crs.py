@@ -33,7 +33,7 @@ def agreed(declared: str | None, found: CRS | None, frame: GeoDataFrame) -> CRS 
     The definition names it, else the file, else numbers that look like degrees are CRS84. A file whose CRS
     cannot be identified or does not fit its own numbers counts as one without. Raises SourceError where
     definition and file, or definition and numbers, contradict each other, and where nobody says what
-    projected numbers mean.
+    projected numbers mean, or a file says metres and holds degrees.
     """
     degrees = looks_like_degrees(frame)
     known = identified(found) if found else None
@@ -43,7 +43,7 @@ def agreed(declared: str | None, found: CRS | None, frame: GeoDataFrame) -> CRS 
         return _declared(CRS.from_user_input(declared), known, degrees=degrees)
     if known or degrees is None:
         return known
-    if degrees:
+    if degrees and not (found and found.is_projected):
         return CRS84
     raise _unknown(found)
 

@@ -15,6 +15,9 @@ from server.problem import Problem
 
 NO_STORE = {"Cache-Control": "no-store"}
 
+Stamp = tuple[tuple[Path, int], ...]
+"""Which files there are and when each was changed."""
+
 
 def alive(request: Request) -> JSONResponse:  # noqa: ARG001 - Starlette's signature
     """GET /healthz: 200 while the process answers; the database has no say."""
@@ -41,9 +44,6 @@ def _missing(settings: Settings, live: Live) -> list[str]:
         return [name for name in absent if not history(connection, name)]
 
 
-Stamp = tuple[tuple[Path, int], ...]
-
-
 @lru_cache(maxsize=1)
 def _defined(settings: Settings, stamp: Stamp) -> frozenset[str]:  # noqa: ARG001 - a new stamp, a new look
     """Ids of the public layers; thirty files take half a second to read, and watchers ask all the time."""
@@ -51,8 +51,8 @@ def _defined(settings: Settings, stamp: Stamp) -> frozenset[str]:  # noqa: ARG00
 
 
 def _stamp(settings: Settings) -> Stamp:
-    paths = (path for folder in settings.dataset_folders for path in sorted(folder.glob("*.yml")))
-    return tuple((path, path.stat().st_mtime_ns) for path in paths)
+    definitions = (path for folder in settings.dataset_folders for path in sorted(folder.glob("*.yml")))
+    return tuple((path, path.stat().st_mtime_ns) for path in (settings.town, *definitions))
 
 
 def _waiting(document: dict[str, object]) -> JSONResponse:

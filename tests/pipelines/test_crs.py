@@ -123,3 +123,13 @@ def test_projected_numbers_of_unknown_crs_are_refused_with_the_line_that_helps(
 
     assert caught.value.hint is not None
     assert "crs: EPSG:25832" in caught.value.hint.de
+
+
+def test_a_file_that_says_metres_and_holds_degrees_is_refused_unless_the_definition_decides(
+    make_frame: MakeFrame,
+) -> None:
+    frame = make_frame(wkt=DEGREES)
+
+    with pytest.raises(SourceError, match="UTM zone 32N"):
+        agreed(None, epsg(25832), frame)
+    assert agreed("EPSG:4326", epsg(25832), frame) == epsg(4326)

@@ -81,9 +81,7 @@ def test_a_snapshot_reads_back_as_the_same_definition(written: Path) -> None:
         pytest.param("group: umwelt", "group: umwelt\ngroup: stadt", 5, "kein gültiges YAML", id="same key twice"),
     ],
 )
-def test_a_mistake_is_named_by_file_line_and_field(
-    written: Path, old: str, new: str, line: int, expected: str
-) -> None:
+def test_a_mistake_is_named_by_file_line_and_field(written: Path, old: str, new: str, line: int, expected: str) -> None:
     written.write_text(CLEAN.replace(old, new), encoding="utf-8")
 
     with pytest.raises(DefinitionError) as raised:
@@ -119,7 +117,7 @@ def test_id_and_file_name_agree(written: Path) -> None:
 
 
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError, match="fehlt.yml"):
+    with pytest.raises(DefinitionError, match=r"fehlt\.yml"):
         load_dataset(tmp_path / "fehlt.yml")
 
 

@@ -200,6 +200,7 @@ def test_words_codes_and_numbers_are_in_the_readers_language(http: httpx.Client)
     assert "Height</dt><dd>2.5 m" in english
     assert "dead" in english
     assert "geschützt</dt><dd>ja" in german
+    assert "gepflanzt</dt><dd>15.03.2011" in http.get("/api/collections/baeume/items/B%2F011?f=html&lang=de").text
 
 
 def test_sample_data_is_marked(http: httpx.Client) -> None:

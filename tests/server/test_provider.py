@@ -104,6 +104,8 @@ def test_our_templates_work_there_too(stock_url: str, path: str) -> None:
 
     assert page.status_code == 200
     assert '<html lang="de">' in page.text
+    assert 'href="/api/static/portal.css"' in page.text  # behind a proxy that takes off /api
+    assert httpx.get(f"{stock_url}/static/portal.css", timeout=30).status_code == 200
     assert CANARY not in page.text
 
 

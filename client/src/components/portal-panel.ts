@@ -11,6 +11,7 @@ import { PortalElement } from "./portal-element.ts";
 import { SheetDrag } from "./sheet-drag.ts";
 import { swatchPicture } from "./swatch-picture.ts";
 
+const NAMED = 3; // more names than these say less than their number
 const VIEWS = "layer-list, feature-list, info-sheet";
 
 interface Heading {
@@ -135,7 +136,9 @@ export class PortalPanel extends PortalElement {
   #summary(): string {
     const { words, language } = this.portal;
     const titles = this.state.on.flatMap((id) => this.portal.layer(id)?.title ?? []);
-    return titles.length > 0 ? titles.map((title) => localized(title, language)).join(", ") : words.noLayerOn;
+    if (titles.length === 0) return words.noLayerOn;
+    if (titles.length > NAMED) return words.layersOnLong(titles.length);
+    return titles.map((title) => localized(title, language)).join(", ");
   }
 
   async #viewsDrawn(): Promise<void> {
