@@ -347,6 +347,10 @@ class Dataset(Frozen):
                 named["rules"] = rule.fields
         return named
 
+    def for_given_source(self) -> Self:
+        """Return the definition for a file that a person named: it is no sample, and its date is its own."""
+        return self.model_copy(update={"quality": "official", "data_date": None})
+
     @property
     def key_fields(self) -> tuple[str, ...]:
         """The fields that make the feature id, empty for rasters."""

@@ -61,6 +61,7 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
     everything back at the end. Too many bad records are an outcome with an error; else raises GeoportalError.
     """
     located = locate(dataset, settings, given)
+    dataset = dataset if given is None else dataset.for_given_source()
     style = load_style(settings, dataset)
     tally = Tally(dataset, located.name)
     with database.publisher.begin() as connection:

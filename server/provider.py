@@ -7,6 +7,7 @@ It works in our server, which hands it the database and the request's own parame
 import atexit
 import functools
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
@@ -25,7 +26,7 @@ from pipelines.definition import Dataset
 from pipelines.settings import read_settings
 from server.crs import BY_URI, STORAGE
 from server.layers import Layers
-from server.problem import Problem
+from server.problem import Problem, invalid
 from server.query import parse
 from server.schema import feature_schema, properties_schema
 
@@ -81,8 +82,8 @@ class PostGISProvider(BaseProvider):  # type: ignore[misc] # pygeoapi has no typ
 
     def query(self, **arguments: Any) -> dict[str, Any]:
         """Read one page as a GeoJSON FeatureCollection with the exact ``numberMatched``."""
-        parameters = self._call.parameters if self._call else tuple(_parameters(arguments))
         with self._refusals():
+            parameters = self._call.parameters if self._call else tuple(_parameters(arguments))
             page = self._layers.page(self.data, lambda dataset: parse(parameters, dataset))
         return {
             "type": "FeatureCollection",
@@ -143,7 +144,9 @@ def _parameters(arguments: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 def _bbox(corners: Sequence[float]) -> Iterable[tuple[str, str]]:
-    """pygeoapi has transformed the corners to the storage CRS."""
+    """pygeoapi has transformed the corners to the storage CRS, in which a box far away has none."""
+    if not all(map(math.isfinite, corners)):
+        raise invalid("bbox", "Der Kasten hat kein Abbild in EPSG:25832.", "the box has no image in EPSG:25832.")
     yield "bbox", ",".join(map(repr, corners))
     yield "bbox-crs", STORAGE.uri
 

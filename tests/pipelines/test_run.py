@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from pipelines.database import Database
 from pipelines.definition import Dataset, InsideRule
 from pipelines.errors import DefinitionError, RefusedError, SourceError
 from pipelines.outcome import Progress
-from pipelines.publication import history
+from pipelines.publication import history, live_publications
 from pipelines.settings import Settings
 from pipelines.text import Text
 
@@ -217,6 +218,19 @@ def test_given_file_stands_in_for_the_definitions(
     run.publish(settings, database, dataset, own)
 
     assert names_shown(database) == ["Maiergasse"]
+
+
+def test_given_file_is_no_sample_and_has_a_date_of_its_own(
+    settings: Settings, database: Database, dataset: Dataset, tmp_path: Path
+) -> None:
+    drawn = dataset.model_copy(update={"quality": "sample", "data_date": date(2023, 10, 31)})
+    own = write(tmp_path, line(1), name="eigene.csv")
+    run.publish(settings, database, drawn, own)
+
+    with database.publisher.connect() as connection:
+        (publication,) = live_publications(connection)
+    assert publication.dataset.quality == "official"
+    assert publication.data_date == datetime.fromtimestamp(own.stat().st_mtime, UTC).date()
 
 
 def test_missing_source_is_an_error(settings: Settings, database: Database, dataset: Dataset) -> None:
