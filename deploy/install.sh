@@ -5,3 +5,4 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 deploy/packages.sh "$@"
 deploy/python.sh
 deploy/client.sh
+if [[ ${1:-} == --test ]]; then deploy/browser.sh; fi

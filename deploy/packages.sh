@@ -22,7 +22,8 @@ lacks_venv() {
   ! "$python" -c 'import ensurepip, venv' 2>/dev/null
 }
 
-has_browser() { command -v chromium google-chrome >/dev/null; }
+# Ubuntu has Chromium as a snap only, which runs in no container; there deploy/browser.sh brings one.
+has_browser() { command -v chromium google-chrome >/dev/null || grep -q '^ID=ubuntu' /etc/os-release; }
 
 missing=()
 [[ -n ${GEOPORTAL_DATABASE_URL:-} ]] || has_postgis || missing+=(postgresql-postgis)

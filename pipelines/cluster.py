@@ -213,17 +213,23 @@ def embedded_cluster(settings: Settings) -> Cluster:
     home = settings.home.resolve()
     account = postgres.server_account()
     folder = Path("/var/lib/geoportal", settings.instance) if account else home
-    return Cluster(home, folder.resolve(), _socket_folder(settings.instance, account), account)
+    return Cluster(home, folder.resolve(), socket_folder(home, settings.instance, account), account)
 
 
-def _socket_folder(instance: str, account: Account | None) -> Path:
+def socket_folder(home: Path, instance: str, account: Account | None) -> Path:
+    """Choose where the server listens: in ``home`` where that is short enough, as root under /run.
+
+    A user's $XDG_RUNTIME_DIR is emptied at logout, under programs that still run, and a service may have a /tmp of
+    its own; so they only stand in for a long ``home``.
+    """
     if account:
         return Path("/run/geoportal", instance)
-    session = os.environ.get("XDG_RUNTIME_DIR", "")
-    folder = Path(session, f"geoportal-{instance}")
-    if session and Path(session).is_dir() and len(os.fsencode(folder)) <= MAX_SOCKET_FOLDER:
-        return folder
-    return Path("/tmp", f"geoportal-{os.geteuid()}-{instance}")  # noqa: S108 - its owner is checked
+    places = [home / "run"]
+    session = os.environ.get("XDG_RUNTIME_DIR")
+    if session and Path(session).is_dir():
+        places.append(Path(session, f"geoportal-{instance}"))
+    last_resort = Path("/tmp", f"geoportal-{os.geteuid()}-{instance}")  # noqa: S108 - its owner is checked
+    return next((place for place in places if len(os.fsencode(place)) <= MAX_SOCKET_FOLDER), last_resort)
 
 
 def _make_folder(folder: Path, account: Account | None, mode: int) -> None:

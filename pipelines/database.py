@@ -167,7 +167,9 @@ def _renew_dead(connection: psycopg.Connection[Any], *_: object) -> None:
 
     A closed socket is readable; asking the kernel costs microseconds, a ``SELECT 1`` a round trip.
     """
-    if select.select([connection.fileno()], [], [], 0)[0]:
+    poll = select.poll()  # unlike select(), it takes any number of open files
+    poll.register(connection.fileno(), select.POLLIN)
+    if poll.poll(0):
         raise DisconnectionError
 
 

@@ -7,7 +7,6 @@ It works in our server, which hands it the database and the request's own parame
 import atexit
 import functools
 import json
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
@@ -26,7 +25,7 @@ from pipelines.definition import Dataset
 from pipelines.settings import read_settings
 from server.crs import BY_URI, STORAGE
 from server.layers import Layers
-from server.problem import Problem, invalid
+from server.problem import Problem
 from server.query import parse
 from server.schema import feature_schema, properties_schema
 
@@ -35,8 +34,8 @@ from server.schema import feature_schema, properties_schema
 class Call:
     """What our server gives the provider beside pygeoapi's arguments.
 
-    ``parameters`` are the request's own: pygeoapi's parser turns a box that has no image in the layer's CRS into
-    the whole layer, and knows neither the type of a property nor the end of a day.
+    ``parameters`` are the request's own: pygeoapi transforms two corners of a box, which bends it and means nothing
+    far from the zone, and knows neither the type of a property nor the end of a day.
     """
 
     layers: Layers
@@ -144,9 +143,7 @@ def _parameters(arguments: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 def _bbox(corners: Sequence[float]) -> Iterable[tuple[str, str]]:
-    """pygeoapi has transformed the corners to the storage CRS, in which a box far away has none."""
-    if not all(map(math.isfinite, corners)):
-        raise invalid("bbox", "Der Kasten hat kein Abbild in EPSG:25832.", "the box has no image in EPSG:25832.")
+    """pygeoapi has transformed the two corners to the storage CRS; what it does to boxes far away is lost on us."""
     yield "bbox", ",".join(map(repr, corners))
     yield "bbox-crs", STORAGE.uri
 

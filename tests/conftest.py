@@ -34,6 +34,11 @@ def pytest_configure() -> None:
         del os.environ[name]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright's event loop stays in the main thread, where no other one can then run."""
+    items.sort(key=lambda item: item.path.is_relative_to(ROOT / "tests" / "browser"))
+
+
 @pytest.fixture(scope="session")
 def new_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Cluster]]:
     """Describe embedded clusters that do not exist yet; as root they lie outside pytest's folders."""
@@ -120,7 +125,7 @@ def portal_settings(cluster_settings: Settings, tmp_path_factory: pytest.TempPat
 @pytest.fixture(scope="session")
 def portal_url(portal_settings: Settings) -> Iterator[str]:
     """Address of a running server with every shipped layer, without a slash at its end."""
-    command = [Path(sys.executable).with_name("geoportal"), "serve"]
+    command = [str(Path(sys.executable).with_name("geoportal")), "serve"]
     server = subprocess.Popen(command, env=os.environ | environment(portal_settings))
     try:
         wait_until_ready(f"{portal_settings.base_url}/readyz", server)

@@ -3,12 +3,10 @@
 const count = (number: number): string => number.toLocaleString("de-DE");
 
 export const de = {
-  languageName: "Deutsch",
   otherLanguage: "English",
   otherLanguageHint: "This page in English",
   skipToMap: "Zur Karte springen",
   skipToLayers: "Zu den Kartenebenen springen",
-  loading: "Die Karte wird geladen …",
   documentFailed:
     "Die Karte lässt sich gerade nicht laden. Bitte versuchen Sie es in einigen Minuten noch einmal.",
   retry: "Erneut versuchen",
@@ -44,7 +42,6 @@ export const de = {
   licence: "Lizenz",
   attribution: "Namensnennung",
   office: "Zuständig",
-  legend: "Legende",
   otherValue: "andere Angabe",
   below: (limit: string): string => `unter ${limit}`,
   between: (from: string, to: string): string => `${from} bis unter ${to}`,

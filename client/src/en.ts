@@ -4,12 +4,10 @@ import type { Words } from "./de.ts";
 const count = (number: number): string => number.toLocaleString("en-GB");
 
 export const en: Words = {
-  languageName: "English",
   otherLanguage: "Deutsch",
   otherLanguageHint: "Diese Seite auf Deutsch",
   skipToMap: "Skip to the map",
   skipToLayers: "Skip to the map layers",
-  loading: "Loading the map …",
   documentFailed: "The map cannot be loaded at the moment. Please try again in a few minutes.",
   retry: "Try again",
   close: "Close",
@@ -43,7 +41,6 @@ export const en: Words = {
   licence: "Licence",
   attribution: "Attribution",
   office: "Responsible",
-  legend: "Legend",
   otherValue: "other",
   below: (limit) => `under ${limit}`,
   between: (from, to) => `${from} to under ${to}`,

@@ -88,6 +88,7 @@ function showPanel(portal: Portal): PortalPanel {
 }
 
 function showFailure(): void {
+  part("ebenen").replaceChildren();
   render(
     html`<div class="failure" role="alert">
       <p>${words.documentFailed}</p>

@@ -52,6 +52,7 @@ function listener(portal: Portal): MapListener {
   };
   return {
     tapped: (meant) => portal.tap(meant),
+    moved: () => markReady(false),
     zoomed: (zoom) => portal.zoomed(zoom),
     positionFailed: (reason) => portal.notify(failures[reason], true),
     idle: () => {

@@ -3,6 +3,7 @@ import {
   AttributionControl,
   type GeoJSONSource,
   GeolocateControl,
+  type LayerSpecification,
   Map as MapLibre,
   type MapMouseEvent,
   NavigationControl,
@@ -22,7 +23,7 @@ import { attributionOf, mapLabels, SELECTION, selectionLayers, specification } f
 import { markerImage } from "./marker-image.ts";
 import { parseMarker } from "./markers.ts";
 import type { Feature, Layer, Position, Town } from "./model.ts";
-import { layerAbove, type Place, placeOf } from "./stacking.ts";
+import { layerAbove, type Place, placeOf, placeOfMark } from "./stacking.ts";
 
 /** A layer with its data, ready to be drawn; `order` is its place in the document. */
 export interface DrawnLayer {
@@ -37,6 +38,7 @@ type Placed = Feature & { geometry: Geometry };
 export interface MapListener {
   tapped(meant: Meant): void;
   zoomed(zoom: number): void;
+  moved(): void;
   idle(): void;
   /** In the order of GeolocationPositionError.code; "outside" for a place beyond the map. */
   positionFailed(reason: "denied" | "unavailable" | "timeout" | "outside"): void;
@@ -63,7 +65,6 @@ export class MapView {
   readonly #options: MapOptions;
   readonly #drawn = new Map<string, DrawnLayer>();
   readonly #base: readonly string[];
-  readonly #lowestMark = `${SELECTION}-flaeche`;
   #places: Place[] = [];
 
   private constructor(map: MapLibre, options: MapOptions) {
@@ -198,6 +199,7 @@ export class MapView {
     map.on("mousemove", (event) => {
       map.getCanvas().style.cursor = this.#hits(event).length > 0 ? "pointer" : "";
     });
+    map.on("movestart", () => listener.moved());
     map.on("zoomend", () => listener.zoomed(map.getZoom()));
     map.on("idle", () => listener.idle());
     map.on("error", ({ error }) => reportError(error));
@@ -256,8 +258,7 @@ export class MapView {
     });
     for (const style of layer.style) {
       const place = placeOf(style, layer.background, order);
-      this.#map.addLayer(specification(style, layer), layerAbove(place, this.#places) ?? this.#lowestMark);
-      this.#places.push(place);
+      this.#insert(specification(style, layer), place);
     }
     this.#drawn.set(layer.id, { layer, features: placed, order });
   }
@@ -272,6 +273,12 @@ export class MapView {
 
   #addSelection(): void {
     this.#map.addSource(SELECTION, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
-    for (const layer of selectionLayers(this.#options.town.colours.accent)) this.#map.addLayer(layer);
+    const layers = selectionLayers(this.#options.town.colours.accent);
+    for (const [order, layer] of layers.entries()) this.#insert(layer, placeOfMark(layer.id, order));
+  }
+
+  #insert(layer: LayerSpecification, place: Place): void {
+    this.#map.addLayer(layer, layerAbove(place, this.#places) ?? undefined);
+    this.#places.push(place);
   }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { StyleLayer } from "./model.ts";
-import { layerAbove, type Place, placeOf } from "./stacking.ts";
+import { layerAbove, type Place, placeOf, placeOfMark } from "./stacking.ts";
 
 const styles: readonly (readonly [StyleLayer, boolean, number])[] = [
   [{ id: "wlan-punkt", type: "symbol" }, false, 9],
@@ -37,4 +37,10 @@ it("draws areas under lines under names under points, whatever came first", () =
 it("keeps the order of style layers of one kind in one dataset", () => {
   const casing = placeOf({ id: "strassen-rand", type: "line" }, true, 1);
   expect(layerAbove(placeOf({ id: "strassen-linie", type: "line" }, true, 1), [casing])).toBeNull();
+});
+
+it("keeps the mark of the chosen feature under points, so that it hides none of their names", () => {
+  const point = placeOf({ id: "wlan-punkt", type: "symbol" }, false, 1);
+  const area = placeOf({ id: "glasfaser-flaeche", type: "fill" }, false, 2);
+  expect(layerAbove(placeOfMark("auswahl-ring", 0), [point, area])).toBe("wlan-punkt");
 });

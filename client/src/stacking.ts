@@ -17,6 +17,11 @@ function rank(type: string, background: boolean): number {
   return type === "symbol" ? 6 : 5;
 }
 
+/** The mark of the chosen feature: above areas, lines and names of the background, under points and their names. */
+export function placeOfMark(id: string, order: number): Place {
+  return { id, rank: 4.5, order };
+}
+
 /** `order` is the layer's place in the portal's document, so that equal kinds keep the operator's order. */
 export function placeOf(style: StyleLayer, background: boolean, order: number): Place {
   return { id: style.id, rank: rank(style.type, background), order: background ? order - 1000 : order };

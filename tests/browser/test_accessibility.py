@@ -123,8 +123,8 @@ def test_a_layer_is_switched_and_a_school_found_by_keyboard_alone(desktop: "Page
     expect(desktop.locator("info-sheet .facts")).to_be_visible()
 
 
-def test_changes_are_announced(phone: "Page") -> None:
-    expect(phone.locator("#ansage")).to_have_text("Schulen: 9 Objekte geladen")
+def test_changes_are_announced(start: "Page") -> None:
+    expect(start.locator("#ansage")).to_have_text("Schulen: 9 Objekte geladen")
 
 
 @pytest.mark.parametrize(("wish", "duration"), [("reduce", "0s"), ("no-preference", "0.22s")])

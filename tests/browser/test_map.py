@@ -40,8 +40,8 @@ def test_buildings_come_only_where_they_are_seen(visit: Callable[..., "Page"]) -
 
 # A picture of a page lies nowhere on Earth, and rasterio warns of that.
 @pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
-def test_canvas_shows_more_than_paper(phone: "Page", tmp_path: Path) -> None:
-    canvas = phone.locator("canvas.maplibregl-canvas")
+def test_canvas_shows_more_than_paper(start: "Page", tmp_path: Path) -> None:
+    canvas = start.locator("canvas.maplibregl-canvas")
     canvas.screenshot(path=tmp_path / "map.png")
     assert colours(tmp_path / "map.png") > 50
 
@@ -56,20 +56,20 @@ def test_background_can_be_switched_off_and_on(phone: "Page") -> None:
         assert (phone.evaluate("window.geoportal.rendered('strassen')") > 0) is on
 
 
-def test_schools_are_on_at_the_start(phone: "Page") -> None:
-    assert phone.evaluate("window.geoportal.rendered('schulen')") > 0
+def test_schools_are_on_at_the_start(start: "Page") -> None:
+    assert start.evaluate("window.geoportal.rendered('schulen')") > 0
 
 
-def test_marks_tell_how_long_the_map_took(phone: "Page") -> None:
-    marks = phone.evaluate("performance.getEntriesByType('mark').map(mark => [mark.name, mark.startTime])")
+def test_marks_tell_how_long_the_map_took(start: "Page") -> None:
+    marks = start.evaluate("performance.getEntriesByType('mark').map(mark => [mark.name, mark.startTime])")
     times = dict(marks)
     assert 0 < times["map-start"] < times["map-idle"]
 
 
-def test_words_on_the_map_are_german(phone: "Page") -> None:
+def test_words_on_the_map_are_german(start: "Page") -> None:
     for name in ("Vergrößern", "Verkleinern", "Meinen Standort zeigen", "Ganze Stadt zeigen"):
-        assert phone.get_by_role("button", name=name, exact=True).is_visible()
-    assert phone.locator("canvas").get_attribute("aria-label") == "Karte"
+        assert start.get_by_role("button", name=name, exact=True).is_visible()
+    assert start.locator("canvas").get_attribute("aria-label") == "Karte"
 
 
 def test_sources_stay_readable_above_the_sheet(phone: "Page") -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Shoot = Callable[..., Path]
 
-PHONE = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+PHONE = {"has_touch": True, "is_mobile": True, "device_scale_factor": 1.75}
 SCREENS: dict[str, dict[str, Any]] = {
     "412x915": PHONE | {"viewport": {"width": 412, "height": 915}},
     "360x640": PHONE | {"viewport": {"width": 360, "height": 640}},
@@ -30,7 +30,7 @@ def test_start_layers_and_information(
     taken = [shoot(page, f"{screen}-start")]
     if page.locator(".handle").is_visible():
         page.locator(".handle").click()
-        taken.append(shoot(page, f"{screen}-layers", picture=None))
+        taken.append(shoot(page, f"{screen}-layers"))
     page.locator("details.group > summary", has_text="Digitale Stadt").click()
     page.get_by_role("switch", name="Glasfaser").click()
     page.wait_for_selector("html[data-ready='1']")

@@ -13,10 +13,10 @@ import psycopg
 import pytest
 
 from pipelines import lease
-from pipelines.cluster import SUPERUSER, Cluster
+from pipelines.cluster import SUPERUSER, Cluster, socket_folder
 from pipelines.errors import DatabaseError, GeoportalError, UsageError
 from pipelines.lease import leased
-from pipelines.postgres import server_account
+from pipelines.postgres import Account, server_account
 from pipelines.text import Text
 
 
@@ -237,3 +237,23 @@ def test_many_processes_at_once_share_one_server(cluster: Cluster) -> None:
 def test_a_home_that_cannot_be_written_is_named(cluster: Cluster) -> None:
     with pytest.raises(UsageError, match="/proc/nowhere"), leased(replace(cluster, home=Path("/proc/nowhere"))):
         pass
+
+
+@pytest.mark.parametrize(
+    ("home", "session", "expected"),
+    [
+        pytest.param("/home/amt/portal/.geoportal", "/run", "/home/amt/portal/.geoportal/run", id="in the home"),
+        pytest.param("/home/" + "x" * 150, "/run", "/run/geoportal-ab12", id="the session's"),
+        pytest.param("/home/" + "x" * 150, "/run/" + "y" * 90, "/tmp/geoportal-{uid}-ab12", id="no short one"),
+        pytest.param("/home/" + "ä" * 75, "", "/tmp/geoportal-{uid}-ab12", id="bytes count, and no session"),
+    ],
+)
+def test_a_users_socket_lies_under_a_short_path(
+    monkeypatch: pytest.MonkeyPatch, home: str, session: str, expected: str
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", session)
+    assert str(socket_folder(Path(home), "ab12", None)) == expected.format(uid=os.geteuid())
+
+
+def test_roots_socket_lies_where_the_system_keeps_them() -> None:
+    assert socket_folder(Path("/root/portal"), "ab12", Account("postgres", 101, 104)) == Path("/run/geoportal/ab12")
