@@ -13,8 +13,8 @@ python=$(deploy/find-python.sh) || python=$(deploy/bring-python.sh) || fail \
   "Python 3.12 oder neuer fehlt und lässt sich nicht beschaffen. Bitte installieren (python3.13)." \
   "Python 3.12 or newer is missing and cannot be had. Please install it (python3.13)."
 
-# An environment without stamp was interrupted; one of another place or Python cannot be mended.
-if [[ ! -f $stamp || $(.venv/bin/python -c 'import os; print(os.getcwd())' 2>/dev/null) != "$PWD" ]]; then
+# An environment without stamp was interrupted; one that was moved, or whose Python is gone, cannot be mended.
+if [[ ! -f $stamp ]] || ! grep -qF " $PWD/.venv" .venv/pyvenv.cfg || ! .venv/bin/python -c '' 2>/dev/null; then
   rm -rf .venv
 fi
 [[ -d .venv ]] || "$python" -m venv .venv

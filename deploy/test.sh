@@ -2,7 +2,6 @@
 # Everything that must hold before a change is taken; what was skipped stands at the end, with the reason.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-source deploy/say.sh
 
 deploy/install.sh --test
 deploy/check.sh

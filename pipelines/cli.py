@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from pipelines.datasets import find, load_all, load_town
+from pipelines.datasets import find, load_all, load_each, load_town
 from pipelines.db_commands import db
 from pipelines.errors import DefinitionError, GeoportalError, UsageError
 from pipelines.failure import explain
@@ -42,11 +42,15 @@ def list_layers(settings: Settings, *, json_: bool) -> None:
     """List the layers: what is defined, what is live."""
     from pipelines import printing
     from pipelines.database import connected
+    from pipelines.outcome import Outcome
     from pipelines.publication import live_publications
 
     with connected(settings) as database, database.publisher.connect() as connection:
         live = live_publications(connection, internal=True)
-    printing.print_layers(load_all(settings), live, as_json=json_)
+    each = load_each(settings)
+    defined = {name: found for name, found in each.items() if not isinstance(found, GeoportalError)}
+    printing.print_layers(defined, live, as_json=json_)
+    _leave([Outcome(name, "failed", error=found) for name, found in each.items() if isinstance(found, GeoportalError)])
 
 
 @geoportal.command()
@@ -128,12 +132,12 @@ def history(settings: Settings, dataset_id: str, *, json_: bool) -> None:
 @as_json
 @click.pass_obj
 def rollback(settings: Settings, dataset_id: str, version: int | None, *, json_: bool) -> None:
-    """Make an older version live again: VERSION, or the one before the live one."""
+    """Make an older version live again: VERSION, or the one that the live one replaced."""
     from pipelines import run
     from pipelines.database import connected
 
     with connected(settings) as database:
-        shown = run.rollback(database, dataset_id, version)
+        shown = run.rollback(database, dataset_id, version, load_all(settings).get(dataset_id))
     if json_:
         print_json({"dataset": dataset_id, "version": shown})
         return

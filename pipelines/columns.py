@@ -59,8 +59,7 @@ def _column(
         result = cast(values, field.type, decimal).mask(text.isna())
         rules = [missing, _Rule(field.type, text.notna() & result.isna(), EXPECTED[field.type])]
     rules += [_out_of_range(result, field), _unlike_pattern(text, field)]
-    public = field.visibility == dataset.visibility == "public"
-    findings = _findings(rules, text if public else None, name, field)
+    findings = _findings(rules, text if dataset.tells(name) else None, name, field)
     cleared = [finding.record for finding in findings if finding.action == "cleared"]
     return result.mask(result.index.isin(cleared)), findings
 

@@ -14,7 +14,7 @@ from geopandas import GeoDataFrame
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from pipelines.errors import SourceError
+from pipelines.errors import DefinitionError, SourceError
 from pipelines.text import Text
 
 CRS84 = CRS.from_user_input("OGC:CRS84")
@@ -33,14 +33,15 @@ def agreed(declared: str | None, found: CRS | None, frame: GeoDataFrame) -> CRS 
     The definition names it, else the file, else numbers that look like degrees are CRS84. A file whose CRS
     cannot be identified or does not fit its own numbers counts as one without. Raises SourceError where
     definition and file, or definition and numbers, contradict each other, and where nobody says what
-    projected numbers mean, or a file says metres and holds degrees.
+    projected numbers mean, or a file says metres and holds degrees; DefinitionError where what is declared does
+    not exist.
     """
     degrees = looks_like_degrees(frame)
     known = identified(found) if found else None
     if known and degrees is not None and known.is_geographic != degrees:
         known = None  # GDAL reports CRS84 for a GeoJSON without `crs` member, whatever numbers it holds
     if declared:
-        return _declared(CRS.from_user_input(declared), known, degrees=degrees)
+        return _declared(by_code(declared), known, degrees=degrees)
     if known or degrees is None:
         return known
     if degrees and not (found and found.is_projected):
@@ -151,6 +152,27 @@ def _unknown(found: CRS | None) -> SourceError:
             "Bitte in der Definition angeben: crs: EPSG:25832 (UTM 32) oder crs: EPSG:31467 (Gauß-Krüger 3).",
             "Please state it in the definition: crs: EPSG:25832 (UTM 32) or crs: EPSG:31467 (Gauß-Krüger 3).",
         ),
+    )
+
+
+def by_code(code: str) -> CRS:
+    """Return the CRS that a definition declares. Raises DefinitionError unless it has positions in the plane."""
+    try:
+        crs = CRS.from_user_input(code)
+    except CRSError:
+        raise _not_declarable(code, Text("gibt es nicht", "does not exist")) from None
+    flat = _horizontal(crs)
+    if not (flat.is_geographic or flat.is_projected):
+        raise _not_declarable(code, Text("beschreibt keine Lage", "has no horizontal positions"))
+    return crs
+
+
+def _not_declarable(code: str, reason: Text) -> DefinitionError:
+    return DefinitionError(
+        Text(
+            f"crs: das Koordinatensystem {code} {reason.de}.", f"crs: the coordinate system {code} {reason.to('en')}."
+        ),
+        Text("Üblich sind EPSG:25832 (UTM 32) und EPSG:31467.", "Usual ones are EPSG:25832 (UTM 32) and EPSG:31467."),
     )
 
 

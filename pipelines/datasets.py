@@ -1,6 +1,6 @@
 """Definition files and the town's settings file → frozen models; a mistake is named by file, line and field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipelines.definition import Dataset, RasterSource, TableSource
-from pipelines.errors import DefinitionError, UsageError
+from pipelines.errors import DefinitionError, GeoportalError, UsageError
 from pipelines.mistakes import sentence
 from pipelines.settings import Settings
 from pipelines.text import Text
@@ -60,23 +60,33 @@ def load_dataset(path: Path) -> Dataset:
 
 
 def load_all(settings: Settings) -> dict[str, Dataset]:
-    """Read every definition, by id; a town's own folder may replace a shipped layer."""
+    """Read every definition, by id; a town's own folder may replace a shipped layer. The first mistake raises."""
     town = load_town(settings)
-    return {path.stem: _grouped(load_dataset(path), town, path) for path in _files(settings, town)}
+    paths = _paths(settings, town)
+    return {dataset_id: _load(dataset_id, paths, town) for dataset_id in paths}
+
+
+def load_each(settings: Settings) -> dict[str, Dataset | GeoportalError]:
+    """Read every definition, by id, and keep what is wrong with one in its place, so that the others are usable.
+
+    Raises DefinitionError when the town's settings file is wrong, UsageError when a folder is missing.
+    """
+    town = load_town(settings)
+    paths = _paths(settings, town)
+    return {dataset_id: _attempt(dataset_id, paths, town) for dataset_id in paths}
 
 
 def find(settings: Settings, dataset_id: str) -> Dataset:
     """Read the definition with this id. Raises UsageError that lists near names when there is none."""
     town = load_town(settings)
-    paths = {path.stem: path for path in _files(settings, town)}
+    paths = _paths(settings, town)
     if dataset_id not in paths:
         known = ", ".join(sorted(paths))
         raise UsageError(
             Text(f"Es gibt keine Ebene „{dataset_id}“.", f"There is no layer “{dataset_id}”."),
             Text(f"Bekannt sind: {known}.", f"Known are: {known}."),
         )
-    path = paths[dataset_id]
-    return _grouped(load_dataset(path), town, path)
+    return _load(dataset_id, paths, town)
 
 
 def load_town(settings: Settings) -> Town:
@@ -85,14 +95,50 @@ def load_town(settings: Settings) -> Town:
     return town.model_copy(update={"logo": settings.town.parent / town.logo}) if town.logo else town
 
 
-def _grouped(dataset: Dataset, town: Town, path: Path) -> Dataset:
+def _attempt(dataset_id: str, paths: Mapping[str, Path], town: Town) -> Dataset | GeoportalError:
+    try:
+        return _load(dataset_id, paths, town)
+    except GeoportalError as error:
+        return error
+
+
+def _load(dataset_id: str, paths: Mapping[str, Path], town: Town) -> Dataset:
+    path = paths[dataset_id]
+    dataset = load_dataset(path)
+    _check_group(dataset, town, path)
+    if dataset.visibility == "public":
+        _check_origin_of_places(dataset, paths, path)
+    return dataset
+
+
+def _check_group(dataset: Dataset, town: Town, path: Path) -> None:
     groups = [group.id for group in town.groups]
     if dataset.group not in groups:
         raise DefinitionError(
             Text(f"{path}: die Gruppe „{dataset.group}“ gibt es nicht.", f"{path}: no group “{dataset.group}”."),
             Text(f"Die Stadt kennt: {', '.join(groups)}.", f"The town knows: {', '.join(groups)}."),
         )
-    return dataset
+
+
+def _check_origin_of_places(dataset: Dataset, paths: Mapping[str, Path], path: Path) -> None:
+    """Geometries that a join or address takes over would publish an internal layer."""
+    taken = {part.dataset for part in (dataset.join, dataset.geocode) if part}
+    for other in sorted(taken & paths.keys() - {dataset.id}):
+        if load_dataset(paths[other]).visibility == "internal":
+            raise DefinitionError(
+                Text(
+                    f"{path}: die Geometrie kommt aus der internen Ebene „{other}“ und würde öffentlich.",
+                    f"{path}: the geometry comes from the internal layer “{other}” and would become public.",
+                ),
+                Text(
+                    f"Auch {dataset.id} braucht visibility: internal, oder {other} wird öffentlich.",
+                    f"{dataset.id} needs visibility: internal, too, or {other} becomes public.",
+                ),
+            )
+
+
+def _paths(settings: Settings, town: Town) -> dict[str, Path]:
+    return {path.stem: path for path in _files(settings, town)}
 
 
 def _files(settings: Settings, town: Town) -> Iterator[Path]:
@@ -137,14 +183,17 @@ def _validation_error(path: Path, text: str, error: ValidationError) -> Definiti
 
 
 def _mistake(path: Path, root: yaml.Node | None, error: ErrorDetails) -> Text:
-    line, names = _place(root, error["loc"])
+    line, names = _place(root, (*error["loc"], *error.get("ctx", {}).get("at", ())))
     said = sentence(error)
     place = f", {names}" if names else ""
     return Text(f"{path}, Zeile {line}{place}: {said.de}.", f"{path}, line {line}{place}: {said.to('en')}.")
 
 
 def _place(root: yaml.Node | None, location: tuple[str | int, ...]) -> tuple[int, str]:
-    """Line and dotted name of a mistake; pydantic's location also names union branches, which no file has."""
+    """Line and dotted name of a mistake; pydantic's location also names union branches, which no file has.
+
+    A mistake that a model's own check found says in its context, as ``at``, which entries of the model it is about.
+    """
     node, line, names = root, 1, []
     for depth, step in enumerate(location):
         found = _child(node, step) if node else None

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, LiteralString, Self
+from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import (
     AfterValidator,
@@ -20,8 +21,8 @@ from pydantic_core import PydanticCustomError
 
 from pipelines.text import LocalText
 
-RESERVED = frozenset({"id", "geom", "geojson"})
-"""Columns that every layer's table has; no field may take their names."""
+RESERVED = frozenset({"id", "geom", "geojson", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax", "oid"})
+"""Columns that every layer's table has, and PostgreSQL's system columns; no field may take their names."""
 
 
 class Frozen(BaseModel):
@@ -45,6 +46,8 @@ DatasetId = Annotated[
 ]
 ColumnName = Annotated[str, _checked(r"[a-zäöüß][a-zäöüß0-9_]{0,40}", "column_name")]
 EpsgCode = Annotated[str, _checked(r"EPSG:\d{4,6}", "epsg_code")]
+WebAddress = Annotated[str, _checked(r"https?://[^\s/?#]+\S*", "web_address")]
+MailAddress = Annotated[str, _checked(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+", "mail_address")]
 Visibility = Literal["public", "internal"]
 FieldType = Literal["text", "integer", "number", "boolean", "date", "datetime", "url", "email", "phone"]
 GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
@@ -64,6 +67,12 @@ Frequency = Literal[
 DcatTheme = Literal[
     "AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "INTR", "JUST", "REGI", "SOCI", "TECH", "TRAN"
 ]  # EU vocabulary "data-theme"
+InspireTheme = Literal[
+    "rs", "gg", "gn", "au", "ad", "cp", "tn", "hy", "ps",
+    "el", "lc", "oi", "ge",
+    "su", "bu", "so", "lu", "hh", "us", "ef", "pf", "af", "pd", "am", "nz", "ac", "mf", "of", "sr", "br", "hb", "sd",
+    "er", "mr",
+]  # fmt: skip  # the 34 themes of annexes I, II and III to Directive 2007/2/EC, by the codes of INSPIRE's registry
 HvdCategory = Literal["geospatial", "earth-observation", "meteorological", "statistics", "companies", "mobility"]
 """The categories of the annex to Regulation (EU) 2023/138."""
 
@@ -112,15 +121,18 @@ class Field(Frozen):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.range and self.type not in {"integer", "number"}:
-            raise PydanticCustomError("range", "a range needs a number")
+            raise PydanticCustomError("range", "a range needs a number", {"at": ("range",)})
+        low, high = self.range or (None, None)
+        if low is not None and high is not None and low > high:
+            raise PydanticCustomError("range_order", "lowest before highest", {"at": ("range",)})
         if self.required and self.on_error == "clear":
-            raise PydanticCustomError("cleared", "a required field cannot be cleared")
+            raise PydanticCustomError("cleared", "a required field cannot be cleared", {"at": ("on_error",)})
         if self.pattern:
             try:
                 re.compile(self.pattern)
             except re.error as error:
                 raise PydanticCustomError(
-                    "pattern", "not a regular expression: {reason}", {"reason": str(error)}
+                    "pattern", "not a regular expression: {reason}", {"reason": str(error), "at": ("pattern",)}
                 ) from None
         return self
 
@@ -192,12 +204,20 @@ class TableSource(Frozen):
         """Snapshots and identities say which file, never where on this machine it lay."""
         return path.name if path else None
 
+    @field_serializer("url")
+    def _without_secrets(self, url: str | None) -> str | None:
+        """A user, a password or a token in an address stays with the definition file."""
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
     @model_validator(mode="after")
     def _check(self) -> Self:
         if (self.path is None) == (self.url is None):
-            raise PydanticCustomError("one_source", "expected exactly one of path and url")
+            raise PydanticCustomError("one_source", "expected exactly one of path and url", {"at": ("path",)})
         if (self.x is None) != (self.y is None):
-            raise PydanticCustomError("x_and_y", "x and y belong together")
+            raise PydanticCustomError("x_and_y", "x and y belong together", {"at": ("x" if self.x else "y",)})
         return self
 
 
@@ -253,9 +273,9 @@ class Contact(Frozen):
     """Who answers for a layer."""
 
     office: LocalText
-    email: str | None = None
+    email: MailAddress | None = None
     phone: str | None = None
-    url: str | None = None
+    url: WebAddress | None = None
 
 
 class Licence(Frozen):
@@ -263,7 +283,7 @@ class Licence(Frozen):
 
     id: str
     title: str
-    url: str
+    url: WebAddress
     attribution: str
 
 
@@ -272,6 +292,12 @@ class ScaleRange(Frozen):
 
     min: int | None = Constraint(None, ge=1)
     max: int | None = Constraint(None, ge=1)
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.min and self.max and self.min > self.max:
+            raise PydanticCustomError("scale_order", "min before max", {"at": ("min",)})
+        return self
 
 
 class Dataset(Frozen):
@@ -305,29 +331,32 @@ class Dataset(Frozen):
     positional_accuracy: float | None = Constraint(None, gt=0)
     update_frequency: Frequency = "UNKNOWN"
     keywords: tuple[str, ...] = ()
-    inspire_theme: str | None = None
+    inspire_theme: InspireTheme | None = None
     hvd_category: HvdCategory | None = None
     dcat_theme: DcatTheme | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
         if taken := RESERVED & self.fields.keys():
-            raise PydanticCustomError("reserved", "reserved names: {names}", {"names": ", ".join(sorted(taken))})
+            first, *_ = listed = sorted(taken)
+            context = {"names": ", ".join(listed), "at": ("fields", first)}
+            raise PydanticCustomError("reserved", "reserved names: {names}", context)
         for where, names in self._named_fields().items():
             if unknown := [name for name in names if name not in self.fields]:
                 raise PydanticCustomError(
                     "unknown_fields",
                     "{where} names unknown fields: {names}",
-                    {"where": where, "names": ", ".join(unknown)},
+                    {"where": where, "names": ", ".join(unknown), "at": (where,)},
                 )
         if isinstance(self.source, TableSource) and not self.key:
-            raise PydanticCustomError("no_key", "expected a key")
-        if isinstance(self.key, str) and self.fields[self.key].visibility == "internal":
-            raise PydanticCustomError("internal_key", "the key cannot be internal")
+            raise PydanticCustomError("no_key", "expected a key", {"at": ("key",)})
+        if any(self.fields[name].visibility == "internal" or name in self.suppressed for name in self.key_fields):
+            # A UUIDv5 hides nothing: whoever knows the few values a field can have tries them all.
+            raise PydanticCustomError("internal_key", "the key cannot be internal", {"at": ("key",)})
         if any(self.fields[name].visibility == "internal" for name in self.info):
-            raise PydanticCustomError("internal_info", "info shows public fields only")
+            raise PydanticCustomError("internal_info", "info shows public fields only", {"at": ("info",)})
         if self.join and self.geocode:
-            raise PydanticCustomError("two_places", "expected either join or geocode")
+            raise PydanticCustomError("two_places", "expected either join or geocode", {"at": ("geocode",)})
         return self
 
     def _named_fields(self) -> dict[str, tuple[str, ...]]:
@@ -337,15 +366,15 @@ class Dataset(Frozen):
         if self.geocode:
             parts = (self.geocode.street, self.geocode.number, self.geocode.quarter)
             named["geocode"] = tuple(name for name in parts if name)
-        if self.suppress:
-            named["suppress"] = (
-                *self.suppress.parts,
-                *([self.suppress.total] if self.suppress.total else []),
-            )
-        for rule in self.rules:
-            if isinstance(rule, UniqueRule):
-                named["rules"] = rule.fields
+        named["suppress"] = self.suppressed
+        named["rules"] = tuple(name for rule in self.rules if isinstance(rule, UniqueRule) for name in rule.fields)
         return named
+
+    def for_readers(self, source: str) -> Self:
+        """Return what everybody may know of this definition: public fields, and ``source`` as a mere name."""
+        closed = {"join": None, "geocode": None, "suppress": None, "rules": ()}
+        changes = {"fields": self.public_fields, "source": TableSource(path=Path(source))} | closed
+        return self.model_copy(update=changes)
 
     def for_given_source(self) -> Self:
         """Return the definition for a file that a person named: it is no sample, and its date is its own."""
@@ -355,6 +384,17 @@ class Dataset(Frozen):
     def key_fields(self) -> tuple[str, ...]:
         """The fields that make the feature id, empty for rasters."""
         return (self.key,) if isinstance(self.key, str) else self.key
+
+    @property
+    def suppressed(self) -> tuple[str, ...]:
+        """The fields whose values disclosure control may withhold."""
+        if self.suppress is None:
+            return ()
+        return (*self.suppress.parts, *([self.suppress.total] if self.suppress.total else []))
+
+    def tells(self, name: str) -> bool:
+        """Whether findings may tell values of this field: everybody may know all of them."""
+        return self.fields[name].visibility == self.visibility == "public" and name not in self.suppressed
 
     @property
     def public_fields(self) -> dict[str, Field]:

@@ -15,7 +15,7 @@ class Finding:
 
     ``record`` is the 1-based position in the source, ``feature`` the id once it is known, ``position``
     longitude and latitude (CRS84). ``before`` and ``after`` are the value as text, areas in m², lengths in m;
-    they are None for internal fields, whose values appear in no report.
+    they are None for internal fields and those that disclosure control may withhold, whose values appear in no report.
     """
 
     record: int

@@ -69,11 +69,7 @@ def geocode(
     wanted = list(_addresses(frame, rule))
     found = [_match(address, directory, quarters) for address in wanted]
     kept = np.array([not isinstance(match, str) for match in found], dtype=bool)
-    public = all(
-        dataset.fields[name].visibility == dataset.visibility == "public"
-        for name in (rule.street, rule.number, rule.quarter)
-        if name
-    )
+    public = all(dataset.tells(name) for name in (rule.street, rule.number, rule.quarter) if name)
     findings = [
         _refused(int(record), match, address if public else None, rule)
         for record, match, address in zip(frame.index, found, wanted, strict=True)

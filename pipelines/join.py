@@ -34,7 +34,7 @@ def join(
     matches = [places.get(key, []) if None not in key else [] for key in own]
     single = np.array([len(match) == 1 for match in matches], dtype=bool)
     result = placed(frame, [match[0] if len(match) == 1 else None for match in matches])[single]
-    public = all(dataset.fields[name].visibility == dataset.visibility == "public" for name in rule.on)
+    public = all(dataset.tells(name) for name in rule.on)
     findings = [
         _refused(int(record), key if public else None, len(match), rule)
         for record, key, match in zip(frame.index, own, matches, strict=True)

@@ -36,14 +36,15 @@ INSERT = SQL("""
     INSERT INTO {table} ({columns}, geojson)
     SELECT {columns}, concat(
         '{{"type":"Feature","id":', to_json(id),
-        ',"geometry":', ST_AsGeoJSON(ST_ForcePolygonCCW(degrees), 7, 0),
-        ',"properties":', (SELECT to_json(properties) FROM (SELECT {public}) AS properties), '}}')
-    FROM (SELECT *, ST_Transform(geom, 4326) AS degrees FROM {staging} OFFSET 0) AS staged
-    ORDER BY degrees, id
+        ',"geometry":', ST_AsGeoJSON(ST_ForcePolygonCCW(_degrees), 7, 0),
+        ',"properties":', (SELECT to_json(_public) FROM (SELECT {public}) AS _public), '}}')
+    FROM (SELECT *, ST_Transform(geom, 4326) AS _degrees FROM {staging} OFFSET 0) AS _staged
+    ORDER BY _degrees, id
 """)
 """PostGIS transforms to longitude first and orders geometries along a Hilbert curve, which is square for degrees
 only (it takes the bits of floats as they are). OFFSET 0 makes it transform once. RFC 7946 (3.1.6) wants outer rings
-counter-clockwise. ``to_json`` of a row keeps the declared order of the fields and their nulls."""
+counter-clockwise. ``to_json`` of a row keeps the declared order of the fields and their nulls. Our own
+names begin with _, which no field's does: a field called like a row would be taken for it."""
 
 EXTENT = SQL("""
     SELECT rows, ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)

@@ -46,6 +46,19 @@ SENTENCES: dict[str, Text] = {
     "less_than_equal": Text("der Wert darf höchstens {le} sein", "the value must be at most {le}"),
     "union_tag_invalid": Text("erwartet wird {expected_tags}", "expected {expected_tags}"),
     "union_tag_not_found": Text("der Eintrag {discriminator} fehlt", "the entry {discriminator} is missing"),
+    "web_address": Text(
+        "erwartet wird eine Adresse, die mit http:// oder https:// beginnt, nicht {input}",
+        "expected an address that begins with http:// or https://, not {input}",
+    ),
+    "mail_address": Text(
+        "erwartet wird eine E-Mail-Adresse wie amt@stadt.example, nicht {input}",
+        "expected an e-mail address such as amt@stadt.example, not {input}",
+    ),
+    "path_not_directory": Text("den Ordner {input} gibt es nicht", "there is no folder {input}"),
+    "range_order": Text(
+        "range nennt erst den kleinsten, dann den größten Wert", "range names the lowest value first, then the highest"
+    ),
+    "scale_order": Text("min darf nicht größer als max sein", "min must not be greater than max"),
     "range": Text("range braucht type: integer oder number", "range needs type: integer or number"),
     "cleared": Text(
         "ein Pflichtfeld kann nicht geleert werden: on_error muss refuse sein",
@@ -64,8 +77,8 @@ SENTENCES: dict[str, Text] = {
         "key is missing: features need ids that survive a new file",
     ),
     "internal_key": Text(
-        "das Schlüsselfeld ist die öffentliche Kennung und kann nicht intern sein",
-        "the key field is the public id and cannot be internal",
+        "aus key entsteht die öffentliche Kennung: kein Feld darin kann intern sein oder unter suppress stehen",
+        "the public id is made of key: none of its fields can be internal or under suppress",
     ),
     "internal_info": Text("info zeigt nur öffentliche Felder", "info shows public fields only"),
     "two_places": Text("erwartet wird join oder geocode, nicht beides", "expected join or geocode, not both"),

@@ -46,7 +46,13 @@ publication = Table(
         nullable=False,
         comment="sha256 of source, definition, style, CRS operation, pipeline",
     ),
+    Column("replaced", Integer, comment="the version that was live until then, to which a rollback goes"),
     Column("definition", JSON, nullable=False, comment="snapshot of the Dataset; json keeps the order of fields"),
+    Column(
+        "public_definition",
+        JSON(none_as_null=True),
+        comment="the same without what is internal; NULL for an internal layer",
+    ),
     Column("style", JSONB, nullable=False, comment="snapshot of the MapLibre layers"),
     Column("source", JSONB, nullable=False, comment="name, sha256, size, modified"),
     Column("data_date", Date, comment="Datenstand"),

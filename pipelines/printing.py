@@ -48,6 +48,7 @@ STATUSES: dict["Status", Text] = {
     "checked": Text("geprüft, nichts geschrieben", "checked, nothing written"),
     "refused": Text("abgewiesen", "refused"),
     "failed": Text("fehlgeschlagen", "failed"),
+    "undefined": Text("nicht mehr definiert (withdraw nimmt sie weg)", "no longer defined (withdraw removes it)"),
 }
 
 

@@ -1,11 +1,12 @@
 """The read side of publications: what is live, and what was. The server reads layers here and nowhere else."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, func, literal, select
+from sqlalchemy import Connection, Row, exists, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from pipelines.definition import Dataset
@@ -15,6 +16,22 @@ from pipelines.style import Style
 from pipelines.tables import Box, table_name
 from pipelines.text import Text
 
+log = logging.getLogger(__name__)
+
+PUBLIC = (
+    "dataset",
+    "version",
+    "identity",
+    "public_definition",
+    "style",
+    "data_date",
+    "finished_at",
+    "checked_at",
+    "records_loaded",
+    "bbox",
+)
+"""The columns of ``portal.publication`` that the reader's role may select; see sql/grants.sql."""
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -23,7 +40,6 @@ class Publication:
     dataset: Dataset
     version: int
     style: Style
-    source: str
     data_date: date | None
     published_at: datetime
     checked_at: datetime
@@ -66,13 +82,30 @@ _LIVE = select(publication).join(live, _IS_LIVE)
 
 
 def live_publications(connection: Connection, *, internal: bool = False) -> tuple[Publication, ...]:
-    """Return the live version of every public layer by id; of internal ones too when asked.
+    """Return the live version of every public layer by id, as everybody may know it.
 
-    Raises DefinitionError when a snapshot was written by a release whose definitions this one cannot read.
+    With ``internal``, which needs the publisher's rights, of every layer with its whole definition. A snapshot that
+    this release cannot read takes no other layer down: it is left out, and the log says so.
     """
-    rows = connection.execute(_LIVE.order_by(publication.c.dataset))
-    found = (_publication(row) for row in rows)
-    return tuple(each for each in found if internal or each.dataset.visibility == "public")
+    definition = publication.c.definition if internal else publication.c.public_definition
+    rows = connection.execute(
+        select(*(publication.c[name] for name in PUBLIC if name != "public_definition"), definition.label("definition"))
+        .join(live, _IS_LIVE)
+        .where(definition.is_not(None))
+        .order_by(publication.c.dataset)
+    )
+    found = [_publication(row) for row in rows]
+    return tuple(each for each in found if each)
+
+
+def was_published(connection: Connection, dataset_id: str) -> bool:
+    """Whether a public layer ever had a version, live or not."""
+    return bool(connection.scalar(select(exists(publication.c.dataset).where(publication.c.dataset == dataset_id))))
+
+
+def live_ids(connection: Connection) -> frozenset[str]:
+    """Return the ids of all live layers that the connection's role may see."""
+    return frozenset(connection.scalars(select(live.c.dataset)))
 
 
 def live_state(connection: Connection) -> str:
@@ -118,12 +151,16 @@ def snapshot_of(connection: Connection, dataset_id: str, version: int) -> Datase
     return _dataset(connection.scalars(query).one(), table_name(dataset_id, version))
 
 
-def _publication(row: Row[Any]) -> Publication:
+def _publication(row: Row[Any]) -> Publication | None:
+    try:
+        dataset = _dataset(row.definition, table_name(row.dataset, row.version))
+    except DefinitionError as error:
+        log.error("%s is left out: %s", row.dataset, error.to("en"))  # noqa: TRY400 - the sentence says it all
+        return None
     return Publication(
-        dataset=_dataset(row.definition, table_name(row.dataset, row.version)),
+        dataset=dataset,
         version=row.version,
         style=tuple(row.style),
-        source=row.source["name"],
         data_date=row.data_date,
         published_at=row.finished_at,
         checked_at=row.checked_at,

@@ -19,7 +19,7 @@ from rasterio.windows import Window
 
 from pipelines.archive import unpacked
 from pipelines.batch import numbered
-from pipelines.crs import compatible, from_file
+from pipelines.crs import by_code, compatible, from_file
 from pipelines.definition import RasterClass, RasterSource
 from pipelines.errors import SourceError
 from pipelines.fetch import Located
@@ -168,7 +168,7 @@ def _check_grid(path: Path, raster: Any) -> None:
 
 def _crs(path: Path, source: RasterSource, raster: Any) -> CRS:
     found = from_file(raster.crs.to_wkt() if raster.crs else None)
-    declared = CRS.from_user_input(source.crs) if source.crs else None
+    declared = by_code(source.crs) if source.crs else None
     if declared and found and not compatible(declared, found):
         raise SourceError(
             Text(

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from pipelines import portal, view
 from pipelines.definition import Dataset
-from pipelines.errors import UsageError
+from pipelines.errors import DefinitionError, RefusedError, UsageError
 from pipelines.fetch import Located
 from pipelines.finding import Finding
 from pipelines.identity import snapshot
@@ -89,6 +89,8 @@ def record(connection: Connection, release: Release, tally: Tally) -> None:
             version=release.version,
             identity=release.identity,
             definition=snapshot(release.dataset),
+            replaced=_live_version(connection, release.dataset.id),
+            public_definition=_public_snapshot(release),
             style=list(release.style),
             source=release.origin.to_json(),
             data_date=release.data_date,
@@ -110,7 +112,7 @@ def record(connection: Connection, release: Release, tally: Tally) -> None:
 def go_live(connection: Connection, dataset: Dataset, version: int) -> None:
     """Make ``version`` the one that the server, QGIS and everybody else see once the transaction commits."""
     before = _live_version(connection, dataset.id)
-    if before and _withdraws(connection, dataset, before):
+    if before and _narrows(connection, dataset, before):
         view.revoke(connection, dataset.id)
     row = upsert(portal.live).values(dataset=dataset.id, version=version)
     changed = {"version": version, "since": func.now()}
@@ -125,13 +127,21 @@ def confirm(connection: Connection, dataset_id: str, version: int) -> None:
     connection.execute(update(table).where(of_version).values(checked_at=datetime.now(UTC)))
 
 
-def roll_back(connection: Connection, dataset_id: str, version: int | None = None) -> int:
-    """Make a kept version live again, by default the one before the live one, with its own definition and style.
+def roll_back(connection: Connection, dataset_id: str, version: int | None, today: Dataset | None) -> int:
+    """Make a kept version live again, by default the one that was live before, with its own definition and style.
 
-    Raises UsageError when there is no such version.
+    Raises UsageError when there is no such version, RefusedError when it shows what is internal ``today``.
     """
     kept = [entry for entry in history(connection, dataset_id) if entry.kept]
-    target = _target(dataset_id, kept, version)
+    target = _target(dataset_id, kept, _replaced(connection, dataset_id, kept) if version is None else version)
+    if today and shows_internal(connection, today, target):
+        raise RefusedError(
+            Text(
+                f"{dataset_id}: Fassung {target} zeigt, was heute intern ist.",
+                f"{dataset_id}: version {target} shows what is internal today.",
+            ),
+            Text("Die Datei noch einmal veröffentlichen.", "Publish the file again."),
+        )
     go_live(connection, snapshot_of(connection, dataset_id, target), target)
     return target
 
@@ -174,9 +184,35 @@ def _live_version(connection: Connection, dataset_id: str) -> int | None:
     return found
 
 
-def _withdraws(connection: Connection, dataset: Dataset, before: int) -> bool:
+def shows_internal(connection: Connection, dataset: Dataset, version: int) -> bool:
+    """Whether ``version`` shows anybody what ``dataset`` declares internal; a version nobody can read may do so."""
+    try:
+        shown = _public(snapshot_of(connection, dataset.id, version))
+    except DefinitionError:
+        return True
+    internal = dataset.fields.keys() - dataset.public_fields.keys()
+    return bool(shown) if dataset.visibility == "internal" else bool(shown & internal)
+
+
+def _narrows(connection: Connection, dataset: Dataset, before: int) -> bool:
     """Whether something that was public until now shall be public no longer, so that old versions must close too."""
-    return bool(_public(snapshot_of(connection, dataset.id, before)) - _public(dataset))
+    try:
+        return bool(_public(snapshot_of(connection, dataset.id, before)) - _public(dataset))
+    except DefinitionError:
+        return True
+
+
+def _replaced(connection: Connection, dataset_id: str, kept: list[Entry]) -> int | None:
+    """The version that the live one replaced, while it is kept; the one before it may have been taken back."""
+    shown = portal.publication.c.version == _live_version(connection, dataset_id)
+    query = select(portal.publication.c.replaced).where(portal.publication.c.dataset == dataset_id, shown)
+    found: int | None = connection.scalar(query)
+    return found if found in {entry.version for entry in kept} else None
+
+
+def _public_snapshot(release: Release) -> dict[str, object] | None:
+    public = release.dataset.visibility == "public"
+    return snapshot(release.dataset.for_readers(release.origin.located.name)) if public else None
 
 
 def _public(dataset: Dataset) -> set[str]:

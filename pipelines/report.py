@@ -97,10 +97,15 @@ def make_report(tally: Tally, loaded: int) -> Report:
     )
 
 
-def refusal(report: Report, dataset: Dataset) -> RefusedError | None:
-    """Return the reason why the layer must not go live, None when enough records are usable."""
+def refusal(report: Report, dataset: Dataset, *, may_be_empty: bool = False) -> RefusedError | None:
+    """Return the reason why the layer must not go live, None when enough records are usable.
+
+    A source without a record for the layer is more often a wrong file than an empty layer: it needs ``may_be_empty``.
+    """
     meant = report.loaded + report.refused
-    if report.read and not report.loaded:
+    if not meant:
+        return None if may_be_empty else _empty(report, dataset)
+    if not report.loaded:
         return RefusedError(
             Text(
                 f"{dataset.id}: {report.source} hat {report.read} Datensätze, keiner davon ist brauchbar.",
@@ -120,6 +125,25 @@ def refusal(report: Report, dataset: Dataset) -> RefusedError | None:
     return None
 
 
+def _empty(report: Report, dataset: Dataset) -> RefusedError:
+    if report.read:
+        message = Text(
+            f"{dataset.id}: keine Datensätze – take lässt alle {report.read} von {report.source} aus.",
+            f"{dataset.id}: no records – take leaves out all {report.read} of {report.source}.",
+        )
+    else:
+        message = Text(
+            f"{dataset.id}: {report.source} hat keine Datensätze.", f"{dataset.id}: {report.source} has no records."
+        )
+    return RefusedError(message, EMPTY)
+
+
+EMPTY = Text(
+    "Ist es die richtige Datei? Stimmen layer, sheet, header_row und take? "
+    "Soll die Ebene leer sein, veröffentlicht --force sie so. Bis dahin bleibt veröffentlicht, was es bisher war.",
+    "Is it the right file? Are layer, sheet, header_row and take right? "
+    "If the layer is meant to be empty, --force publishes it so. Until then, what was live stays live.",
+)
 UNCHANGED = Text("Veröffentlicht bleibt, was es bisher war.", "What was live stays live.")
 
 

@@ -74,7 +74,7 @@ def prepare(connection: Connection, *, takes_role: bool) -> None:
 
 def _is_complete(found: State, takes_role: bool) -> bool:  # noqa: FBT001
     reader = found.reader if takes_role else found.reader is not None
-    return bool(found.postgis and reader and len(found.schemas) == 2 and not found.foreign_schemas)
+    return bool(found.postgis and reader and len(found.schemas) == 2 and not found.foreign_schemas and found.granted)
 
 
 def _check_server(found: State) -> None:

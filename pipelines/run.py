@@ -1,25 +1,37 @@
 """The story of a publication: source → stages → table → live."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from geopandas import GeoDataFrame
+from sqlalchemy import Connection
 
 from pipelines.database import Database
-from pipelines.datasets import load_all
+from pipelines.datasets import load_each
 from pipelines.definition import Dataset
-from pipelines.errors import DefinitionError
+from pipelines.errors import DefinitionError, GeoportalError, RefusedError
 from pipelines.failure import explain
 from pipelines.fetch import locate
 from pipelines.identity import identity
 from pipelines.load import load
 from pipelines.lock import lock
 from pipelines.outcome import OnProgress, Outcome, Progress
-from pipelines.publication import live_stamp, newest_stamp
+from pipelines.publication import live_ids, live_stamp, newest_stamp
 from pipelines.references import live_identities, live_layers
-from pipelines.release import Origin, Release, confirm, go_live, next_version, prune, record, roll_back, take_down
+from pipelines.release import (
+    Origin,
+    Release,
+    confirm,
+    go_live,
+    next_version,
+    prune,
+    record,
+    roll_back,
+    shows_internal,
+    take_down,
+)
 from pipelines.report import make_report, refusal
 from pipelines.settings import Settings
 from pipelines.stages import features, operation_of
@@ -76,7 +88,7 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
         frames = features(dataset, located, settings, layers, tally)
         loaded = load(connection, dataset, version, _told(frames, tally, on_records))
         report = make_report(tally, loaded.count)
-        error = refusal(report, dataset)
+        error = refusal(report, dataset, may_be_empty=force)
         if not error:
             origin = Origin(located, tally.crs, given is not None)
             release = Release(dataset, version, identify(tally.operation), style, origin, loaded, report)
@@ -99,32 +111,59 @@ def publish_all(
 ) -> list[Outcome]:
     """Publish these layers, by default all that are defined; one that fails does not stop the others.
 
+    Without ``datasets``, a wrong definition is an outcome too, and so is a live layer that has none any longer.
+
     Layers that others refer to come first, so that these are published anew with them. What a person chose to be
     live (a file of his own, a rollback, a withdrawal) stays, unless ``force``.
-    Raises DefinitionError when a definition is wrong or layers refer to each other in a circle.
+    Raises DefinitionError when layers refer to each other in a circle.
     """
-    by_id = load_all(settings) if datasets is None else {dataset.id: dataset for dataset in datasets}
+    each = load_each(settings) if datasets is None else {dataset.id: dataset for dataset in datasets}
+    by_id = {name: found for name, found in each.items() if isinstance(found, Dataset)}
+    wrong = {name: found for name, found in each.items() if isinstance(found, GeoportalError)}
     order = _order(by_id.values())
     tell = on_progress or (lambda _: None)
-    outcomes = []
+    outcomes = [Outcome(name, "failed", error=error) for name, error in wrong.items()]
     for done, dataset_id in enumerate(order):
         tell(Progress(dataset_id, 0, done, len(order)))
         on_records = partial(_tell_records, tell, dataset_id, done, len(order))
         outcomes.append(_attempt(settings, database, by_id[dataset_id], on_records, force=force))
-    return outcomes
+    return outcomes if datasets else [*outcomes, *_undefined(database, each)]
+
+
+def _undefined(database: Database, defined: Container[str]) -> Iterator[Outcome]:
+    """Live layers whose definition is gone: only a person knows whether that was meant."""
+    with database.publisher.connect() as connection:
+        found = live_ids(connection)
+    return (Outcome(name, "undefined") for name in sorted(found) if name not in defined)
 
 
 def _attempt(
     settings: Settings, database: Database, dataset: Dataset, on_records: OnRecords, *, force: bool
 ) -> Outcome:
     try:
-        with database.publisher.connect() as connection:
+        with database.publisher.begin() as connection:
             live, newest = live_stamp(connection, dataset.id), newest_stamp(connection, dataset.id)
-        if newest and not force and (live != newest or newest.source["given"]):
-            return Outcome(dataset.id, "kept", live.version if live else None)
+            if newest and not force and (live != newest or newest.source["given"]):
+                return _keep(connection, dataset, live.version if live else None)
         return publish(settings, database, dataset, force=force, on_records=on_records)
     except Exception as error:  # noqa: BLE001 - one layer's failure must not take the others down
         return Outcome(dataset.id, "failed", error=explain(error, settings))
+
+
+def _keep(connection: Connection, dataset: Dataset, version: int | None) -> Outcome:
+    """A person's choice stays, unless it shows what has become internal since: then nobody may see it any longer."""
+    if version is None or not shows_internal(connection, dataset, version):
+        return Outcome(dataset.id, "kept", version)
+    lock(connection, dataset.id)
+    take_down(connection, dataset.id)
+    withdrawn = RefusedError(
+        Text(
+            f"{dataset.id}: Fassung {version}, von Hand gewählt, zeigte, was jetzt intern ist; sie ist zurückgezogen.",
+            f"{dataset.id}: version {version}, chosen by hand, showed what is internal now; it is withdrawn.",
+        ),
+        Text("Die Datei noch einmal veröffentlichen.", "Publish the file again."),
+    )
+    return Outcome(dataset.id, "refused", error=withdrawn)
 
 
 def _tell_records(tell: OnProgress, dataset_id: str, done: int, total: int, records: int) -> None:
@@ -151,11 +190,14 @@ def _order(datasets: Iterable[Dataset]) -> list[str]:
         ) from None
 
 
-def rollback(database: Database, dataset_id: str, version: int | None = None) -> int:
-    """Make a kept version live again, by default the one before the live one; return its number."""
+def rollback(database: Database, dataset_id: str, version: int | None = None, today: Dataset | None = None) -> int:
+    """Make a kept version live again, by default the one that the live one replaced; return its number.
+
+    A version that shows what is internal in ``today``'s definition is refused.
+    """
     with database.publisher.begin() as connection:
         lock(connection, dataset_id)
-        return roll_back(connection, dataset_id, version)
+        return roll_back(connection, dataset_id, version, today)
 
 
 def withdraw(database: Database, dataset_id: str) -> None:

@@ -1,5 +1,6 @@
 """Run the web server in the foreground until Ctrl-C. It is named by a string: this package never imports it."""
 
+import errno
 import signal
 import socket
 import sys
@@ -24,31 +25,48 @@ PATIENCE = 5
 
 BACKLOG = 2048
 
+UNKNOWN_HOST = frozenset({socket.EAI_NONAME, socket.EAI_NODATA, socket.EAI_AGAIN, socket.EAI_ADDRFAMILY})
+"""What getaddrinfo says of names without an address; ``create_server`` passes it on as an OSError's number."""
+
 
 @contextmanager
 def listening(settings: Settings) -> Iterator[socket.socket]:
     """Take the port at once, so that a taken one is told before minutes of work; callers wait until we serve.
 
-    Raises UsageError when the port is taken, or is not ours to take.
+    Raises UsageError when the port is taken or not ours to take, or the host is none of this machine.
     """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         listener = socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
     except OSError as error:
-        place = f"{settings.host}:{settings.port}"
+        place = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
         reason = (error.strerror or str(error)).partition(" (")[0]
         raise UsageError(
             Text(f"{place} ist nicht zu haben: {reason}.", f"{place} cannot be had: {reason}."),
-            Text(
-                "Das andere Programm beenden oder mit GEOPORTAL_PORT einen anderen Anschluss wählen.",
-                "Stop the other program, or choose another port with GEOPORTAL_PORT.",
-            ),
+            _advice(error),
         ) from None
     # asyncio knows a TCP socket by its protocol number, which this one lacks, and would leave Nagle's algorithm on:
     # every answer would wait 40 ms for the client's delayed acknowledgement. Connections inherit the option.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with listener:
         yield listener
+
+
+def _advice(error: OSError) -> Text:
+    if error.errno in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, *UNKNOWN_HOST}:
+        return Text(
+            "GEOPORTAL_HOST muss eine Adresse dieses Rechners sein, 0.0.0.0 steht für alle.",
+            "GEOPORTAL_HOST must be an address of this machine; 0.0.0.0 stands for all.",
+        )
+    if error.errno == errno.EADDRINUSE:
+        return Text(
+            "Das andere Programm beenden oder mit GEOPORTAL_PORT einen anderen Anschluss wählen.",
+            "Stop the other program, or choose another port with GEOPORTAL_PORT.",
+        )
+    return Text(
+        "Mit GEOPORTAL_PORT einen anderen Anschluss wählen.",
+        "Choose another port with GEOPORTAL_PORT.",
+    )
 
 
 @contextmanager

@@ -5,14 +5,19 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, SecretStr, ValidationError
+from pydantic import BeforeValidator, DirectoryPath, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from pipelines.definition import WebAddress
 from pipelines.errors import UsageError
+from pipelines.mistakes import sentence
 from pipelines.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: datasets/, styles/, client/ and pygeoapi-config.yml lie here."""
+
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not listened on
+"""Hosts that stand for all addresses of the machine."""
 
 
 def _folders(value: object) -> object:
@@ -35,20 +40,20 @@ class Settings(BaseSettings):
 
     home: Path = ROOT / ".geoportal"
     host: str = "127.0.0.1"
-    port: int = 8080
-    public_url: str | None = None
+    port: int = Field(8080, ge=1, le=65535)
+    public_url: WebAddress | None = None
     database_url: SecretStr | None = None
     reader_url: SecretStr | None = None
     datasets: Folders = ()
-    styles: Folders = ()
+    styles: Annotated[tuple[DirectoryPath, ...], NoDecode, BeforeValidator(_folders)] = ()
     town: Path = ROOT / "datasets" / "town" / "town.yml"
     client: Path = ROOT / "client" / "dist"
     config: Path = ROOT / "pygeoapi-config.yml"
-    proj_grids: Path | None = None
+    proj_grids: DirectoryPath | None = None
     url_hosts: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(lambda v: v.split(",") if isinstance(v, str) else v)
     ] = ()
-    keep_versions: int = 5
+    keep_versions: int = Field(5, ge=1)
 
     @property
     def dataset_folders(self) -> tuple[Path, ...]:
@@ -63,7 +68,14 @@ class Settings(BaseSettings):
     @property
     def base_url(self) -> str:
         """The address under which users reach the portal, without a slash at its end."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        return (self.public_url or f"http://{self._reachable_host}:{self.port}").rstrip("/")
+
+    @property
+    def _reachable_host(self) -> str:
+        """The host as it stands in a URL: no browser opens "all addresses", IPv6 is in brackets (RFC 3986, 3.2.2)."""
+        if self.host in EVERYWHERE:
+            return "localhost"
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     @property
     def instance(self) -> str:
@@ -76,9 +88,10 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
+        first = error.errors(include_url=False)[0]
+        said = sentence(first)
         name = "GEOPORTAL_" + str(first["loc"][0]).upper()
         raise UsageError(
-            Text(f"{name} ist falsch gesetzt: {first['msg']}.", f"{name} is set wrongly: {first['msg']}."),
+            Text(f"{name} ist falsch gesetzt: {said.de}.", f"{name} is set wrongly: {said.to('en')}."),
             Text("Die Einstellungen stehen in docs/settings.md.", "docs/settings.md lists the settings."),
         ) from None

@@ -40,6 +40,13 @@ def _tell(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.error:
             complain(outcome.error, outcome.dataset)
+        if outcome.status == "undefined":
+            say(
+                Text(
+                    f"{outcome.dataset} hat keine Definition mehr; „geoportal withdraw“ nimmt die Ebene weg.",
+                    f"{outcome.dataset} has no definition any longer; “geoportal withdraw” removes the layer.",
+                )
+            )
     changed = sum(outcome.status == "published" for outcome in outcomes)
     missing = sum(outcome.error is not None for outcome in outcomes)
     say(

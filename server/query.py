@@ -97,7 +97,7 @@ def parse(parameters: Parameters, dataset: Dataset) -> FeatureQuery:
         order=_order(given.get("sortby"), fields),
         properties=_names("properties", given["properties"].split(","), fields) if "properties" in given else None,
         geometry=not _flag("skipGeometry", given.get("skipGeometry", "false")),
-        hits=_hits(given.get("resultType", given.get("resulttype", "results"))),
+        hits=_hits(given),
         crs=parse_crs("crs", given.get("crs")),
     )
 
@@ -178,7 +178,11 @@ def _flag(name: str, value: str) -> bool:
     return value == "true"
 
 
-def _hits(value: str) -> bool:
+def _hits(given: dict[str, str]) -> bool:
+    named = [given[name] for name in ("resultType", "resulttype") if name in given]
+    if len(named) > 1:
+        raise invalid("resultType", "Der Parameter steht zweimal da.", "the parameter is given twice.")
+    value = named[0] if named else "results"
     if value not in {"results", "hits"}:
         raise invalid("resultType", "Erwartet wird results oder hits.", "expected results or hits.")
     return value == "hits"

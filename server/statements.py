@@ -65,10 +65,10 @@ LIVE = (
 )
 """Which version of a layer is live."""
 
-DEFINITION = select(publication.c.definition).where(
+DEFINITION = select(publication.c.public_definition).where(
     publication.c.dataset == bindparam("dataset"), publication.c.version == bindparam("version")
 )
-"""The definition that a version was published with."""
+"""What everybody may know of the definition that a version was published with."""
 
 
 def features(layer: LiveLayer, query: FeatureQuery) -> Select[str]:

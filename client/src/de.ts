@@ -58,6 +58,7 @@ export const de = {
   alsoHere: "Außerdem an dieser Stelle",
   noDetails: "Zu diesem Objekt gibt es keine weiteren Angaben.",
   unnamed: "Ohne Namen",
+  featureGone: "Dieses Objekt gibt es nicht mehr.",
   yes: "ja",
   no: "nein",
   newTab: "öffnet eine andere Website",

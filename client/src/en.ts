@@ -57,6 +57,7 @@ export const en: Words = {
   alsoHere: "Also at this place",
   noDetails: "There is no further information on this object.",
   unnamed: "Unnamed",
+  featureGone: "This object no longer exists.",
   yes: "yes",
   no: "no",
   newTab: "opens another website",

@@ -76,3 +76,27 @@ function interpolateStop(parts: readonly unknown[], chosen: StyleClass | null): 
   }
   return stops.at(-1);
 }
+
+/** Whether a filter lets a feature with these properties through; one that is more than comparisons lets all. */
+export function passes(filter: unknown, properties: Readonly<Record<string, unknown>>): boolean {
+  if (!isExpression(filter)) return true;
+  const [operator, ...parts] = filter;
+  const [input, wanted] = parts;
+  switch (operator) {
+    case "all":
+      return parts.every((part) => passes(part, properties));
+    case "any":
+      return parts.some((part) => passes(part, properties));
+    case "==":
+    case "!=":
+      return !readsField(input) || (properties[input[1]] === wanted) === (operator === "==");
+    case "in":
+      return !readsField(input) || [valueFor(wanted, null)].flat().includes(properties[input[1]]);
+    default:
+      return true;
+  }
+}
+
+function readsField(input: unknown): input is ["get", string] {
+  return isExpression(input) && input[0] === "get" && typeof input[1] === "string";
+}

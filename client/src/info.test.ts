@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { featureTitle, infoRows } from "./info.ts";
+import { featureKind, featureTitle, infoRows } from "./info.ts";
 import { sampleField, sampleLayer, samplePoint } from "./samples.ts";
 
 const layer = sampleLayer({
@@ -27,6 +27,18 @@ it("names a feature by its name, wherever that stands", () => {
 it("names a feature by its first field where none is called a name", () => {
   const fields = layer.fields.filter((field) => field.name !== "name");
   expect(featureTitle({ ...layer, fields }, feature, "de", "")).toBe("Gymnasium");
+});
+
+it("says what a bare number is", () => {
+  const number = sampleField({ name: "nummer", type: "integer", title: { de: "Leuchtennummer", en: null } });
+  const lamp = samplePoint("275", { nummer: 275 });
+  expect(featureTitle({ ...layer, fields: [number] }, lamp, "de", "")).toBe("Leuchtennummer 275");
+});
+
+it("tells the kind of a feature by its first code beside the title", () => {
+  expect(featureKind(layer, feature, "de")).toBe("Gymnasium");
+  const [kind] = layer.fields;
+  expect(featureKind({ ...layer, fields: kind ? [kind] : [] }, feature, "de")).toBeNull();
 });
 
 it("lists declared fields with values, in order, once", () => {

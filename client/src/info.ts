@@ -1,5 +1,5 @@
 /** What the map says about one feature: its title and its fields in the order of the definition. */
-import { formatValue, type Shown } from "./format.ts";
+import { codeWord, formatValue, type Shown } from "./format.ts";
 import { localized } from "./language.ts";
 import type { Feature, Field, Language, Layer } from "./model.ts";
 
@@ -16,11 +16,22 @@ export function titleField(fields: readonly Field[]): Field | null {
   return fields.find((field) => NAMES.has(field.name)) ?? fields[0] ?? null;
 }
 
-/** The name of a feature, or `unnamed` where it has none. */
+/** The name of a feature, or `unnamed` where it has none; a bare number says what it counts. */
 export function featureTitle(layer: Layer, feature: Feature, language: Language, unnamed: string): string {
   const field = titleField(layer.fields);
   const shown = field && formatValue(field, feature.properties[field.name], language);
-  return shown?.text ?? unnamed;
+  if (!shown) return unnamed;
+  const bareNumber = /^[\d\s.,]+$/.test(shown.text);
+  return bareNumber ? `${localized(field.title, language)} ${shown.text}` : shown.text;
+}
+
+/** The word of the first other coded field: it tells features of one name apart; null where there is none. */
+export function featureKind(layer: Layer, feature: Feature, language: Language): string | null {
+  const title = titleField(layer.fields);
+  const words = layer.fields
+    .filter((field) => field !== title)
+    .map((field) => codeWord(field, feature.properties[field.name], language));
+  return words.find((word) => word !== null) ?? null;
 }
 
 /** The other fields that have a value. */

@@ -104,6 +104,19 @@ describe("legendOf", () => {
   });
 });
 
+it("puts classes before single rows, and what lies on top before what lies beneath", () => {
+  const area = (id: string, colour: unknown): StyleLayer => ({
+    id: `schulen-${id}`,
+    type: "fill",
+    metadata: { legend: { de: id, en: null } },
+    paint: { "fill-color": colour },
+  });
+  const classes = ["match", ["get", "art"], "a", "#111111", "#333333"];
+  const style = [area("unten", "#aaaaaa"), area("klassen", classes), area("oben", "#bbbbbb")];
+  const blocks = legendOf(sampleLayer({ fields: [kind], style }), "de");
+  expect(blocks.map(({ title, rows }) => title ?? rows[0]?.label)).toEqual(["klassen", "oben", "unten"]);
+});
+
 describe("swatchOf", () => {
   const style: StyleLayer = {
     id: "schulen-punkt",
@@ -117,6 +130,25 @@ describe("swatchOf", () => {
     ["c", "#333333"],
   ])("paints a feature of kind %s as the map does", (art, colour) => {
     expect(swatchOf(layer, samplePoint("1", { art }))?.colour).toBe(colour);
+  });
+
+  it("paints a feature by the style layer whose filter it passes", () => {
+    const only = (art: string, colour: string): StyleLayer => ({
+      id: `schulen-${art}`,
+      type: "fill",
+      metadata: words,
+      filter: ["==", ["get", "art"], art],
+      paint: { "fill-color": colour },
+    });
+    const divided = sampleLayer({ fields: [kind], style: [only("a", "#aaaaaa"), only("b", "#bbbbbb")] });
+    expect(swatchOf(divided, samplePoint("1", { art: "a" }))?.colour).toBe("#aaaaaa");
+    expect(swatchOf(divided, samplePoint("2", { art: "b" }))?.colour).toBe("#bbbbbb");
+  });
+
+  it("stands for a layer by the middle one of graded classes", () => {
+    const colour = ["step", ["get", "tiefe"], "#eeeeee", 10, "#888888", 50, "#000000"];
+    const graded: StyleLayer = { id: "schulen-tiefe", type: "fill", paint: { "fill-color": colour } };
+    expect(swatchOf(sampleLayer({ fields: [depth], style: [graded] }), null)?.colour).toBe("#888888");
   });
 
   it("stands for a layer by its first class", () => {

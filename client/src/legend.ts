@@ -1,5 +1,5 @@
 /** Makes the legend from the style, so that the two can never disagree. */
-import { fieldOf, isExpression, type StyleClass } from "./expression.ts";
+import { fieldOf, isExpression, passes, type StyleClass } from "./expression.ts";
 import { codeWord, formatNumber } from "./format.ts";
 import { localized, wordsOf } from "./language.ts";
 import type { Feature, Field, Language, Layer, StyleLayer } from "./model.ts";
@@ -91,6 +91,12 @@ function classesOf(value: unknown, fields: readonly Field[], language: Language)
   return parts.map((part) => classesOf(part, fields, language)).find((some) => some.length > 0) ?? [];
 }
 
+/** The middle one of graded classes speaks for them all, as the lowest is often nearly white; else the first. */
+function typicalClass(classes: readonly LegendClass[]): StyleClass | null {
+  const graded = classes.every(({ sample }) => typeof sample === "number");
+  return classes[graded ? Math.floor(classes.length / 2) : 0] ?? null;
+}
+
 function layerClasses(layer: StyleLayer, fields: readonly Field[], language: Language): LegendClass[] {
   const values = (CLASSIFIED[layer.type] ?? []).map((name) => layer.paint?.[name] ?? layer.layout?.[name]);
   return values.map((value) => classesOf(value, fields, language)).find((some) => some.length > 0) ?? [];
@@ -110,19 +116,28 @@ function legendLayers(layer: Layer): readonly StyleLayer[] {
   return first ? [first] : [];
 }
 
+/** Classes first, so that single rows do not seem to be theirs; then as the map stacks, the topmost first. */
+function inReadingOrder(layer: Layer): readonly StyleLayer[] {
+  const classified = (style: StyleLayer): boolean => layerClasses(style, layer.fields, "de").length > 0;
+  const fromTop = [...legendLayers(layer)].reverse();
+  return [...fromTop.filter(classified), ...fromTop.filter((style) => !classified(style))];
+}
+
 /** The legend of a layer. */
 export function legendOf(layer: Layer, language: Language): readonly LegendBlock[] {
-  return legendLayers(layer).map((style) =>
+  return inReadingOrder(layer).map((style) =>
     block(style, localized(style.metadata?.legend ?? layer.title, language), layer.fields, language),
   );
 }
 
-/** The picture of one feature as the map draws it, or with null the first of its layer. */
+/** The picture of one feature as the map draws it, or with null what is typical of its layer. */
 export function swatchOf(layer: Layer, feature: Feature | null): Swatch | null {
-  const [style] = legendLayers(layer);
+  const styles = inReadingOrder(layer);
+  const style = styles.find(({ filter }) => !feature || passes(filter, feature.properties)) ?? styles[0];
   if (!style) return null;
-  const [first = null] = layerClasses(style, layer.fields, "de");
-  const own = feature &&
-    first && { ...first, sample: feature.properties[first.field] as StyleClass["sample"] };
-  return swatchFor(style, own ?? first);
+  const classes = layerClasses(style, layer.fields, "de");
+  const [first] = classes;
+  if (!feature || !first) return swatchFor(style, typicalClass(classes));
+  const sample = feature.properties[first.field] as StyleClass["sample"];
+  return swatchFor(style, { field: first.field, sample });
 }

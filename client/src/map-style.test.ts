@@ -16,6 +16,17 @@ it("draws a style layer only where its dataset may be seen, too", () => {
   expect(specification(style, layer)).toMatchObject({ source: "leuchten", minzoom: 14.5, maxzoom: 22 });
 });
 
+it("writes names of areas at their own points only, whatever else the style leaves out", () => {
+  const outside = ["!=", ["geometry-type"], "Polygon"];
+  const name = { id: "gruen-name", type: "symbol" };
+  const wood = ["==", ["get", "art"], "wald"];
+  expect(specification(name, sampleLayer())).toMatchObject({ filter: outside });
+  expect(specification({ ...name, filter: wood }, sampleLayer())).toMatchObject({
+    filter: ["all", wood, outside],
+  });
+  expect(specification({ id: "gruen-flaeche", type: "fill" }, sampleLayer())).not.toHaveProperty("filter");
+});
+
 it("keeps attributions text where MapLibre expects HTML", () => {
   const licence = { ...sampleLayer().licence, attribution: `Stadt <img src=x onerror="alert('1')"> & Land` };
   expect(attributionOf(licence)).not.toMatch(/[<>"']/);

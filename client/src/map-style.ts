@@ -2,6 +2,7 @@
 import type { LayerSpecification } from "@maplibre/maplibre-gl-style-spec";
 import { withPageFont } from "./background.ts";
 import type { Words } from "./de.ts";
+import { isAtPoints } from "./label-points.ts";
 import type { Layer, Licence, StyleLayer } from "./model.ts";
 
 /** Id of the source that holds the chosen feature. */
@@ -13,7 +14,20 @@ const RING = 19; // px: outside the largest point symbol
 export function specification(style: StyleLayer, layer: Layer): LayerSpecification {
   const minzoom = Math.max(style.minzoom ?? 0, layer.minzoom ?? 0);
   const maxzoom = Math.min(style.maxzoom ?? 24, layer.maxzoom ?? 24);
-  return { ...withPageFont(style), source: layer.id, minzoom, maxzoom } as LayerSpecification;
+  return {
+    ...withPageFont(style),
+    ...notInAreas(style),
+    source: layer.id,
+    minzoom,
+    maxzoom,
+  } as LayerSpecification;
+}
+
+/** Names of areas stand at points of their own (label-points.ts). */
+function notInAreas(style: StyleLayer): { filter?: unknown } {
+  if (!isAtPoints(style)) return {};
+  const outside = ["!=", ["geometry-type"], "Polygon"];
+  return { filter: style.filter === undefined ? outside : ["all", style.filter, outside] };
 }
 
 /** Area, line and ring around the chosen feature, in the town's accent on white. */

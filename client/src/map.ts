@@ -13,12 +13,12 @@ import {
 } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./css/map.css";
-import type { Geometry } from "geojson";
 import { PAPER } from "./background.ts";
 import type { Words } from "./de.ts";
 import { centreOf, dimensionOf, extentOf, pointsOf, widened } from "./geometry.ts";
 import { type Hit, type Meant, MOUSE_BOX, meantBy, TOUCH_BOX } from "./hit.ts";
 import { homeControl } from "./home-control.ts";
+import { labelPoints, type Placed } from "./label-points.ts";
 import { attributionOf, mapLabels, SELECTION, selectionLayers, specification } from "./map-style.ts";
 import { markerImage } from "./marker-image.ts";
 import { parseMarker } from "./markers.ts";
@@ -31,8 +31,6 @@ export interface DrawnLayer {
   readonly features: readonly Feature[];
   readonly order: number;
 }
-
-type Placed = Feature & { geometry: Geometry };
 
 /** What the map tells the page. */
 export interface MapListener {
@@ -58,6 +56,7 @@ export interface MapOptions {
 
 const MARGIN = 56; // px kept free around a feature that is brought into view
 const CLOSE_ZOOM = 17; // a single point from a list is shown among its neighbours' houses
+const COMPACT_WIDTH = 640; // px: up to here MapLibre folds the attribution
 const AROUND_TOWN = 0.6; // people may look this part of the town's extent beyond its border
 
 export class MapView {
@@ -190,6 +189,14 @@ export class MapView {
         new AttributionControl(attribution ? { customAttribution: attribution } : {}),
         "bottom-right",
       );
+    this.#collapseAttribution();
+  }
+
+  /** On phones MapLibre would open it over the map; marked as compact already, it waits for a tap. */
+  #collapseAttribution(): void {
+    const { container } = this.#options;
+    if (container.clientWidth > COMPACT_WIDTH) return;
+    container.querySelector(".maplibregl-ctrl-attrib")?.classList.add("maplibregl-compact");
   }
 
   #listen(): void {
@@ -248,11 +255,13 @@ export class MapView {
     });
   }
 
-  #add({ layer, features, order }: DrawnLayer): void {
-    const placed = features.filter((feature) => feature.geometry !== null);
+  #add({ layer, features: given, order }: DrawnLayer): void {
+    const placed = given.filter((feature): feature is Placed => feature.geometry !== null);
+    const labels = labelPoints(layer, placed);
+    const features = [...placed, ...labels.map(({ owner }) => owner)]; // parallel to the source
     this.#map.addSource(layer.id, {
       type: "geojson",
-      data: { type: "FeatureCollection", features: placed as Placed[] },
+      data: { type: "FeatureCollection", features: [...placed, ...labels.map(({ point }) => point)] },
       generateId: true, // MapLibre wants numbers; ours are texts, found again by their place in the list
       attribution: attributionOf(layer.licence),
     });
@@ -260,7 +269,7 @@ export class MapView {
       const place = placeOf(style, layer.background, order);
       this.#insert(specification(style, layer), place);
     }
-    this.#drawn.set(layer.id, { layer, features: placed, order });
+    this.#drawn.set(layer.id, { layer, features, order });
   }
 
   #remove(id: string): void {

@@ -58,10 +58,11 @@ describe("start", () => {
     expect(portal.store.state.sheet).toBe("half");
   });
 
-  it("goes on without a feature that is no longer there", async () => {
+  it("opens the sheet for a feature that is no longer there, which says so", async () => {
     portal.start({ ...VIEW, feature: { layer: "schulen", id: "weg" } });
     await loaded("schulen");
-    expect(topPanel(portal.store.state).kind).toBe("layers");
+    expect(topPanel(portal.store.state)).toMatchObject({ kind: "info", key: { id: "weg" } });
+    expect(portal.store.state.sheet).toBe("half");
   });
 });
 

@@ -238,6 +238,6 @@ export class Portal {
     const key = this.#awaited;
     if (key?.layer !== id) return;
     this.#awaited = null;
-    if (findFeature(this.store.state, key)) this.open(key, false);
+    this.open(key, false); // also one that is gone: the page says so
   }
 }

@@ -39,6 +39,12 @@ it("keeps the order of style layers of one kind in one dataset", () => {
   expect(layerAbove(placeOf({ id: "strassen-linie", type: "line" }, true, 1), [casing])).toBeNull();
 });
 
+it("draws casings beneath the lines of other layers", () => {
+  const line = placeOf({ id: "glasfaser-linie", type: "line" }, false, 1);
+  const casing = placeOf({ id: "schulwege-saum", type: "line" }, false, 2);
+  expect(layerAbove(casing, [line])).toBe("glasfaser-linie");
+});
+
 it("keeps the mark of the chosen feature under points, so that it hides none of their names", () => {
   const point = placeOf({ id: "wlan-punkt", type: "symbol" }, false, 1);
   const area = placeOf({ id: "glasfaser-flaeche", type: "fill" }, false, 2);

@@ -1,4 +1,4 @@
-/** In which order the map draws: areas under lines under names under points, whatever was switched on first. */
+/** In which order the map draws: areas under casings under lines under names under points, whatever was switched on first. */
 import type { StyleLayer } from "./model.ts";
 
 const AREAS = ["fill", "fill-extrusion", "heatmap", "hillshade", "raster"];
@@ -10,10 +10,13 @@ export interface Place {
   readonly order: number;
 }
 
-function rank(type: string, background: boolean): number {
+/** White lines around other lines, which must not cut through the lines of neighbours. */
+const CASING = "-saum";
+
+function rank({ id, type }: StyleLayer, background: boolean): number {
   if (background) return type === "symbol" ? 4 : AREAS.includes(type) ? 0 : 1;
   if (AREAS.includes(type)) return 2;
-  if (type === "line") return 3;
+  if (type === "line") return id.endsWith(CASING) ? 2.5 : 3;
   return type === "symbol" ? 6 : 5;
 }
 
@@ -24,7 +27,7 @@ export function placeOfMark(id: string, order: number): Place {
 
 /** `order` is the layer's place in the portal's document, so that equal kinds keep the operator's order. */
 export function placeOf(style: StyleLayer, background: boolean, order: number): Place {
-  return { id: style.id, rank: rank(style.type, background), order: background ? order - 1000 : order };
+  return { id: style.id, rank: rank(style, background), order: background ? order - 1000 : order };
 }
 
 /** The layer directly above which `place` must be inserted before, or null to put it on top. */

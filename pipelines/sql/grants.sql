@@ -1,4 +1,21 @@
--- The reader sees what is published and which version is live; portal.finding names records and stays closed.
+-- The reader sees what is published for everybody and which version of it is live. Definitions with their internal
+-- fields, sources, reports and the names of publishers stay closed, so do all rows of internal layers.
 -- Rights on a layer's public columns are given by its publication.
 GRANT USAGE ON SCHEMA data, portal TO geoportal_reader;
-GRANT SELECT ON portal.publication, portal.live TO geoportal_reader;
+REVOKE ALL ON ALL TABLES IN SCHEMA portal FROM geoportal_reader;
+GRANT SELECT (
+    dataset, version, identity, public_definition, style, data_date, finished_at, checked_at, records_loaded, bbox
+) ON portal.publication TO geoportal_reader;
+GRANT SELECT ON portal.live TO geoportal_reader;
+
+ALTER TABLE portal.publication ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS public_only ON portal.publication;
+CREATE POLICY public_only ON portal.publication FOR SELECT TO geoportal_reader
+USING (public_definition IS NOT NULL);
+
+ALTER TABLE portal.live ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS public_only ON portal.live;
+CREATE POLICY public_only ON portal.live FOR SELECT TO geoportal_reader
+USING (EXISTS (
+    SELECT FROM portal.publication WHERE publication.dataset = live.dataset AND publication.version = live.version
+));

@@ -28,7 +28,7 @@ SELECT
             SELECT relation.oid FROM pg_class AS relation
             JOIN pg_namespace AS space ON space.oid = relnamespace
             WHERE nspname = 'portal' AND relname IN ('publication', 'live')
-            AND has_table_privilege(reader.oid, relation.oid, 'SELECT')
+            AND relrowsecurity AND has_column_privilege(reader.oid, relation.oid, 'dataset', 'SELECT')
         ) AS granted
         WHERE rolname = :reader
     ) AS granted

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -104,6 +105,17 @@ def test_features_at_one_place_are_offered_for_choice(
     expect(page.locator("portal-panel h2")).to_have_text(chosen)
     page.get_by_role("button", name="Zurück").tap()
     expect(page.locator("info-sheet .entry").first).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("de", "Dieses Objekt gibt es nicht mehr."), ("en", "This object no longer exists.")]
+)
+def test_a_link_to_a_feature_that_is_gone_says_so(
+    visit: Callable[..., "Page"], pixel: dict[str, Any], language: str, words: str
+) -> None:
+    page = visit(f"/?objekt=schulen:nix&sprache={language}", **pixel)
+    expect(page.locator("portal-panel h2")).to_have_text(words)
+    expect(page.locator("portal-panel h2")).to_be_in_viewport()
 
 
 def test_text_from_data_stays_text(visit: Callable[..., "Page"]) -> None:

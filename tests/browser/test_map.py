@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import rasterio
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 BACKGROUND = ("siedlung", "gruen", "gewaesser", "gebaeude", "strassen", "bahn", "stadtgrenze", "orte")
+
+
+SOURCES = ".maplibregl-ctrl-attrib"
 
 
 def colours(picture: Path) -> int:
@@ -72,11 +76,26 @@ def test_words_on_the_map_are_german(start: "Page") -> None:
     assert start.locator("canvas").get_attribute("aria-label") == "Karte"
 
 
+def test_sources_wait_for_a_tap_and_then_cover_no_control(phone: "Page") -> None:
+    text = phone.locator(f"{SOURCES}-inner")
+    expect(text).to_be_hidden()
+    phone.get_by_label("Quellen der Karte").tap()
+    expect(text).to_be_visible()
+    sources = phone.locator(SOURCES).bounding_box()
+    buttons = phone.locator(".maplibregl-ctrl-top-right").bounding_box()
+    scale = phone.locator(".maplibregl-ctrl-scale").bounding_box()
+    assert sources
+    assert buttons
+    assert scale
+    assert buttons["y"] + buttons["height"] <= sources["y"]
+    assert scale["x"] + scale["width"] <= sources["x"]
+
+
 def test_sources_stay_readable_above_the_sheet(phone: "Page") -> None:
     for _ in range(3):
         phone.wait_for_timeout(200)  # the map's controls follow the sheet a frame later
         sheet = phone.locator("portal-panel").bounding_box()
-        sources = phone.locator(".maplibregl-ctrl-attrib").bounding_box()
+        sources = phone.locator(SOURCES).bounding_box()
         assert sheet
         assert sources
         assert sources["y"] + sources["height"] <= sheet["y"] + 1

@@ -23,9 +23,10 @@ LAYER = f"""
     CREATE VIEW data.schulen AS SELECT id, name, geom FROM data.schulen_v1;
     GRANT SELECT (id, name, geom) ON data.schulen_v1 TO {READER};
     GRANT SELECT ON data.schulen TO {READER};
-    INSERT INTO portal.publication VALUES
-        ('schulen', 1, 'x', '{{}}', '[]', '{{}}', NULL, 'amt', now(), now(), now(), 2, 2, 0, 0, NULL, '{{}}');
-    INSERT INTO portal.live VALUES ('schulen', 1);
+    INSERT INTO portal.publication (dataset, version, identity, definition, style, source, actor, started_at,
+            finished_at, checked_at, records_read, records_loaded, records_refused, records_left_out, report)
+        VALUES ('schulen', 1, 'x', '{{}}', '[]', '{{}}', 'amt', now(), now(), now(), 2, 2, 0, 0, '{{}}');
+    INSERT INTO portal.live (dataset, version) VALUES ('schulen', 1);
     INSERT INTO portal.finding (dataset, version, record, rule, action, message)
         VALUES ('schulen', 1, 2, 'range', 'warned', 'Baujahr')
 """

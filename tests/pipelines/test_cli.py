@@ -163,6 +163,18 @@ def test_list_shows_live_layers_without_definition(
     assert (layer["defined"], layer["version"]) == (False, 1)
 
 
+def test_list_names_a_wrong_definition_beside_the_others(
+    geoportal: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "kaputt.yml").write_text("id: kaputt\n", encoding="utf-8")
+    code = geoportal("list", "--json")
+    output = capsys.readouterr()
+
+    assert code == 3
+    assert "brunnen" in {each["id"] for each in json.loads(output.out)}
+    assert "kaputt.yml" in output.err
+
+
 def test_list_for_people(geoportal: Run, capsys: pytest.CaptureFixture[str]) -> None:
     geoportal("list", language="de")
 

@@ -150,3 +150,18 @@ def test_raster_areas_keep_their_id(make_dataset: MakeDataset, make_frame: MakeF
     result, _ = columns(frame, dataset)
 
     assert list(result.columns) == ["id", "tiefe", "geom"]
+
+
+@pytest.mark.parametrize("name", ["unter_18", "gesamt"])
+def test_counts_that_may_be_withheld_are_never_told(
+    make_dataset: MakeDataset, make_frame: MakeFrame, name: str
+) -> None:
+    counts = {"unter_18": ["3"], "ab_18": ["40"], "gesamt": ["43"]}
+    fields = {"nummer": None} | {count: {"type": "integer", "range": [0, 100]} for count in counts}
+    suppress = {"parts": ["unter_18", "ab_18"], "total": "gesamt"}
+    frame = make_frame({"nummer": ["1"]} | counts | {name: ["777"]})
+
+    _, (finding,) = columns(frame, make_dataset(fields=fields, suppress=suppress))
+
+    assert (finding.field, finding.rule, finding.before, finding.after) == (name, "range", None, None)
+    assert "777" not in finding.message.de + finding.message.to("en")

@@ -4,8 +4,8 @@ import pytest
 from geopandas import GeoDataFrame
 from pyproj import CRS
 
-from pipelines.crs import agreed, compatible, from_file, identified, looks_like_degrees
-from pipelines.errors import SourceError
+from pipelines.crs import agreed, by_code, compatible, from_file, identified, looks_like_degrees
+from pipelines.errors import DefinitionError, SourceError
 
 MakeFrame = Callable[..., GeoDataFrame]
 
@@ -133,3 +133,20 @@ def test_a_file_that_says_metres_and_holds_degrees_is_refused_unless_the_definit
     with pytest.raises(SourceError, match="UTM zone 32N"):
         agreed(None, epsg(25832), frame)
     assert agreed("EPSG:4326", epsg(25832), frame) == epsg(4326)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        pytest.param("EPSG:999999", "gibt es nicht", id="unknown"),
+        pytest.param("EPSG:7837", "beschreibt keine Lage", id="heights"),
+        pytest.param("EPSG:4978", "beschreibt keine Lage", id="geocentric"),
+    ],
+)
+def test_a_declared_crs_has_positions(make_frame: MakeFrame, code: str, reason: str) -> None:
+    with pytest.raises(DefinitionError, match=reason):
+        agreed(code, None, make_frame(wkt=METRES))
+
+
+def test_a_declared_crs_may_have_heights() -> None:
+    assert by_code("EPSG:5555").is_compound

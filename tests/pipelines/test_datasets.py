@@ -1,8 +1,10 @@
+import re
 from pathlib import Path
 
 import pytest
 
-from pipelines.datasets import find, load_all, load_dataset, load_town
+from pipelines.datasets import find, load_all, load_dataset, load_each, load_town
+from pipelines.definition import Dataset
 from pipelines.errors import DefinitionError, UsageError
 from pipelines.settings import Settings
 
@@ -17,6 +19,12 @@ key: nummer
 fields:
   nummer: Baumnummer
   art: {source: Baumart, title: {de: Art, en: Species}, required: true}
+"""
+MORE = """\
+  geheim: {visibility: internal}
+  anzahl: {type: integer}
+  rest: {type: integer}
+suppress: {parts: [anzahl, rest]}
 """
 
 
@@ -69,25 +77,45 @@ def test_a_snapshot_reads_back_as_the_same_definition(written: Path) -> None:
         pytest.param("geometry: Point", "geometry: Pont", 6, "'MultiPolygon', nicht 'Pont'", id="wrong choice"),
         pytest.param("group:", "gruppe:", 4, "gruppe: diesen Eintrag gibt es nicht", id="unknown entry"),
         pytest.param("key: nummer\n", "", 1, "key fehlt", id="no key"),
-        pytest.param("key: nummer", "key: nr", 1, "Felder, die es unter fields nicht gibt: nr", id="unknown key"),
+        pytest.param(
+            "key: nummer", "key: nr", 7, "key: key nennt Felder, die es unter fields nicht gibt: nr", id="unknown key"
+        ),
         pytest.param("required: true", "requird: true", 10, "fields.art.requird", id="inside a field"),
         pytest.param("required: true", "type: texst", 10, "erwartet wird 'text'", id="field type"),
-        pytest.param("nummer: Baumnummer", "nummer: {visibility: internal}", 1, "kann nicht intern", id="internal key"),
-        pytest.param("nummer: Baumnummer", "geom: Baumnummer", 1, "vergeben: geom", id="reserved"),
+        pytest.param("nummer: Baumnummer", "nummer: {visibility: internal}", 7, "kein Feld darin", id="internal key"),
+        pytest.param("key: nummer", "key: [art, geheim]", 7, "kein Feld darin", id="internal part of a key"),
+        pytest.param("key: nummer", "key: anzahl", 7, "kein Feld darin", id="key that may be withheld"),
+        pytest.param("nummer: Baumnummer", "geom: Baumnummer", 9, "vergeben: geom", id="reserved"),
+        pytest.param("nummer: Baumnummer", "ctid: Baumnummer", 9, "vergeben: ctid", id="PostgreSQL's own column"),
         pytest.param("{path: baeume.gpkg}", "{path: a, url: b}", 5, "genau eines von path und url", id="two sources"),
         pytest.param("{path: baeume.gpkg}", '{path: a, crs: "25832"}', 5, "ein Code wie EPSG:25832", id="crs"),
         pytest.param("required: true", "range: [1, 2]", 10, "range braucht type", id="range of text"),
+        pytest.param("required: true", "type: number, range: [2, 1]", 10, "erst den kleinsten", id="empty range"),
+        pytest.param(
+            "required: true", "required: true, on_error: clear", 10, "art.on_error: ein Pflicht", id="cleared"
+        ),
+        pytest.param("group:", "scale: {min: 9, max: 5}\ngroup:", 4, "scale.min: min darf nicht", id="scale"),
+        pytest.param("group:", "inspire_theme: xx\ngroup:", 4, "inspire_theme: erwartet wird 'rs'", id="INSPIRE"),
+        pytest.param("group:", "contact: {office: Amt, url: amt.de}\ngroup:", 4, "contact.url: erwartet", id="url"),
+        pytest.param("group:", "contact: {office: Amt, email: a@b}\ngroup:", 4, "eine E-Mail-Adresse", id="e-mail"),
+        pytest.param(
+            "group:",
+            "rules: [{rule: unique, fields: [nr]}, {rule: unique, fields: [art]}]\ngroup:",
+            4,
+            "rules: rules nennt Felder, die es unter fields nicht gibt: nr",
+            id="first of several rules",
+        ),
         pytest.param("required: true", "pattern: '['", 10, "kein regulärer Ausdruck", id="pattern"),
         pytest.param("group: umwelt", "group: umwelt\ngroup: stadt", 5, "kein gültiges YAML", id="same key twice"),
     ],
 )
 def test_a_mistake_is_named_by_file_line_and_field(written: Path, old: str, new: str, line: int, expected: str) -> None:
-    written.write_text(CLEAN.replace(old, new), encoding="utf-8")
+    written.write_text(CLEAN.replace(old, new) + MORE, encoding="utf-8")
 
     with pytest.raises(DefinitionError) as raised:
         load_dataset(written)
 
-    assert f"{written}, Zeile {line}" in raised.value.message.de
+    assert re.search(rf"{re.escape(str(written))}, Zeile {line}\b", raised.value.message.de)
     assert expected in raised.value.message.de
 
 
@@ -126,6 +154,42 @@ def test_a_town_keeps_its_own_layers_outside_the_checkout(written: Path) -> None
 
     assert "baeume" in load_all(settings)
     assert find(settings, "baeume").id == "baeume"
+
+
+def test_one_wrong_file_leaves_the_other_layers_usable(written: Path) -> None:
+    written.with_name("wald.yml").write_text("id: wald\n", encoding="utf-8")
+    each = load_each(Settings(datasets=(written.parent,)))
+
+    wrong = {name: found for name, found in each.items() if not isinstance(found, Dataset)}
+    assert isinstance(each["baeume"], Dataset)
+    assert list(wrong) == ["wald"]
+    assert "wald.yml" in wrong["wald"].to("de")
+    with pytest.raises(DefinitionError, match=r"wald\.yml"):
+        load_all(Settings(datasets=(written.parent,)))
+
+
+@pytest.mark.parametrize("part", ["join: {dataset: wald, on: {art: name}}", "geocode: {dataset: wald, street: art}"])
+def test_a_public_layer_takes_no_place_from_an_internal_one(written: Path, part: str) -> None:
+    wood = CLEAN.replace("id: baeume", "id: wald\nvisibility: internal")
+    written.with_name("wald.yml").write_text(wood, encoding="utf-8")
+    written.write_text(CLEAN + part, encoding="utf-8")
+    settings = Settings(datasets=(written.parent,))
+
+    with pytest.raises(DefinitionError, match="internen Ebene „wald“"):
+        find(settings, "baeume")
+    with pytest.raises(DefinitionError, match="internen Ebene „wald“"):
+        load_all(settings)
+
+    written.write_text(CLEAN + part + "\nvisibility: internal\n", encoding="utf-8")
+    assert find(settings, "baeume").visibility == "internal"
+
+
+def test_a_public_layer_may_lie_inside_an_internal_one(written: Path) -> None:
+    wood = CLEAN.replace("id: baeume", "id: wald\nvisibility: internal")
+    written.with_name("wald.yml").write_text(wood, encoding="utf-8")
+    written.write_text(CLEAN + "rules: [{rule: inside, dataset: wald}]\n", encoding="utf-8")
+
+    assert find(Settings(datasets=(written.parent,)), "baeume").references == {"wald"}
 
 
 def test_an_unknown_group_is_refused_with_the_known_ones(written: Path) -> None:

@@ -215,7 +215,8 @@ def test_two_versions_stand_side_by_side(connection: Connection) -> None:
 
 
 def test_layer_with_internal_fields_only_has_empty_properties(connection: Connection) -> None:
-    layer = describe(key=["nummer"], fields={"nummer": {"visibility": "internal"}})
+    source = {"rasters": {"selten": "tiefe.tif"}, "classes": [{"code": "nass", "over": 0.1}]}
+    layer = describe(key=[], source=source, fields={"nummer": {"visibility": "internal"}})
     load(connection, layer, 1, [frame(Point(510_000, 5_392_000))])
 
     assert features(connection)[0]["properties"] == {}

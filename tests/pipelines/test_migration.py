@@ -32,11 +32,13 @@ def older(settings: Settings, scripts: Config) -> Settings:
         command.upgrade(scripts, revisions()[0])
         connection.execute(
             text("""
-                INSERT INTO portal.publication VALUES ('schulen', 1, 'x', '{}', '[]', '{}', NULL, 'amt', now(), now(),
-                    now(), 3, 3, 0, 0, NULL, '{}')
+                INSERT INTO portal.publication (dataset, version, identity, definition, public_definition, style,
+                    source, actor, started_at, finished_at, checked_at, records_read, records_loaded,
+                    records_refused, records_left_out, report)
+                VALUES ('schulen', 1, 'x', '{}', '{}', '[]', '{}', 'amt', now(), now(), now(), 3, 3, 0, 0, '{}')
             """)
         )
-        connection.execute(text("INSERT INTO portal.live VALUES ('schulen', 1)"))
+        connection.execute(text("INSERT INTO portal.live (dataset, version) VALUES ('schulen', 1)"))
     return settings
 
 

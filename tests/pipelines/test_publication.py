@@ -9,7 +9,7 @@ from pipelines import run
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.errors import DefinitionError
-from pipelines.publication import Publication, live_publications, live_stamp, live_state
+from pipelines.publication import Publication, live_publications, live_stamp, live_state, snapshot_of
 from pipelines.settings import Settings
 
 FIELDS: dict[str, Any] = {
@@ -45,7 +45,7 @@ def published(settings: Settings, database: Database, dataset: Dataset) -> Publi
 def test_reader_sees_what_was_published(settings: Settings, database: Database, tmp_path: Path) -> None:
     found = published(settings, database, describe(tmp_path))
 
-    assert (found.dataset.id, found.version, found.count, found.source) == ("pegel", 1, 1, "pegel.csv")
+    assert (found.dataset.id, found.version, found.count) == ("pegel", 1, 1)
     assert found.bbox == pytest.approx((9.1363, 48.6815, 9.1363, 48.6815), abs=1e-3)
     assert datetime.now(UTC) - found.checked_at < timedelta(minutes=5)
 
@@ -73,7 +73,7 @@ def test_date_of_the_file_is_the_datenstand_otherwise(settings: Settings, databa
 
 
 def test_nothing_is_live_in_an_empty_portal(database: Database) -> None:
-    with database.reader.connect() as connection:
+    with database.publisher.connect() as connection:
         assert (live_publications(connection), live_stamp(connection, "pegel")) == ((), None)
 
 
@@ -82,18 +82,47 @@ def test_state_of_an_empty_portal_is_a_text(database: Database) -> None:
         assert live_state(connection)
 
 
+SPOIL = """UPDATE portal.publication SET definition = '{"colour": 1}', public_definition = '{"colour": 1}'"""
+
+
+def test_snapshot_of_another_release_takes_no_other_layer_down(
+    settings: Settings, database: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    published(settings, database, describe(tmp_path))
+    with database.publisher.begin() as connection:
+        connection.execute(text(SPOIL))
+    other = describe(tmp_path).model_copy(update={"id": "brunnen"})
+    run.publish(settings, database, other)
+
+    with database.reader.connect() as connection:
+        assert [each.dataset.id for each in live_publications(connection)] == ["brunnen"]
+    assert "pegel_v1" in caplog.text
+
+
+def test_snapshot_of_another_release_is_mended_by_publishing_again(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    published(settings, database, describe(tmp_path))
+    with database.publisher.begin() as connection:
+        connection.execute(text(SPOIL))
+    run.publish(settings, database, describe(tmp_path), force=True)
+
+    with database.reader.connect() as connection:
+        assert [each.version for each in live_publications(connection)] == [2]
+
+
 def test_snapshot_of_another_release_is_named(settings: Settings, database: Database, tmp_path: Path) -> None:
     published(settings, database, describe(tmp_path))
     with database.publisher.begin() as connection:
-        connection.execute(text("""UPDATE portal.publication SET definition = '{"id": "pegel", "colour": 1}'"""))
+        connection.execute(text(SPOIL))
 
-    with database.reader.connect() as connection, pytest.raises(DefinitionError, match="pegel_v1"):
-        live_publications(connection)
+        with pytest.raises(DefinitionError, match="pegel_v1"):
+            snapshot_of(connection, "pegel", 1)
 
 
 def test_source_is_remembered_without_its_folder(settings: Settings, database: Database, tmp_path: Path) -> None:
     published(settings, database, describe(tmp_path))
-    with database.reader.connect() as connection:
+    with database.publisher.connect() as connection:
         stamp = live_stamp(connection, "pegel")
 
     assert stamp is not None

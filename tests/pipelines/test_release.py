@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from pipelines import run
 from pipelines.database import Database
 from pipelines.definition import Dataset
-from pipelines.errors import UsageError
+from pipelines.errors import RefusedError, UsageError
 from pipelines.publication import history, live_publications, live_state
 from pipelines.settings import Settings
 
@@ -122,6 +122,29 @@ def test_rollback_names_what_there_is(database: Database, three_versions: Datase
         run.rollback(database, three_versions.id, version)
 
     assert "1, 2" in caught.value.to("en")
+
+
+def test_rollback_goes_to_what_was_replaced_and_not_to_what_was_taken_back(
+    settings: Settings, database: Database, dataset: Dataset, tmp_path: Path
+) -> None:
+    for name in ("gut", "schlecht"):
+        write(tmp_path, line(1, name=name))
+        run.publish(settings, database, dataset)
+    run.rollback(database, dataset.id)
+    write(tmp_path, line(1, name="auch schlecht"))
+    run.publish(settings, database, dataset)
+
+    assert run.rollback(database, dataset.id) == 1
+    assert names_shown(database) == ["gut"]
+
+
+def test_rollback_to_what_has_become_internal_is_refused(settings: Settings, database: Database, source: Path) -> None:
+    run.publish(settings, database, describe(source))
+    today = describe(source, fields=FIELDS | {"name": {"visibility": "internal"}})
+    run.publish(settings, database, today)
+
+    with pytest.raises(RefusedError, match="intern"):
+        run.rollback(database, today.id, today=today)
 
 
 def test_rollback_of_what_never_was(database: Database) -> None:

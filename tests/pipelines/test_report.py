@@ -143,5 +143,24 @@ def test_too_many_refused_records_stop_a_publication(*, loaded: int, refused: in
     assert (refusal(make_report(tally, loaded), describe(max_refused=0.1)) is None) == allowed
 
 
-def test_empty_source_may_go_live() -> None:
-    assert refusal(make_report(Tally(describe(), "pegel.csv"), 0), describe()) is None
+def test_an_empty_source_goes_live_only_on_purpose() -> None:
+    report = make_report(Tally(describe(), "pegel.csv"), 0)
+
+    error = refusal(report, describe())
+
+    assert error is not None
+    assert "pegel.csv hat keine Datensätze" in error.to("de")
+    assert "--force" in error.to("de")
+    assert refusal(report, describe(), may_be_empty=True) is None
+
+
+def test_a_source_of_which_all_is_left_out_counts_as_empty() -> None:
+    tally = Tally(describe(), "pegel.csv")
+    tally.took(tally.came(records(1, 2)), records())
+    report = make_report(tally, 0)
+
+    error = refusal(report, describe())
+
+    assert error is not None
+    assert "take lässt alle 2 von pegel.csv aus" in error.to("de")
+    assert refusal(report, describe(), may_be_empty=True) is None

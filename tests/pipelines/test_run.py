@@ -414,6 +414,22 @@ def test_what_a_person_chose_stays(
     assert (outcome.status, live_version(database)) == ("kept", before)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"visibility": "internal"}, id="layer"),
+        pytest.param({"fields": FIELDS | {"name": {"visibility": "internal"}}}, id="field"),
+    ],
+)
+def test_what_a_person_chose_is_withdrawn_when_it_shows_what_is_internal_now(
+    settings: Settings, database: Database, source: Path, tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    run.publish(settings, database, describe(source), write(tmp_path, line(1), name="eigene.csv"))
+    outcome = run.publish_all(settings, database, [describe(source, **changes)])[0]
+
+    assert (outcome.status, type(outcome.error), live_version(database)) == ("refused", RefusedError, None)
+
+
 def test_force_overrides_what_a_person_chose(settings: Settings, database: Database, dataset: Dataset) -> None:
     run.publish(settings, database, dataset)
     run.withdraw(database, dataset.id)

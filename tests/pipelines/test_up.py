@@ -127,10 +127,11 @@ def test_a_taken_port_is_told_before_anything_else(cluster: Cluster, tmp_path: P
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
-    """A town's folder with a layer whose source is missing."""
+    """A town's folder with a layer whose source is missing and one whose definition is wrong."""
     folder = tmp_path / "datasets"
     folder.mkdir()
     (folder / "brunnen.yml").write_text(BROKEN)
+    (folder / "kaputt.yml").write_text("id: kaputt\n")
     return folder
 
 
@@ -140,4 +141,6 @@ def test_a_broken_layer_is_named_and_does_not_stop_the_others(published: Cluster
             time.sleep(0.1)
         assert portal.answer("/api/collections/schulen/items") == 200
         assert portal.answer("/readyz") == 503
-    assert "brunnen: " in (tmp_path / "log").read_text()
+    log = (tmp_path / "log").read_text()
+    assert "brunnen: " in log
+    assert "kaputt: " in log

@@ -1,5 +1,6 @@
 """What the reader's role, with which the public is served, may see."""
 
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -109,7 +110,52 @@ def test_internal_layer_is_not_among_the_public(settings: Settings, database: Da
 
     with database.reader.connect() as connection:
         assert live_publications(connection) == ()
+    with database.publisher.connect() as connection:
+        assert live_publications(connection) == ()
         assert len(live_publications(connection, internal=True)) == 1
+
+
+@pytest.mark.parametrize("relation", ["publication", "live"])
+def test_reader_does_not_learn_that_an_internal_layer_exists(
+    settings: Settings, database: Database, source: Path, relation: str
+) -> None:
+    run.publish(settings, database, describe(source, visibility="internal"))
+
+    with database.reader.connect() as connection:
+        assert connection.execute(text(f"SELECT dataset, version FROM portal.{relation}")).all() == []
+
+
+@pytest.mark.parametrize("column", ["definition", "report", "source", "actor"])
+def test_reader_does_not_see_what_publishers_see(
+    settings: Settings, database: Database, source: Path, column: str
+) -> None:
+    run.publish(settings, database, describe(source))
+
+    with database.reader.connect() as connection, pytest.raises(ProgrammingError, match="permission denied"):
+        connection.execute(text(f"SELECT {column} FROM portal.publication"))
+
+
+def test_public_definition_names_no_internal_field(settings: Settings, database: Database, source: Path) -> None:
+    run.publish(settings, database, describe(source))
+
+    with database.reader.connect() as connection:
+        definition = json.dumps(connection.scalar(text("SELECT public_definition FROM portal.publication")))
+    assert "nummer" in definition
+    assert "melder" not in definition
+
+
+@pytest.mark.parametrize("name", ["properties", "degrees", "staged", "page", "public"])
+def test_field_may_be_called_like_a_part_of_our_statements(
+    settings: Settings, database: Database, source: Path, name: str
+) -> None:
+    fields = FIELDS | {name: {"source": "melder", "visibility": "internal"}}
+    run.publish(settings, database, describe(source, fields=fields))
+
+    with database.reader.connect() as connection:
+        features = connection.scalars(text("SELECT geojson FROM data.parkplaetze_v1")).all()
+    assert len(features) == 5
+    assert all(json.loads(feature)["properties"].keys() >= {"nummer"} for feature in features)
+    assert CANARY not in "".join(features)
 
 
 @pytest.mark.parametrize(
@@ -148,10 +194,10 @@ def test_canary_is_in_nothing_that_leaves(
     print_outcome(outcome, as_json=False)
     print_outcome(outcome, as_json=True)
     with database.reader.connect() as connection:
-        rows = connection.execute(text("SELECT * FROM portal.publication")).all()
         features = connection.scalars(text("SELECT geojson FROM data.parkplaetze_v1")).all()
     with database.publisher.connect() as connection:
         findings = connection.execute(text("SELECT * FROM portal.finding")).all()
+        rows = connection.execute(text("SELECT * FROM portal.publication")).all()
 
     assert outcome.report is not None
     assert outcome.report.count("cleared") > 0

@@ -102,11 +102,11 @@ class Portal:
         return replace(self, settings=self.settings.model_copy(update={"styles": (folder,)}))
 
     def publish(self, definition: dict[str, Any], features: list[dict[str, Any]], **changes: Any) -> Dataset:
-        """Publish features, in EPSG:25832, as one layer."""
+        """Publish features, in EPSG:25832, as one layer, which is empty on purpose where there are none."""
         path = self.folder / f"{definition['id']}.geojson"
         crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::25832"}}
         path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}), encoding="utf-8")
         dataset = Dataset.model_validate(definition | {"source": {"path": path}} | changes)
-        outcome = run.publish(self.settings, self.database, dataset)
+        outcome = run.publish(self.settings, self.database, dataset, force=not features)
         assert outcome.error is None, outcome.error
         return dataset

@@ -41,10 +41,18 @@ def test_ready_when_every_defined_layer_is_served_or_taken_down(portal: Portal) 
         assert httpx.get(f"{url}/readyz").json() == {"status": "ready"}
 
 
-def test_wrong_definition_is_a_reason_not_to_be_ready(portal: Portal) -> None:
-    (portal.folder / "kaputt.yml").write_text("id: kaputt\n", encoding="utf-8")
+def test_wrong_definition_is_a_reason_not_to_be_ready_and_no_news_for_the_public(portal: Portal) -> None:
+    path = portal.folder / "kaputt.yml"
+    path.write_text("id: kaputt\n", encoding="utf-8")
 
     with serving(portal.settings, datasets=portal.folder) as url:
         answer = httpx.get(f"{url}/readyz")
-    assert answer.status_code == 503
-    assert "kaputt.yml" in answer.json()["reason"]
+        path.unlink()
+        path.symlink_to(portal.folder / "weg.yml")  # what a file that vanishes between two looks is like
+        vanished = httpx.get(f"{url}/readyz")
+
+    assert (answer.status_code, vanished.status_code) == (503, 503)
+    assert answer.json() == vanished.json()
+    assert answer.json()["reason"].keys() == {"de", "en"}
+    assert "kaputt" not in answer.text
+    assert str(portal.folder) not in answer.text

@@ -108,6 +108,13 @@ def test_parameter_twice_is_refused(trees: Dataset) -> None:
         parse([("limit", "1"), ("limit", "2")], trees)
 
 
+def test_parameter_twice_in_two_spellings_is_refused(trees: Dataset) -> None:
+    with pytest.raises(Problem, match="zweimal") as refusal:
+        parse([("resulttype", "hits"), ("resultType", "results")], trees)
+
+    assert refusal.value.status == 400
+
+
 def test_field_called_like_a_parameter_is_no_filter(trees: Dataset) -> None:
     fields = {"limit": {"type": "integer"}, "nummer": None}
     odd = Dataset.model_validate(trees.model_dump() | {"fields": fields, "info": ()})

@@ -1,5 +1,6 @@
-/** A list of features to choose from: name, and the layer each belongs to. */
+/** A list of features to choose from: name, the layer each belongs to, and its kind. */
 import { html, nothing, type TemplateResult } from "lit";
+import { featureKind } from "../info.ts";
 import { localized } from "../language.ts";
 import { swatchOf } from "../legend.ts";
 import type { FeatureKey } from "../model.ts";
@@ -11,13 +12,15 @@ function featureButton(portal: Portal, state: State, key: FeatureKey): TemplateR
   const layer = portal.layer(key.layer);
   const feature = findFeature(state, key);
   if (!layer || !feature) return nothing;
+  const kind = featureKind(layer, feature, portal.language);
+  const details = [localized(layer.title, portal.language), kind].filter((part) => part !== null).join(" · ");
   return html`<li>
     <button
       type="button" class="entry" data-key=${`${key.layer}:${key.id}`}
       @click=${() => portal.open(key, false)}
     >
       ${swatchPicture(swatchOf(layer, feature))}
-      <span><b>${portal.titleOf(layer, feature)}</b><small>${localized(layer.title, portal.language)}</small></span>
+      <span><b>${portal.titleOf(layer, feature)}</b><small>${details}</small></span>
     </button>
   </li>`;
 }

@@ -83,7 +83,7 @@ export class FeatureList extends PortalElement {
           .map((row) => row.value.text)
           .join(" · "),
       }))
-      .sort((a, b) => order.compare(a.title, b.title));
+      .sort((a, b) => order.compare(a.title, b.title) || order.compare(a.details, b.details));
   }
 
   #matching(): readonly Entry[] {

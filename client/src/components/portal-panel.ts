@@ -128,7 +128,7 @@ export class PortalPanel extends PortalElement {
     if (panel.kind === "features") return { title: name, over: words.list };
     const feature = findFeature(this.state, panel.key);
     return {
-      title: feature ? this.portal.titleOf(layer, feature) : words.unnamed,
+      title: feature ? this.portal.titleOf(layer, feature) : words.featureGone,
       over: html`${swatchPicture(swatchOf(layer, feature))} ${name}`,
     };
   }

@@ -19,9 +19,11 @@ def upgrade() -> None:
             nullable=False,
             comment="sha256 of source, definition, style, CRS operation, pipeline",
         ),
+        sa.Column("replaced", sa.Integer, comment="the version that was live until then, to which a rollback goes"),
         sa.Column(
             "definition", JSON, nullable=False, comment="snapshot of the Dataset; json keeps the order of fields"
         ),
+        sa.Column("public_definition", JSON, comment="the same without what is internal; NULL for an internal layer"),
         sa.Column("style", JSONB, nullable=False, comment="snapshot of the MapLibre layers"),
         sa.Column("source", JSONB, nullable=False, comment="name, sha256, size, modified"),
         sa.Column("data_date", sa.Date, comment="Datenstand"),
