@@ -100,7 +100,7 @@ def publish(  # noqa: PLR0913 - one argument per option
     if dataset_id:
         dataset = find(settings, dataset_id)
         with connected(settings) as database:
-            outcome = run.publish(settings, database, dataset, source, force=force, dry_run=dry_run)
+            outcome = run.publish(settings, database, dataset, source, force=force, empty=force, dry_run=dry_run)
         printing.print_outcome(outcome, as_json=json_)
         _leave([outcome])
     with connected(settings) as database, printing.progress_bar() as on_progress:
@@ -136,8 +136,11 @@ def rollback(settings: Settings, dataset_id: str, version: int | None, *, json_:
     from pipelines import run
     from pipelines.database import connected
 
+    found = load_each(settings).get(dataset_id)
+    if isinstance(found, GeoportalError):  # whether something has become internal is written there
+        raise found
     with connected(settings) as database:
-        shown = run.rollback(database, dataset_id, version, load_all(settings).get(dataset_id))
+        shown = run.rollback(database, dataset_id, version, found)
     if json_:
         print_json({"dataset": dataset_id, "version": shown})
         return

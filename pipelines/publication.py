@@ -88,12 +88,9 @@ def live_publications(connection: Connection, *, internal: bool = False) -> tupl
     this release cannot read takes no other layer down: it is left out, and the log says so.
     """
     definition = publication.c.definition if internal else publication.c.public_definition
-    rows = connection.execute(
-        select(*(publication.c[name] for name in PUBLIC if name != "public_definition"), definition.label("definition"))
-        .join(live, _IS_LIVE)
-        .where(definition.is_not(None))
-        .order_by(publication.c.dataset)
-    )
+    columns = [publication.c[name] for name in PUBLIC if name != "public_definition"]
+    query = select(*columns, definition.label("definition")).join(live, _IS_LIVE).where(definition.is_not(None))
+    rows = connection.execute(query.order_by(publication.c.dataset))
     found = [_publication(row) for row in rows]
     return tuple(each for each in found if each)
 
@@ -151,7 +148,7 @@ def snapshot_of(connection: Connection, dataset_id: str, version: int) -> Datase
     return _dataset(connection.scalars(query).one(), table_name(dataset_id, version))
 
 
-def _publication(row: Row[Any]) -> Publication | None:
+def _publication(row: Row[*tuple[Any, ...]]) -> Publication | None:
     try:
         dataset = _dataset(row.definition, table_name(row.dataset, row.version))
     except DefinitionError as error:

@@ -63,13 +63,15 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
     given: str | Path | None = None,
     *,
     force: bool = False,
+    empty: bool = False,
     dry_run: bool = False,
     on_records: OnRecords | None = None,
 ) -> Outcome:
     """Load a new version beside the live one and make it live, in one transaction.
 
     Nothing happens when source, definition, style, coordinate operation and references are those of the live
-    version, unless ``force``. ``given`` is a path or URL that stands in for the definition's. ``dry_run`` takes
+    version, unless ``force``. ``empty`` lets a layer without features go live, which is a mistake more often than not.
+    ``given`` is a path or URL that stands in for the definition's. ``dry_run`` takes
     everything back at the end. Too many bad records are an outcome with an error; else raises GeoportalError.
     """
     located = locate(dataset, settings, given)
@@ -88,7 +90,7 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
         frames = features(dataset, located, settings, layers, tally)
         loaded = load(connection, dataset, version, _told(frames, tally, on_records))
         report = make_report(tally, loaded.count)
-        error = refusal(report, dataset, may_be_empty=force)
+        error = refusal(report, dataset, may_be_empty=empty)
         if not error:
             origin = Origin(located, tally.crs, given is not None)
             release = Release(dataset, version, identify(tally.operation), style, origin, loaded, report)

@@ -117,8 +117,15 @@ def items(data: Json, query: FeatureQuery, language: Language) -> Json:
     """
     seen = query.offset + data["numberReturned"]
     last = query.hits or seen >= data["numberMatched"]
-    links = [link for link in _links(data, language) if not (last and link["rel"] == "next")]
+    links = [_here(link, query) for link in _links(data, language) if not (last and link["rel"] == "next")]
     return {name: value for name, value in data.items() if name != "timeStamp"} | {"links": links}
+
+
+def _here(link: Json, query: FeatureQuery) -> Json:
+    """pygeoapi's links to the same document forget on which page they are."""
+    if link["rel"] not in {"self", "alternate"} or not query.offset:
+        return link
+    return link | {"href": f"{link['href']}&offset={query.offset}"}
 
 
 def item(data: Json, language: Language) -> Json:

@@ -107,6 +107,6 @@ class Portal:
         crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::25832"}}
         path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}), encoding="utf-8")
         dataset = Dataset.model_validate(definition | {"source": {"path": path}} | changes)
-        outcome = run.publish(self.settings, self.database, dataset, force=not features)
+        outcome = run.publish(self.settings, self.database, dataset, empty=not features)
         assert outcome.error is None, outcome.error
         return dataset

@@ -166,6 +166,13 @@ class TestItems:
 
         assert follow(http, links(second)["prev"]["href"]).json()["features"][0]["id"] == "B/000"
 
+    def test_links_to_the_page_itself_lead_to_the_same_page(self, http: httpx.Client) -> None:
+        page = get(http, f"{BAEUME}/items", limit="20", offset="40")
+
+        for relation in ("self", "alternate"):
+            assert "offset=40" in links(page)[relation]["href"]
+        assert follow(http, links(page)["self"]["href"]).json()["features"] == page["features"]
+
     def test_links_keep_the_parameters(self, http: httpx.Client) -> None:
         page = get(http, f"{BAEUME}/items", limit="5", art="Eiche < 10 m & > 3", bbox="9,48,10,49", sortby="+höhe")
 
