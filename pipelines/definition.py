@@ -371,10 +371,13 @@ class Dataset(Frozen):
         return named
 
     def for_readers(self, source: str) -> Self:
-        """Return what everybody may know of this definition: public fields, and ``source`` as a mere name."""
+        """Return what everybody may know of this definition: public fields, and a table's ``source`` as a mere name.
+
+        A raster's source says nothing but file names and classes.
+        """
+        shown = TableSource(path=Path(source)) if isinstance(self.source, TableSource) else self.source
         closed = {"join": None, "geocode": None, "suppress": None, "rules": ()}
-        changes = {"fields": self.public_fields, "source": TableSource(path=Path(source))} | closed
-        return self.model_copy(update=changes)
+        return self.model_copy(update={"fields": self.public_fields, "source": shown} | closed)
 
     def for_given_source(self) -> Self:
         """Return the definition for a file that a person named: it is no sample, and its date is its own."""

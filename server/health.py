@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 
 from pipelines.datasets import load_all
 from pipelines.errors import GeoportalError
-from pipelines.publication import was_published
+from pipelines.publication import live_ids, was_published
 from pipelines.settings import Settings
 from pipelines.text import Text
 from server.live import RETRY_AFTER, Live
@@ -45,7 +45,10 @@ def ready(request: Request) -> JSONResponse:
 
 
 def _missing(settings: Settings, live: Live) -> list[str] | None:
-    """A layer that has a history but is not live was taken down by a person, who does not wait for it."""
+    """A layer that has a history but is not live was taken down by a person, who does not wait for it.
+
+    One that is live and not served is missing: its snapshot cannot be read.
+    """
     defined = _defined(settings, _stamp(settings))
     try:
         shown = live.snapshot.publications
@@ -57,7 +60,8 @@ def _missing(settings: Settings, live: Live) -> list[str] | None:
     if not absent:
         return []
     with live.engine.connect() as connection:
-        return [name for name in absent if not was_published(connection, name)]
+        shown = live_ids(connection)
+        return [name for name in absent if name in shown or not was_published(connection, name)]
 
 
 @lru_cache(maxsize=1)

@@ -94,6 +94,12 @@ class TestIds:
 
         assert all(layer["id"].startswith(f"{dataset_id}-") for layer in layers)
 
+    def test_what_readers_see_of_a_definition_is_one(self, defined: dict[str, Dataset]) -> None:
+        for dataset in defined.values():
+            shown = dataset.for_readers("quelle.csv").model_dump(mode="json", exclude_defaults=True)
+
+            assert Dataset.model_validate(shown).public_fields == dataset.public_fields
+
     def test_every_shipped_source_is_used(self) -> None:
         shipped = {path.name for path in (ROOT / "datasets" / "sources").rglob("*") if path.is_file()}
         definitions = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "datasets").glob("*.yml"))

@@ -1,6 +1,7 @@
 """What machines ask about."""
 
 import httpx
+from sqlalchemy import text
 
 from pipelines import run
 from pipelines.datasets import load_all
@@ -39,6 +40,19 @@ def test_ready_when_every_defined_layer_is_served_or_taken_down(portal: Portal) 
         run.withdraw(portal.database, names[0])
         wait_until(lambda: httpx.get(f"{url}/api/collections/{names[0]}").status_code == 404)
         assert httpx.get(f"{url}/readyz").json() == {"status": "ready"}
+
+
+def test_layer_that_is_live_and_cannot_be_served_is_missing(portal: Portal) -> None:
+    names = [each.id for each in load_all(portal.settings).values() if each.visibility == "public"]
+    styled = portal.styled(*names)
+    for name in names:
+        styled.publish(AREAS | {"id": name}, [area(1)])
+    spoil = "UPDATE portal.publication SET public_definition = '{}' WHERE dataset = :name"
+    with portal.database.publisher.begin() as connection:
+        connection.execute(text(spoil), {"name": names[0]})
+
+    with serving(portal.settings) as url:
+        assert httpx.get(f"{url}/readyz").json()["missing"] == [names[0]]
 
 
 def test_wrong_definition_is_a_reason_not_to_be_ready_and_no_news_for_the_public(portal: Portal) -> None:
