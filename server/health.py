@@ -60,8 +60,8 @@ def _missing(settings: Settings, live: Live) -> list[str] | None:
     if not absent:
         return []
     with live.engine.connect() as connection:
-        shown = live_ids(connection)
-        return [name for name in absent if name in shown or not was_published(connection, name)]
+        live_now = live_ids(connection)
+        return [name for name in absent if name in live_now or not was_published(connection, name)]
 
 
 @lru_cache(maxsize=1)
