@@ -303,7 +303,8 @@ class TestExitCodes:
     def test_interrupted_publication(self, environment: dict[str, str], folder: Path, database: Database) -> None:
         write(folder, [f"N{number};Brunnen;1900;9.15;48.69;;" for number in range(60_000)])
         busy = text("SELECT count(*) > 0 FROM pg_stat_activity WHERE application_name LIKE 'geoportal brunnen %'")
-        command = [str(Path(sys.executable).with_name("geoportal")), "publish", "brunnen"]
+        heeding = ["env", "--default-signal=INT"]  # a shell's background job, as tests may be, ignores Ctrl-C
+        command = [*heeding, str(Path(sys.executable).with_name("geoportal")), "publish", "brunnen"]
         process = subprocess.Popen(command, env=os.environ | environment, stderr=subprocess.PIPE, text=True)
         with database.publisher.connect() as connection:
             while not connection.scalar(busy):
