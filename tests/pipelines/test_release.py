@@ -3,10 +3,9 @@
 import itertools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from pipelines import run
 from pipelines.database import Database
@@ -14,34 +13,7 @@ from pipelines.definition import Dataset
 from pipelines.errors import RefusedError, UsageError
 from pipelines.publication import history, live_publications, live_state
 from pipelines.settings import Settings
-
-FIELDS = {"nummer": None, "name": None, "plaetze": {"type": "integer"}, "melder": {"visibility": "internal"}}
-HEADER = "nummer;name;plaetze;melder;bemerkung;lon;lat"
-CANARY = "Kanarienvogel"
-
-
-def line(number: int, name: str = "Neuer Markt", plaetze: object = 12) -> str:
-    return f"P{number};{name};{plaetze};{CANARY}-intern;{CANARY}-undeklariert;{9.1 + number / 1000};48.69"
-
-
-def write(folder: Path, *lines: str, name: str = "parken.csv") -> Path:
-    path = folder / name
-    path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
-    return path
-
-
-def describe(source: Path, take: dict[str, Any] | None = None, **changes: Any) -> Dataset:
-    plain = {
-        "id": "parkplaetze",
-        "title": "Parkplätze",
-        "description": "Parkplätze der Stadt",
-        "group": "mobilitaet",
-        "source": {"path": source, "delimiter": ";", "crs": "EPSG:4326", "x": "lon", "y": "lat", "take": take or {}},
-        "geometry": "Point",
-        "key": "nummer",
-        "fields": FIELDS,
-    }
-    return Dataset.model_validate(plain | changes)
+from tests.pipelines.samples import FIELDS, describe, line, live_version, names_shown, tables, write
 
 
 @pytest.fixture
@@ -52,24 +24,6 @@ def source(tmp_path: Path) -> Path:
 @pytest.fixture
 def dataset(source: Path) -> Dataset:
     return describe(source)
-
-
-def tables(connection: Connection) -> set[str]:
-    return set(
-        connection.scalars(text("SELECT relname FROM pg_class WHERE relname ~ '^parkplaetze' AND relkind = 'r'"))
-    )
-
-
-def names_shown(database: Database) -> list[str]:
-    """What the public reads, with the reader's rights."""
-    with database.reader.connect() as connection:
-        return list(connection.scalars(text("SELECT name FROM data.parkplaetze ORDER BY nummer")))
-
-
-def live_version(database: Database) -> int | None:
-    with database.reader.connect() as connection:
-        version: int | None = connection.scalar(text("SELECT version FROM portal.live WHERE dataset = 'parkplaetze'"))
-        return version
 
 
 def age(database: Database) -> None:

@@ -17,34 +17,7 @@ from pipelines.errors import BusyError, DatabaseError
 from pipelines.printing import print_outcome
 from pipelines.publication import live_publications
 from pipelines.settings import Settings
-
-FIELDS = {"nummer": None, "name": None, "plaetze": {"type": "integer"}, "melder": {"visibility": "internal"}}
-HEADER = "nummer;name;plaetze;melder;bemerkung;lon;lat"
-CANARY = "Kanarienvogel"
-
-
-def line(number: int, name: str = "Neuer Markt", plaetze: object = 12) -> str:
-    return f"P{number};{name};{plaetze};{CANARY}-intern;{CANARY}-undeklariert;{9.1 + number / 1000};48.69"
-
-
-def write(folder: Path, *lines: str, name: str = "parken.csv") -> Path:
-    path = folder / name
-    path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
-    return path
-
-
-def describe(source: Path, take: dict[str, Any] | None = None, **changes: Any) -> Dataset:
-    plain = {
-        "id": "parkplaetze",
-        "title": "Parkplätze",
-        "description": "Parkplätze der Stadt",
-        "group": "mobilitaet",
-        "source": {"path": source, "delimiter": ";", "crs": "EPSG:4326", "x": "lon", "y": "lat", "take": take or {}},
-        "geometry": "Point",
-        "key": "nummer",
-        "fields": FIELDS,
-    }
-    return Dataset.model_validate(plain | changes)
+from tests.pipelines.samples import CANARY, FIELDS, describe, line, live_version, write
 
 
 @pytest.fixture
@@ -55,12 +28,6 @@ def source(tmp_path: Path) -> Path:
 @pytest.fixture
 def dataset(source: Path) -> Dataset:
     return describe(source)
-
-
-def live_version(database: Database) -> int | None:
-    with database.reader.connect() as connection:
-        version: int | None = connection.scalar(text("SELECT version FROM portal.live WHERE dataset = 'parkplaetze'"))
-        return version
 
 
 def depend(database: Database) -> None:
