@@ -20,6 +20,7 @@ from pydantic import Field as Constraint  # `Field` is the name of a layer's att
 from pydantic_core import PydanticCustomError
 
 from pipelines.text import LocalText
+from pipelines.vocabulary import DcatTheme, Frequency, HvdCategory, InspireTheme
 
 RESERVED = frozenset({"id", "geom", "geojson", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax", "oid"})
 """Columns that every layer's table has, and PostgreSQL's system columns; no field may take their names."""
@@ -51,30 +52,6 @@ MailAddress = Annotated[str, _checked(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+", "m
 Visibility = Literal["public", "internal"]
 FieldType = Literal["text", "integer", "number", "boolean", "date", "datetime", "url", "email", "phone"]
 GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
-Frequency = Literal[
-    "CONT",
-    "DAILY",
-    "WEEKLY",
-    "MONTHLY",
-    "QUARTERLY",
-    "ANNUAL_2",
-    "ANNUAL",
-    "BIENNIAL",
-    "IRREG",
-    "NEVER",
-    "UNKNOWN",
-]  # EU vocabulary "frequency", which DCAT-AP.de asks for
-DcatTheme = Literal[
-    "AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "INTR", "JUST", "REGI", "SOCI", "TECH", "TRAN"
-]  # EU vocabulary "data-theme"
-InspireTheme = Literal[
-    "rs", "gg", "gn", "au", "ad", "cp", "tn", "hy", "ps",
-    "el", "lc", "oi", "ge",
-    "su", "bu", "so", "lu", "hh", "us", "ef", "pf", "af", "pd", "am", "nz", "ac", "mf", "of", "sr", "br", "hb", "sd",
-    "er", "mr",
-]  # fmt: skip  # the 34 themes of annexes I, II and III to Directive 2007/2/EC, by the codes of INSPIRE's registry
-HvdCategory = Literal["geospatial", "earth-observation", "meteorological", "statistics", "companies", "mobility"]
-"""The categories of the annex to Regulation (EU) 2023/138."""
 
 
 class Code(Frozen):
