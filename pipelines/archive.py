@@ -1,5 +1,6 @@
 """ZIP archives from outside: counted while they are read, and only the expected kinds of files leave them."""
 
+import logging
 import stat
 import zlib
 from collections.abc import Iterator, Set
@@ -9,7 +10,7 @@ from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from pipelines.errors import SourceError
-from pipelines.formats import ARCHIVES, SIDECARS, suffix
+from pipelines.formats import ARCHIVES, SIDECARS, WORKBOOKS, suffix
 from pipelines.text import Text
 
 MAX_MEMBERS = 1_000
@@ -20,6 +21,9 @@ MAX_RATIO = 200
 SMALL = 50 * 1024**2
 """Below this size no ratio is suspicious."""
 CHUNK = 1024**2
+SIGNATURE = b"PK"
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -37,7 +41,7 @@ def unpacked(path: Path, kinds: Set[str], name: str | None = None) -> Iterator[P
             with ZipFile(path) as archive:
                 files = list(_extract(archive, path, Path(folder), kinds))
         except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise _broken(path, str(error)) from None
+            raise damaged(path, error) from None
         yield _chosen([file for file in files if suffix(file) in kinds], path, name)
 
 
@@ -50,7 +54,7 @@ def check_size(path: Path) -> None:
         with ZipFile(path) as archive:
             members = archive.infolist()
     except BadZipFile as error:
-        raise _broken(path, str(error)) from None
+        raise damaged(path, error) from None
     _Budget(path, path.stat().st_size).spend(sum(member.file_size for member in members))
 
 
@@ -127,6 +131,27 @@ def _chosen(files: list[Path], path: Path, name: str | None) -> Path:
             "Bitte in der Definition eine davon als layer angeben.",
             "Please name one of them as layer in the definition.",
         ),
+    )
+
+
+def damaged(path: Path, error: Exception) -> SourceError:
+    """Return the error for a ZIP-based file that cannot be read; the library's own words go to the log."""
+    log.warning("%s: %s", path.name, error)
+    with path.open("rb") as file:
+        begins_rightly = file.read(len(SIGNATURE)) == SIGNATURE
+    if begins_rightly:
+        return SourceError(
+            Text(f"{path.name} ist beschädigt oder unvollständig.", f"{path.name} is damaged or incomplete."),
+            Text("Bitte noch einmal kopieren oder neu speichern.", "Please copy or save it again."),
+        )
+    if suffix(path) in WORKBOOKS:
+        return SourceError(
+            Text(f"{path.name} ist keine Excel-Datei (.xlsx).", f"{path.name} is no Excel file (.xlsx)."),
+            Text("Bitte in Excel ohne Kennwort als .xlsx speichern.", "Please save it in Excel as .xlsx, no password."),
+        )
+    return SourceError(
+        Text(f"{path.name} ist keine ZIP-Datei.", f"{path.name} is no ZIP file."),
+        Text("Bitte neu packen.", "Please pack it again."),
     )
 
 

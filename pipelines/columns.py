@@ -1,5 +1,6 @@
 """Source columns → declared fields: renamed, cast, checked. What is not declared ends here."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,12 @@ from pipelines.headers import GEOMETRY, require
 from pipelines.number import Decimal
 from pipelines.text import Text
 
+COMMA = re.compile(r"[+-]?[\d.]*\d,\d+")
+DECIMAL_COMMA = Text(
+    ' Bei Dezimalkomma gehört decimal: "," in der Definition zu source.',
+    ' For decimal commas, source in the definition needs decimal: ",".',
+)
+
 
 @dataclass(frozen=True)
 class _Rule:
@@ -24,16 +31,16 @@ class _Rule:
     expected: Text
 
 
-def columns(frame: GeoDataFrame, dataset: Dataset) -> tuple[GeoDataFrame, list[Finding]]:
+def columns(frame: GeoDataFrame, dataset: Dataset, file: str | None = None) -> tuple[GeoDataFrame, list[Finding]]:
     """Return a frame of exactly the declared fields and ``geom`` (and ``id`` of raster areas), typed.
 
     Dtypes are those of ``cast.DTYPES``. A record with a value that breaks a rule is refused or the value is
-    emptied, as the field's ``on_error`` says; a missing required value refuses. Raises SourceError when a
-    source column is missing, unless the source holds no record and names no columns at all.
+    emptied, as the field's ``on_error`` says; a missing required value refuses. Raises SourceError, which names
+    the ``file``, when a source column is missing, unless the source holds no record and names no columns at all.
     """
     fields = {name: field.source or name for name, field in dataset.fields.items()}
     if len(frame) or len(frame.columns) > 1:
-        require(fields.values(), frame.columns)
+        require(fields.values(), frame.columns, file)
     decimal: Decimal = "." if isinstance(dataset.source, RasterSource) else dataset.source.decimal
     done = {name: _column(frame, name, source, dataset, decimal) for name, source in fields.items()}
     findings = [finding for _, found in done.values() for finding in found]
@@ -130,7 +137,8 @@ def _message(name: str, value: str | None, rule: _Rule) -> Text:
         return Text(f"{name}: der Wert fehlt.", f"{name}: the value is missing.")
     if value is None:
         return Text(f"{name}: erwartet wird {rule.expected.de}.", f"{name}: expected {rule.expected.en}.")
+    hint = DECIMAL_COMMA if rule.name == "number" and COMMA.fullmatch(value) else Text("", "")
     return Text(
-        f"{name}: „{value}“ – erwartet wird {rule.expected.de}.",
-        f"{name}: “{value}” – expected {rule.expected.en}.",
+        f"{name}: „{value}“ – erwartet wird {rule.expected.de}.{hint.de}",
+        f"{name}: “{value}” – expected {rule.expected.en}.{hint.en}",
     )

@@ -23,6 +23,13 @@ CRS84 = CRS.from_user_input("OGC:CRS84")
 UNITS = {"degree": math.radians(1), "metre": 1.0, "unity": 1.0}
 """The units that PROJJSON writes as a word; every other one comes with its factor to SI."""
 
+EASTINGS = {
+    "EPSG:25832": (200_000, 950_000),
+    "EPSG:31467": (3_200_000, 3_900_000),
+    "EPSG:4647": (32_200_000, 32_950_000),
+}
+"""Eastings in metres by which people tell UTM 32, Gauß-Krüger 3 and UTM 32 with its zone in front apart."""
+
 FLATTENING = 1e-3
 """Greatest difference of 1/f between WGS 84 and GRS 80, which count as one; Bessel 1841 is 0.9 away."""
 
@@ -41,12 +48,12 @@ def agreed(declared: str | None, found: CRS | None, frame: GeoDataFrame) -> CRS 
     if known and degrees is not None and known.is_geographic != degrees:
         known = None  # GDAL reports CRS84 for a GeoJSON without `crs` member, whatever numbers it holds
     if declared:
-        return _declared(by_code(declared), known, degrees=degrees)
+        return _declared(by_code(declared), known, frame, degrees=degrees)
     if known or degrees is None:
         return known
     if degrees and not (found and found.is_projected):
         return CRS84
-    raise _unknown(found)
+    raise _degrees_as_metres(found) if found and degrees else _unknown(found, frame)
 
 
 def looks_like_degrees(frame: GeoDataFrame) -> bool | None:
@@ -116,7 +123,7 @@ def _parameters(conversion: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     yield f"method {conversion['method']['name']}", 1.0
 
 
-def _declared(declared: CRS, known: CRS | None, *, degrees: bool | None) -> CRS:
+def _declared(declared: CRS, known: CRS | None, frame: GeoDataFrame, *, degrees: bool | None) -> CRS:
     if known and not compatible(declared, known):
         raise SourceError(
             Text(
@@ -126,29 +133,59 @@ def _declared(declared: CRS, known: CRS | None, *, degrees: bool | None) -> CRS:
             Text("Bitte klären, was stimmt, und crs ändern.", "Please find out which is right, and change crs."),
         )
     if degrees is not None and declared.is_geographic != degrees:
-        raise _not_fitting(declared, degrees=degrees)
+        raise _not_fitting(declared, "EPSG:4326" if degrees else _likely(frame), degrees=degrees)
     return declared
 
 
-def _not_fitting(declared: CRS, *, degrees: bool) -> SourceError:
+def _not_fitting(declared: CRS, likely: str | None, *, degrees: bool) -> SourceError:
     german, english = ("Grad", "degrees") if degrees else ("Meter", "metres")
     return SourceError(
         Text(
             f"Die Definition sagt {_name(declared)}, die Koordinaten sehen aber nach {german} aus.",
             f"The definition says {_name(declared)}, but the coordinates look like {english}.",
         ),
-        Text("Bitte crs, x und y in der Definition prüfen.", "Please check crs, x and y in the definition."),
+        _proposal(likely)
+        or Text("Bitte crs, x und y in der Definition prüfen.", "Please check crs, x and y in the definition."),
     )
 
 
-def _unknown(found: CRS | None) -> SourceError:
+def _degrees_as_metres(found: CRS) -> SourceError:
+    return SourceError(
+        Text(
+            f"Die Datei nennt {_name(found)}, ihre Zahlen sehen aber nach Grad aus.",
+            f"The file names {_name(found)}, but its numbers look like degrees.",
+        ),
+        _proposal("EPSG:4326"),
+    )
+
+
+def _likely(frame: GeoDataFrame) -> str | None:
+    """Return the CRS that typical eastings of Germany's west point to, None where there is none."""
+    corners = shapely.bounds(frame.geometry.to_numpy())[:, :2]
+    easting, northing = np.median(corners[np.isfinite(corners).all(axis=1)], axis=0)
+    if not 5_200_000 < northing < 6_150_000:
+        return None
+    return next((code for code, (west, east) in EASTINGS.items() if west < easting < east), None)
+
+
+def _proposal(likely: str | None) -> Text | None:
+    if likely is None:
+        return None
+    return Text(
+        f"Das sieht nach {likely} aus. Stimmt das, bitte in der Definition angeben: crs: {likely}.",
+        f"This looks like {likely}. If so, please state it in the definition: crs: {likely}.",
+    )
+
+
+def _unknown(found: CRS | None, frame: GeoDataFrame) -> SourceError:
     named = f" („{found.name}“)" if found else ""
     return SourceError(
         Text(
             f"Die Quelle sagt nicht, in welchem Koordinatensystem ihre Zahlen stehen{named}.",
             f"The source does not say which coordinate system its numbers are in{named}.",
         ),
-        Text(
+        _proposal(_likely(frame))
+        or Text(
             "Bitte in der Definition angeben: crs: EPSG:25832 (UTM 32) oder crs: EPSG:31467 (Gauß-Krüger 3).",
             "Please state it in the definition: crs: EPSG:25832 (UTM 32) or crs: EPSG:31467 (Gauß-Krüger 3).",
         ),

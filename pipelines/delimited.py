@@ -1,6 +1,7 @@
 """CSV and its relatives, as offices write them: text only, every cell as it stands in the file."""
 
 import csv
+import logging
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -23,6 +24,8 @@ LONGEST_CELL = 16 * 1024**2
 """A district's outline as WKT is one cell."""
 SNIFFED = 20
 """Lines that tell the delimiter."""
+
+log = logging.getLogger(__name__)
 
 
 def read_delimited(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
@@ -85,7 +88,7 @@ def _row(rows: "Rows", path: Path, skipped: int) -> list[str] | None:
     except csv.Error as error:
         line = rows.line_num + skipped
         raise SourceError(
-            Text(f"{path.name}, Zeile {line}: kein gültiges CSV ({error}).", f"{path.name}, line {line}: {error}."),
+            Text(f"{path.name}, Zeile {line}: kein gültiges CSV.", f"{path.name}, line {line}: {error}."),
             Text("Fehlt ein Anführungszeichen?", "Is a quote missing?"),
         ) from None
 
@@ -101,10 +104,11 @@ def _sniffed(path: Path, encoding: str, header_row: int) -> str:
 
 
 def _wrong_encoding(path: Path, encoding: str, error: Exception) -> SourceError:
+    log.info("%s: %s", path.name, error)
     return SourceError(
         Text(
-            f"{path.name} ist nicht in der Kodierung {encoding} geschrieben ({error}).",
-            f"{path.name} is not written in the encoding {encoding} ({error}).",
+            f"{path.name} ist nicht in der Kodierung {encoding} geschrieben.",
+            f"{path.name} is not written in the encoding {encoding}.",
         ),
         Text("Bitte encoding in der Definition prüfen.", "Please check encoding in the definition."),
     )

@@ -24,12 +24,19 @@ from pipelines.text import Text
 Quality = Literal["exact", "normalised", "quarter"]
 """exact: same spelling · normalised: same but for Str./Straße, ß/ss, umlauts, case, "8 a" · quarter: unique with it."""
 
-Failure = Literal["geocode-missing", "geocode-ambiguous", "geocode-quarter"]
+Failure = Literal[
+    "geocode-number", "geocode-missing", "geocode-ambiguous", "geocode-quarter", "geocode-unknown-quarter"
+]
 
 FAILURES: dict[Failure, Text] = {
+    "geocode-number": Text("– die Hausnummer fehlt", "– the house number is missing"),
     "geocode-missing": Text("steht nicht im Adressverzeichnis", "is not in the address list"),
     "geocode-ambiguous": Text("gibt es mehrfach; bitte den Ortsteil angeben", "exists twice; please state the quarter"),
     "geocode-quarter": Text("liegt in einem anderen Ortsteil", "lies in another quarter"),
+    "geocode-unknown-quarter": Text(
+        "nennt einen Ortsteil, den das Adressverzeichnis nicht kennt",
+        "names a quarter that is not in the address list",
+    ),
 }
 
 Key = tuple[str, HouseNumber]
@@ -58,14 +65,14 @@ def geocode(
 
     The address layer has the fields strasse, hausnummer, zusatz (may be empty) and ortsteil. A record is refused
     whose address is not there, is there more than once and its quarter does not decide, or whose quarter is
-    another than the address has. A quarter's name that no address has decides nothing.
+    another than the address has or one that no address has. Where no address has a quarter, none is asked for.
     """
     rule = dataset.geocode
     if rule is None:
         return frame, [], Counter()
     entries = list(_entries(reference(references, rule.dataset)))
     directory = _directory(entries)
-    quarters = {place_key(entry.quarter) for entry in entries}
+    quarters = {place_key(entry.quarter) for entry in entries if entry.quarter}
     wanted = list(_addresses(frame, rule))
     found = [_match(address, directory, quarters) for address in wanted]
     kept = np.array([not isinstance(match, str) for match in found], dtype=bool)
@@ -83,11 +90,15 @@ def geocode(
 def _match(
     address: Address, directory: Mapping[Key, Sequence[Address]], quarters: set[str]
 ) -> tuple[Address, Quality] | Failure:
+    if address.street and not address.number:
+        return "geocode-number"
     candidates = directory.get(address.key, ()) if address.key else ()
     if not candidates:
         return "geocode-missing"
-    quarter = place_key(address.quarter)
-    if quarter not in quarters:
+    quarter = place_key(address.quarter) if quarters else ""
+    if quarter and quarter not in quarters:
+        return "geocode-unknown-quarter"
+    if not quarter:
         return (candidates[0], _spelling(address, candidates[0])) if len(candidates) == 1 else "geocode-ambiguous"
     there = [candidate for candidate in candidates if place_key(candidate.quarter) == quarter]
     if len(there) != 1:

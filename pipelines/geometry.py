@@ -13,7 +13,7 @@ from pipelines.definition import Dataset, GeometryType
 from pipelines.finding import Finding
 from pipelines.position import Position, positions
 from pipelines.tables import STORAGE_SRID
-from pipelines.text import Text
+from pipelines.text import Language, Text
 
 GRID = 0.001
 """One millimetre, finer than any municipal survey."""
@@ -51,12 +51,30 @@ REFUSALS: dict[str, Text] = {
     "geometry-collapsed": Text(
         "Von der Geometrie bleibt nichts, was eine Fläche oder Länge hat.", "Nothing of the geometry has an extent."
     ),
-    "geometry-type": Text("Die Geometrie ist von anderer Art: {kind}.", "The geometry is of another kind: {kind}."),
+    "geometry-type": Text(
+        "Die Geometrie ist von anderer Art: {kind}, erwartet wird {expected}.",
+        "The geometry is of another kind: {kind}, expected {expected}.",
+    ),
     "geometry-parts": Text(
         "Die Geometrie hat mehrere Teile, die Ebene erlaubt einen.", "The geometry has several parts, one is allowed."
     ),
 }
 """Why a record is refused, by rule."""
+
+
+LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+REASONS = {
+    "Self-intersection": "der Rand überschneidet sich selbst",
+    "Ring Self-intersection": "ein Ring berührt sich selbst",
+    "Hole lies outside shell": "ein Loch liegt außerhalb der Fläche",
+    "Holes are nested": "ein Loch liegt in einem anderen",
+    "Nested shells": "eine Teilfläche liegt in einer anderen",
+    "Interior is disconnected": "Löcher zerschneiden die Fläche",
+    "Duplicate Rings": "ein Ring kommt doppelt vor",
+    "Too few points in geometry component": "ein Teil hat zu wenige Punkte",
+}
+"""GEOS's reasons why a geometry is not valid, in German; what is missing here stays as it is."""
 
 
 @dataclass
@@ -131,7 +149,8 @@ def _make_valid(work: _Work) -> None:
     broken = work.alive & ~shapely.is_valid(work.shapes)
     for at in np.flatnonzero(broken).tolist():
         reason = str(shapely.is_valid_reason(work.shapes[at])).partition("[")[0]
-        message = Text(f"Die Geometrie war ungültig ({reason}).", f"The geometry was invalid ({reason}).")
+        german = REASONS.get(reason, reason)
+        message = Text(f"Die Geometrie war ungültig ({german}).", f"The geometry was invalid ({reason}).")
         work.mended[at] = ("geometry-invalid", message)
     mended = shapely.make_valid(work.shapes[broken], method="structure", keep_collapsed=False)
     work.shapes[broken] = shapely.set_precision(mended, GRID)
@@ -185,17 +204,21 @@ def _findings(frame: GeoDataFrame, before: Geometries, work: _Work, dataset: Dat
     places = positions(frame.geometry.iloc[noted]) if public else [None] * len(noted)
     sizes = zip(_sizes(before[noted], dataset), _sizes(work.shapes[noted], dataset), strict=True)
     return [
-        _refusal(int(frame.index[at]), work.refused[at], before[at], place)
+        _refusal(int(frame.index[at]), work.refused[at], (_kind(before[at]), dataset.geometry), place)
         if work.refused[at]
         else _repair(int(frame.index[at]), work.mended[at], size, place)
         for at, size, place in zip(noted.tolist(), sizes, places, strict=True)
     ]
 
 
-def _refusal(record: int, rule: str, before: Any, place: Position | None) -> Finding:
-    kind = before.geom_type if before is not None else "–"
-    words = REFUSALS[rule]
-    message = Text(words.de.format(kind=kind), (words.en or words.de).format(kind=kind))
+def _kind(shape: Any) -> str:
+    return str(shape.geom_type) if shape is not None else "–"
+
+
+def _refusal(record: int, rule: str, kinds: tuple[str, str], place: Position | None) -> Finding:
+    kind, expected = kinds
+    german, english = (REFUSALS[rule].to(language).format(kind=kind, expected=expected) for language in LANGUAGES)
+    message = Text(german, english)
     return Finding(record, rule, "refused", message, position=place)
 
 

@@ -30,17 +30,21 @@ def cleaned(names: Iterable[object]) -> list[str]:
     return result
 
 
-def require(wanted: Iterable[str], available: Iterable[object]) -> None:
-    """Raise SourceError, with the columns that are there and near names, unless all ``wanted`` are available."""
+def require(wanted: Iterable[str], available: Iterable[object], source: str | None = None) -> None:
+    """Raise SourceError, with the columns that are there and near names, unless all ``wanted`` are available.
+
+    ``source`` is the file's name, where it is known.
+    """
     present = [str(name) for name in available if name != GEOMETRY]
     missing = [name for name in wanted if name not in present]
     if not missing:
         return
     names, there = ", ".join(f"„{name}“" for name in missing), ", ".join(present) or "–"
+    german, english = ("fehlt die Spalte", "column") if len(missing) == 1 else ("fehlen die Spalten", "columns")
     raise SourceError(
         Text(
-            f"In der Quelle fehlen die Spalten {names}. Vorhanden sind: {there}.",
-            f"The source lacks the columns {names}. It has: {there}.",
+            f"In {source or 'der Quelle'} {german} {names}. Vorhanden sind: {there}.",
+            f"{source or 'The source'} lacks the {english} {names}. It has: {there}.",
         ),
         _suggestion(missing, present),
     )

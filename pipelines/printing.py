@@ -17,11 +17,12 @@ from pipelines.text import Text, user_language
 
 if TYPE_CHECKING:  # these modules import geopandas, for which `--help` need not wait
     from pipelines.definition import Dataset
-    from pipelines.finding import Action, Finding
+    from pipelines.finding import Action
     from pipelines.outcome import Outcome, Status
     from pipelines.outcome import Progress as Step
     from pipelines.publication import Entry, Publication
-    from pipelines.report import Report
+    from pipelines.report import Report, RuleCount
+    from pipelines.transform import Operation
 
 EXAMPLES = 3
 """Findings per rule that the terminal shows; ``--json`` shows more."""
@@ -35,6 +36,47 @@ ACTIONS: dict["Action", Text] = {
     "cleared": Text("Wert geleert", "value cleared"),
     "warned": Text("Hinweis", "warning"),
 }
+
+RULES = {
+    "codes": Text("unbekannter Code", "unknown code"),
+    "coordinates": Text("Koordinaten unbrauchbar", "unusable coordinates"),
+    "duplicate": Text("Schlüssel doppelt", "key occurs twice"),
+    "geocode-ambiguous": Text("Anschrift mehrdeutig", "ambiguous address"),
+    "geocode-missing": Text("Anschrift unbekannt", "unknown address"),
+    "geocode-number": Text("Hausnummer fehlt", "no house number"),
+    "geocode-quarter": Text("anderer Ortsteil", "other quarter"),
+    "geocode-unknown-quarter": Text("Ortsteil unbekannt", "unknown quarter"),
+    "geometry-collapsed": Text("Geometrie ohne Ausdehnung", "geometry without extent"),
+    "geometry-invalid": Text("Geometrie ungültig", "invalid geometry"),
+    "geometry-missing": Text("Geometrie fehlt", "no geometry"),
+    "geometry-mixed": Text("Geometrie gemischt", "mixed geometry"),
+    "geometry-parts": Text("mehrere Teile", "several parts"),
+    "geometry-place": Text("nicht in Deutschland", "not in Germany"),
+    "geometry-type": Text("andere Geometrieart", "other kind of geometry"),
+    "inside": Text("außerhalb des Gebiets", "outside the area"),
+    "join-ambiguous": Text("Zuordnung mehrdeutig", "ambiguous match"),
+    "join-missing": Text("keine Zuordnung", "no match"),
+    "key": Text("Schlüssel fehlt", "key missing"),
+    "outside-town": Text("außerhalb der Stadt", "outside the town"),
+    "pattern": Text("andere Form", "other form"),
+    "range": Text("außerhalb des Bereichs", "out of range"),
+    "required": Text("Pflichtwert fehlt", "required value missing"),
+    "suppressed": Text("zu kleine Zahl", "number too small"),
+    "unique": Text("Wert doppelt", "value occurs twice"),
+    "integer": Text("keine ganze Zahl", "no whole number"),
+    "number": Text("keine Zahl", "no number"),
+    "boolean": Text("weder ja noch nein", "neither yes nor no"),
+    "date": Text("kein Datum", "no date"),
+    "datetime": Text("kein Zeitpunkt", "no date and time"),
+    "text": Text("Excel-Fehlerwert", "Excel error"),
+    "url": Text("keine Internetadresse", "no web address"),
+    "email": Text("keine E-Mail-Adresse", "no e-mail address"),
+    "phone": Text("keine Telefonnummer", "no phone number"),
+}
+"""Rules in words, for people; machines get their ids."""
+
+NO_CHANGE = "proj=noop"
+"""How PROJ's pipeline between two CRS begins that mean the same numbers."""
 
 EFFECTS = {
     "flattened": Text("Höhe oder Messwert weggelassen", "height or measure dropped"),
@@ -154,7 +196,7 @@ def _print_report(report: "Report") -> None:
     _console().print(counts)
     if report.rules:
         heads = (Text("Regel", "Rule"), Text("Folge", "Result"), Text("Anzahl", "Count"), Text("Beispiele", "Examples"))
-        _print_table(heads, ([r.rule, ACTIONS[r.action], r.count, _examples(r.findings)] for r in report.rules))
+        _print_table(heads, ([_rule(r), ACTIONS[r.action], r.count, _examples(r)] for r in report.rules))
 
 
 def _lines(report: "Report") -> Iterator[tuple[Text, object]]:
@@ -163,9 +205,12 @@ def _lines(report: "Report") -> Iterator[tuple[Text, object]]:
     yield Text("abgewiesen", "refused"), report.refused
     yield Text("gehört nicht zur Ebene", "left out"), report.left_out
     if report.operation.name:
-        yield Text("Koordinaten", "coordinates"), report.operation.name
+        yield Text("Koordinaten", "coordinates"), _operation(report.operation)
     if report.operation.accuracy is not None:
-        yield Text("Genauigkeit der Umrechnung", "accuracy of the operation"), f"{report.operation.accuracy:g} m"
+        yield (
+            Text("Genauigkeit der Umrechnung", "accuracy of the operation"),
+            _number(f"{report.operation.accuracy:g}") + " m",
+        )
     if report.reduced_accuracy:
         missing = ", ".join(report.operation.missing)
         yield Text("verminderte Genauigkeit, es fehlt", "reduced accuracy, missing"), missing
@@ -173,12 +218,33 @@ def _lines(report: "Report") -> Iterator[tuple[Text, object]]:
         yield EFFECTS.get(name, Text(name)), count
     for name, count in report.quality:
         yield Text(f"Zuordnung {name}", f"match {name}"), count
-    yield Text("Dauer", "time"), f"{report.seconds:.1f} s"
+    yield Text("Dauer", "time"), _number(f"{report.seconds:.1f}") + " s"
 
 
-def _examples(findings: Sequence["Finding"]) -> str:
+def _operation(operation: "Operation") -> object:
+    if operation.pipeline.startswith(NO_CHANGE):
+        return Text("keine Umrechnung nötig", "no transformation needed")
+    return operation.name
+
+
+def _number(written: str) -> str:
+    """Write the decimal sign of the person's language."""
+    return written.replace(".", ",") if user_language() == "de" else written
+
+
+def _rule(rule: "RuleCount") -> object:
+    """Return the rule in words, or its id where it has none."""
+    return RULES.get(rule.rule, rule.rule)
+
+
+def _examples(rule: "RuleCount") -> str:
     record = Text("Datensatz", "record").to(user_language())
-    return "\n".join(f"{record} {f.record}: {f.message.to(user_language())}" for f in findings[:EXAMPLES])
+    shown = [f"{record} {f.record}: {f.message.to(user_language())}" for f in rule.findings[:EXAMPLES]]
+    if more := rule.count - len(shown):
+        words = Text(f"… und {more} weitere", f"… and {more} more")
+        also = Text(" (--json zeigt bis zu 100)", " (--json shows up to 100)") if rule.count > EXAMPLES else Text("")
+        shown.append(words.to(user_language()) + also.to(user_language()))
+    return "\n".join(shown)
 
 
 def _counts(report: "Report | None") -> list[object]:

@@ -8,7 +8,9 @@ from pyproj import CRS
 
 from pipelines.check import Seen, check
 from pipelines.columns import columns
+from pipelines.datasets import load_town
 from pipelines.definition import Dataset, RasterSource, Take
+from pipelines.extent import RULE, elsewhere, outside_town
 from pipelines.fetch import Located
 from pipelines.geocode import geocode
 from pipelines.geometry import repair
@@ -27,7 +29,11 @@ from pipelines.transform import NONE, Operation, operation, reproject
 def features(
     dataset: Dataset, located: Located, settings: Settings, references: References, tally: Tally
 ) -> Iterator[GeoDataFrame]:
-    """Yield batches of finished features (``id``, the declared fields, ``geom`` in EPSG:25832); ``tally`` counts."""
+    """Yield batches of finished features (``id``, the declared fields, ``geom`` in EPSG:25832); ``tally`` counts.
+
+    Raises RefusedError at the end when every feature lies outside of the town.
+    """
+    extent = load_town(settings).extent
     seen_ids: set[str] = set()
     seen_values: Seen = {}
     wanted, place = _conditions(dataset)
@@ -38,7 +44,7 @@ def features(
             tally.crs, tally.operation = frame.crs.to_string(), operation_of(frame.crs.to_string(), settings)
             frame = tally.passed(frame, reproject(frame, tally.operation))
         frame = tally.took(frame, take(frame, place, references))
-        frame = tally.passed(frame, columns(frame, dataset))
+        frame = tally.passed(frame, columns(frame, dataset, located.name))
         frame = tally.measured(frame, join(frame, dataset, references), tally.quality)
         frame = tally.measured(frame, geocode(frame, dataset, references), tally.quality)
         frame = tally.measured(frame, repair(frame, dataset), tally.effects)
@@ -46,7 +52,10 @@ def features(
         frame = tally.passed(frame, check(frame, dataset, references, seen_values))
         if dataset.suppress:
             frame = tally.passed(frame, suppress(frame, dataset.suppress))
+        frame = tally.passed(frame, outside_town(frame, dataset, extent))
         yield frame
+    if 0 < tally.kept == tally.counts[RULE, "warned"]:
+        raise elsewhere(dataset, tally.crs)
 
 
 def _conditions(dataset: Dataset) -> tuple[Take, Take]:

@@ -33,6 +33,11 @@ class Tally:
         self.effects: Counter[str] = Counter()
         self._kept: dict[tuple[str, Action], list[Finding]] = defaultdict(list)
 
+    @property
+    def kept(self) -> int:
+        """Records that passed all stages so far."""
+        return self.read - self.refused - self.left_out
+
     def came(self, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """Count the records of a batch as they come from the source."""
         self.read += len(frame)

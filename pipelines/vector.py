@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -35,6 +36,19 @@ OPEN_OPTIONS = {
     "GML": {"WRITE_GFS": "NO", "DOWNLOAD_SCHEMA": "NO"},
 }
 """Per driver: values as they stand in the file, nothing written beside it, nothing fetched."""
+
+HEAD = 4096
+"""Bytes at the beginning of a file in which its format shows."""
+
+SIGNATURES = {
+    "GPKG": re.compile(rb"\ASQLite format 3\x00"),
+    "ESRI Shapefile": re.compile(rb"\A\x00\x00\x27\x0a"),
+    "GeoJSON": re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{.*\"Feature", re.DOTALL),
+    "GML": re.compile(rb"opengis\.net/gml"),
+    "LIBKML": re.compile(rb"<(?:\w+:)?kml\b"),
+    "FlatGeobuf": re.compile(rb"\Afgb"),
+}
+"""How the content of a driver's files begins."""
 
 log = logging.getLogger(__name__)
 
@@ -158,20 +172,38 @@ def _guarded(path: Path, driver: str) -> Iterator[None]:
         warnings.simplefilter("always")
         try:
             yield
-        except (RuntimeError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
+            log.info("%s: %s", path.name, error)
+            raise _wrong_encoding(path) from None
+        except RuntimeError as error:
             raise _unreadable(path, driver, str(error)) from None
     for warning in caught:
         log.info("%s: %s", path.name, warning.message)
 
 
 def _unreadable(path: Path, driver: str, detail: str) -> SourceError:
-    reason = detail.replace(str(path), path.name).split(";")[0].strip().rstrip(".")
+    """Tell a damaged file, which begins as its suffix says, from one of another format; GDAL's words go to the log."""
+    log.warning("%s: %s", path.name, detail.replace(str(path), path.name))
+    with path.open("rb") as file:
+        begins_rightly = SIGNATURES[DRIVERS[suffix(path)]].search(file.read(HEAD))
+    if begins_rightly:
+        return SourceError(
+            Text(f"{path.name} ist beschädigt oder unvollständig.", f"{path.name} is damaged or incomplete."),
+            Text("Bitte noch einmal kopieren oder ausgeben.", "Please copy or export it again."),
+        )
     return SourceError(
         Text(
-            f"{path.name} ist als {driver} nicht lesbar: {reason}.",
-            f"{path.name} cannot be read as {driver}: {reason}.",
+            f"{path.name} ist als {driver} nicht lesbar: Der Inhalt passt nicht zur Endung.",
+            f"{path.name} cannot be read as {driver}: its content does not fit its suffix.",
         ),
-        Text("Passt die Endung zum Inhalt?", "Does the suffix fit the content?"),
+        Text("Bitte in einem der Formate neu ausgeben.", "Please export it again in one of the formats."),
+    )
+
+
+def _wrong_encoding(path: Path) -> SourceError:
+    return SourceError(
+        Text(f"{path.name} hat Zeichen in einer anderen Kodierung.", f"{path.name} has text in another encoding."),
+        Text("Bitte encoding in der Definition prüfen.", "Please check encoding in the definition."),
     )
 
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from pipelines.archive import check_size
+from pipelines.archive import check_size, damaged
 from pipelines.batch import BATCH
 from pipelines.definition import TableSource
 from pipelines.errors import SourceError
@@ -34,7 +34,7 @@ def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
         rows = _sheet(book, path, source.sheet).iter_rows(min_row=source.header_row, values_only=True)
         yield from _batches(rows)
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise _broken(path, error) from None
+        raise damaged(path, error) from None
     finally:
         book.close()
 
@@ -74,7 +74,7 @@ def _open(path: Path) -> Workbook:
             warnings.simplefilter("ignore", UserWarning)  # as in _drawn
             return openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise _broken(path, error) from None
+        raise damaged(path, error) from None
 
 
 def _sheet(book: Workbook, path: Path, name: str | None) -> ReadOnlyWorksheet:
@@ -88,10 +88,3 @@ def _sheet(book: Workbook, path: Path, name: str | None) -> ReadOnlyWorksheet:
     sheet = sheets[name] if name is not None else book.worksheets[0]
     sheet.reset_dimensions()  # some programs write a wrong size, and openpyxl would believe it
     return sheet
-
-
-def _broken(path: Path, error: Exception) -> SourceError:
-    return SourceError(
-        Text(f"{path.name} ist nicht als Excel-Datei lesbar ({error}).", f"{path.name} is no workbook ({error})."),
-        Text("Bitte in Excel öffnen und neu als .xlsx speichern.", "Please open it in Excel and save it as .xlsx."),
-    )

@@ -98,12 +98,15 @@ def test_too_many_members_are_refused(pack: Pack) -> None:
         pass
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04kaputt"])
-def test_what_is_no_archive_is_refused(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "ist keine ZIP-Datei"), (b"kaputt", "ist keine ZIP-Datei"), (b"PK\x03\x04kaputt", "ist beschädigt")],
+)
+def test_what_is_no_archive_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(content)
 
-    with pytest.raises(SourceError, match="kein brauchbares Archiv"), unpacked(path, TABLES):
+    with pytest.raises(SourceError, match=words), unpacked(path, TABLES):
         pass
 
 
@@ -113,7 +116,7 @@ def test_a_damaged_member_is_refused(pack: Pack) -> None:
     content[45:50] = b"\0\0\0\0\0"
     path.write_bytes(content)
 
-    with pytest.raises(SourceError, match="kein brauchbares Archiv"), unpacked(path, TABLES):
+    with pytest.raises(SourceError, match="ist beschädigt"), unpacked(path, TABLES):
         pass
 
 

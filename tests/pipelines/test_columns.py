@@ -102,6 +102,19 @@ def test_every_spelling_becomes_its_code(cast_one: Callable[..., Any]) -> None:
     assert not findings
 
 
+@pytest.mark.parametrize(("value", "hinted"), [("11,1", True), ("1.234,5", True), ("elf", False)])
+def test_a_decimal_comma_names_the_line_that_helps(
+    make_dataset: MakeDataset,
+    make_frame: MakeFrame,
+    value: str,
+    hinted: bool,  # noqa: FBT001 - a test's parameter
+) -> None:
+    dataset = make_dataset(fields={"nummer": {"type": "number"}})
+    _, (finding,) = columns(make_frame({"nummer": [value]}), dataset)
+
+    assert ('decimal: ","' in finding.message.de) is hinted
+
+
 def test_an_unknown_code_names_the_known_ones(cast_one: Callable[..., Any]) -> None:
     values, (finding,) = cast_one(["halb"], codes=CODES)
 

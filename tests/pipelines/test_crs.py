@@ -114,6 +114,22 @@ def test_contradictions_stop_the_source(
         agreed(declared, found, make_frame(wkt=wkt))
 
 
+@pytest.mark.parametrize(
+    ("wkt", "likely"),
+    [
+        ("POINT (510000 5393000)", "EPSG:25832"),
+        ("POINT (3510000 5394000)", "EPSG:31467"),
+        ("POINT (32510000 5393000)", "EPSG:4647"),
+        ("POINT (1000 1000)", "x und y"),
+    ],
+)
+def test_metres_declared_as_degrees_say_what_they_look_like(make_frame: MakeFrame, wkt: str, likely: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        agreed("EPSG:4326", None, make_frame(wkt=[wkt, None]))
+
+    assert likely in caught.value.to("de").partition("Meter aus. ")[2]
+
+
 @pytest.mark.parametrize("found", [None, epsg(4326), from_file(LOCAL)], ids=["none", "default", "undefined"])
 def test_projected_numbers_of_unknown_crs_are_refused_with_the_line_that_helps(
     make_frame: MakeFrame, found: CRS | None
@@ -130,8 +146,9 @@ def test_a_file_that_says_metres_and_holds_degrees_is_refused_unless_the_definit
 ) -> None:
     frame = make_frame(wkt=DEGREES)
 
-    with pytest.raises(SourceError, match="UTM zone 32N"):
+    with pytest.raises(SourceError, match=r"nennt EPSG:25832, ihre Zahlen sehen aber nach Grad aus") as caught:
         agreed(None, epsg(25832), frame)
+    assert "crs: EPSG:4326" in caught.value.to("de")
     assert agreed("EPSG:4326", epsg(25832), frame) == epsg(4326)
 
 

@@ -71,7 +71,7 @@ def test_a_bow_tie_becomes_two_triangles_with_a_finding(make_dataset: MakeDatase
         "0.000 m²",
         "50.000 m²",
     )
-    assert "Self-intersection" in finding.message.de
+    assert "überschneidet sich selbst" in finding.message.de
     assert finding.position == pytest.approx((9.1359, 48.663), abs=1e-3)
 
 

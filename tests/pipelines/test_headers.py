@@ -29,3 +29,10 @@ def test_a_missing_column_lists_what_is_there_and_a_near_name() -> None:
 def test_the_geometry_column_is_no_attribute() -> None:
     with pytest.raises(SourceError, match="geom"):
         require(["geom"], ["nr", "geom"])
+
+
+def test_the_file_and_one_or_several_columns_are_named() -> None:
+    with pytest.raises(SourceError, match=r"In a\.csv fehlt die Spalte „x“"):
+        require(["x"], ["nr"], "a.csv")
+    with pytest.raises(SourceError, match=r"In der Quelle fehlen die Spalten „x“, „y“"):
+        require(["x", "y"], ["nr"])

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 from datetime import UTC, date, datetime
 
@@ -13,6 +14,9 @@ from pipelines.text import Text
 from pipelines.transform import NONE, Operation
 
 DHDN = Operation("EPSG:31467", "DHDN to ETRS89 (3)", 1.0, best=False, grids=(), missing=("bw.tif",), pipeline="+proj=x")
+SAME = Operation(
+    "EPSG:25832", "Inverse of UTM zone 32N", 0.0, best=True, grids=(), missing=(), pipeline="proj=noop ellps=GRS80"
+)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
@@ -77,6 +81,30 @@ def test_missing_grid_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
 
     assert ("verminderte Genauigkeit" in shown, "bw.tif" in shown) == (True, True)
+
+
+def test_further_findings_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    findings = tuple(Finding(number, "required", "refused", Text("Wert fehlt.")) for number in range(1, 51))
+    many = dataclasses.replace(report(), rules=(RuleCount("required", "refused", 50, findings),))
+    print_outcome(Outcome("pegel", "published", 3, many), as_json=False)
+    shown = capsys.readouterr().out
+
+    assert "… und 47 weitere (--json zeigt bis zu 100)" in shown
+    assert ("Datensatz 3:" in shown, "Datensatz 4:" in shown) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("de_DE.UTF-8", ("Pflichtwert fehlt", "0,2 s", "keine Umrechnung nötig")), ("en_GB.UTF-8", ("0.2 s", "no trans"))],
+)
+def test_words_and_numbers_are_those_of_the_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], locale: str, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    print_outcome(Outcome("pegel", "published", 3, report(SAME)), as_json=False)
+    shown = capsys.readouterr().out
+
+    assert [word for word in words if word not in shown] == []
 
 
 def test_control_characters_and_markup_of_a_file_stay_harmless(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +51,18 @@ fields:
 """
 
 
+GERMANY = [5.8, 47.2, 15.1, 55.1]
+
+
 def publish(settings: Settings, database: Database, folder: Path, definition: str, source: Path) -> Outcome:
-    """Write the definition as a town would and publish its layer."""
+    """Write the definition as a town of all Germany would and publish its layer."""
     dataset_id = definition.partition("\n")[0].removeprefix("id: ")
     written = definition.replace("PATH", json.dumps(str(source)))
     (folder / f"{dataset_id}.yml").write_text(written, encoding="utf-8")
-    own = settings.model_copy(update={"datasets": (folder,)})
+    town = re.sub(r"(?m)^extent: .*", f"extent: {GERMANY}", settings.town.read_text(encoding="utf-8"))
+    (folder / "town").mkdir(exist_ok=True)
+    (folder / "town" / "town.yml").write_text(town, encoding="utf-8")
+    own = settings.model_copy(update={"datasets": (folder,), "town": folder / "town" / "town.yml"})
     return run.publish(own, database, find(own, dataset_id))
 
 

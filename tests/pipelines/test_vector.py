@@ -157,7 +157,7 @@ def test_coordinates_that_are_no_numbers_come_through(write: Write, tmp_path: Pa
         pytest.param("a.gml", b"kein XML", "als XML nicht lesbar", id="text as GML"),
         pytest.param("a.gpkg", b"PK\x03\x04", "als GPKG nicht lesbar", id="ZIP as GeoPackage"),
         pytest.param("a.geojson", b'{"type": "Topology"}', "als GeoJSON nicht lesbar", id="TopoJSON as GeoJSON"),
-        pytest.param("a.geojson", b'{"type":"FeatureColl', "als GeoJSON nicht lesbar", id="cut off"),
+        pytest.param("a.geojson", b'{"type":"FeatureColl', "beschädigt oder unvollständig", id="cut off"),
         pytest.param("a.fgb", b"", "als FlatGeobuf nicht lesbar", id="empty"),
         pytest.param(
             "a.geojson", b'{"type": "gdal_streamed_alg", "command_line": "x"}', "nicht lesbar", id="GDAL pipeline"
@@ -176,6 +176,19 @@ def test_content_that_is_not_what_the_suffix_says_is_refused(
         read(tmp_path / name)
 
     assert str(tmp_path) not in caught.value.message.de
+
+
+@pytest.mark.parametrize("name", ["a.gpkg", "a.geojson", "a.shp"])
+def test_a_file_cut_off_is_damaged_in_our_own_words(write: Write, caplog: pytest.LogCaptureFixture, name: str) -> None:
+    path = write(name, 2000)
+    cut = path.with_suffix(".shx") if name == "a.shp" else path
+    cut.write_bytes(cut.read_bytes()[: 80 if name == "a.shp" else 5000])
+
+    with pytest.raises(SourceError) as caught:
+        read(path)
+
+    assert caught.value.message.de == f"{name} ist beschädigt oder unvollständig."
+    assert name in caplog.text
 
 
 @pytest.mark.parametrize("name", ["a.gml", "a.geojson", "a.kml", "a.gpkg", "a.fgb"])

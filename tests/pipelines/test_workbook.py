@@ -115,7 +115,7 @@ def test_an_archive_of_something_else_is_no_workbook(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "a.xlsx", "w") as packed:
         packed.writestr("a.txt", "x")
 
-    with pytest.raises(SourceError, match="nicht als Excel-Datei lesbar"):
+    with pytest.raises(SourceError, match="beschädigt oder unvollständig"):
         read(tmp_path / "a.xlsx")
 
 
