@@ -11,6 +11,7 @@ from geopandas import GeoDataFrame, GeoSeries
 
 from pipelines.definition import Dataset
 from pipelines.fetch import Located
+from tests.pipelines import samples
 
 MakeDataset = Callable[..., Dataset]
 MakeFrame = Callable[..., GeoDataFrame]
@@ -61,3 +62,15 @@ def located() -> Callable[[Path], Located]:
         return Located({"": path}, path.name, "", path.stat().st_size, None)
 
     return make
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A file of five parking places, as tests of whole publications read it."""
+    return samples.write(tmp_path, *map(samples.line, range(1, 6)))
+
+
+@pytest.fixture
+def dataset(source: Path) -> Dataset:
+    """The layer of the five parking places."""
+    return samples.describe(source)

@@ -16,16 +16,6 @@ from pipelines.settings import Settings
 from tests.pipelines.samples import FIELDS, describe, line, live_version, names_shown, tables, write
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    return write(tmp_path, *map(line, range(1, 6)))
-
-
-@pytest.fixture
-def dataset(source: Path) -> Dataset:
-    return describe(source)
-
-
 def age(database: Database) -> None:
     """Make all publications an hour older, so that none is in its time of grace."""
     with database.publisher.begin() as connection:

@@ -26,16 +26,6 @@ from pipelines.text import Text
 from tests.pipelines.samples import FIELDS, describe, line, live_version, names_shown, tables, write
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    return write(tmp_path, *map(line, range(1, 6)))
-
-
-@pytest.fixture
-def dataset(source: Path) -> Dataset:
-    return describe(source)
-
-
 def write_large(folder: Path) -> None:
     """Write a source that takes a while to load, and its definition."""
     write(folder, *(line(number % 100, name="halb").replace("P", f"P{number}-") for number in range(20_000)))

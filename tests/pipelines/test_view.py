@@ -20,16 +20,6 @@ from pipelines.settings import Settings
 from tests.pipelines.samples import CANARY, FIELDS, describe, line, live_version, write
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    return write(tmp_path, *map(line, range(1, 6)))
-
-
-@pytest.fixture
-def dataset(source: Path) -> Dataset:
-    return describe(source)
-
-
 def depend(database: Database) -> None:
     """Build a view of somebody else's on ours."""
     with database.publisher.begin() as connection:
