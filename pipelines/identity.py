@@ -5,8 +5,8 @@ import json
 from collections.abc import Mapping
 
 from pipelines.definition import Dataset
+from pipelines.stages.transform import Operation
 from pipelines.style import Style
-from pipelines.transform import Operation
 
 PIPELINE_VERSION = 1
 """Raise it when a stage makes other rows from the same source; every layer is then published anew."""

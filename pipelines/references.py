@@ -5,10 +5,10 @@ import shapely
 from geopandas import GeoDataFrame, GeoSeries
 from sqlalchemy import Connection, func, select
 
-from pipelines.cast import DTYPES
 from pipelines.definition import Dataset
 from pipelines.portal import live, publication
 from pipelines.publication import snapshot_of
+from pipelines.stages.cast import DTYPES
 from pipelines.tables import STORAGE_SRID, layer_table
 
 
@@ -24,7 +24,7 @@ def live_identities(connection: Connection, dataset: Dataset) -> dict[str, str]:
 def live_layers(connection: Connection, dataset: Dataset) -> dict[str, GeoDataFrame]:
     """Read the live layers that ``dataset`` refers to: ``id``, their fields and ``geom`` in EPSG:25832.
 
-    Columns have the types of :data:`pipelines.cast.DTYPES`. A layer that is not published is absent.
+    Columns have the types of :data:`pipelines.stages.cast.DTYPES`. A layer that is not published is absent.
     """
     query = select(live.c.dataset, live.c.version).where(live.c.dataset.in_(sorted(dataset.references)))
     return {row.dataset: _layer(connection, row.dataset, row.version) for row in connection.execute(query).all()}

@@ -17,16 +17,16 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from pipelines import portal, view
 from pipelines.definition import Dataset
 from pipelines.errors import DefinitionError, RefusedError, UsageError
-from pipelines.fetch import Located
-from pipelines.finding import Finding
 from pipelines.identity import snapshot
 from pipelines.load import Loaded, driver
 from pipelines.lock import actor
 from pipelines.publication import Entry, history, snapshot_of
-from pipelines.report import Report
+from pipelines.reading.fetch import Located
+from pipelines.report.finding import Finding
+from pipelines.report.model import Report
+from pipelines.report.tally import Tally
 from pipelines.style import Style
 from pipelines.tables import public_columns, table_name
-from pipelines.tally import Tally
 from pipelines.text import Text
 
 GRACE = timedelta(minutes=10)

@@ -13,12 +13,11 @@ from pipelines.datasets import load_each
 from pipelines.definition import Dataset
 from pipelines.errors import DefinitionError, GeoportalError, RefusedError
 from pipelines.failure import explain
-from pipelines.fetch import locate
 from pipelines.identity import identity
 from pipelines.load import load
 from pipelines.lock import lock
-from pipelines.outcome import OnProgress, Outcome, Progress
 from pipelines.publication import live_ids, live_stamp, newest_stamp
+from pipelines.reading.fetch import locate
 from pipelines.references import live_identities, live_layers
 from pipelines.release import (
     Origin,
@@ -32,11 +31,12 @@ from pipelines.release import (
     shows_internal,
     take_down,
 )
-from pipelines.report import make_report, refusal
+from pipelines.report.model import make_report, refusal
+from pipelines.report.outcome import OnProgress, Outcome, Progress
+from pipelines.report.tally import Tally
 from pipelines.settings import Settings
-from pipelines.stages import features, operation_of
+from pipelines.stages.chain import features, operation_of
 from pipelines.style import load_style
-from pipelines.tally import Tally
 from pipelines.text import Text
 
 OnRecords = Callable[[int], None]

@@ -14,7 +14,7 @@ from uvicorn.importer import import_from_string
 
 from pipelines.database import connected_reader
 from pipelines.errors import UnexpectedError, UsageError
-from pipelines.printing import say
+from pipelines.report.printing import say
 from pipelines.settings import Settings
 from pipelines.text import Text
 

@@ -6,8 +6,8 @@ import click
 
 from pipelines.database import connected
 from pipelines.errors import GeoportalError
-from pipelines.outcome import Outcome
-from pipelines.printing import progress_bar, say
+from pipelines.report.outcome import Outcome
+from pipelines.report.printing import progress_bar, say
 from pipelines.run import publish_all
 from pipelines.serve import ending_in_order, listening, serve
 from pipelines.settings import Settings

@@ -11,12 +11,12 @@ from pydantic.fields import FieldInfo
 from shapely import Point
 
 from pipelines import definition
-from pipelines.columns import columns
 from pipelines.datasets import load_dataset
 from pipelines.definition import Frozen, TableSource
-from pipelines.fetch import locate
-from pipelines.read import read
+from pipelines.reading.fetch import locate
+from pipelines.reading.read import read
 from pipelines.settings import ROOT, Settings
+from pipelines.stages.columns import columns
 
 README = (ROOT / "datasets" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = [dedent(block) for block in re.findall(r"```yaml\n(.*?)```", README, re.S)]

@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 from deploy.sample import thematic
 from pipelines.datasets import load_all
 from pipelines.definition import TableSource
-from pipelines.fetch import locate
-from pipelines.read import read
+from pipelines.reading.fetch import locate
+from pipelines.reading.read import read
 from pipelines.settings import ROOT, Settings
 
 SOURCES = ROOT / "datasets" / "sources"

@@ -12,11 +12,11 @@ from geopandas import GeoDataFrame
 
 from pipelines.datasets import load_all
 from pipelines.definition import Dataset
-from pipelines.fetch import locate
+from pipelines.reading.fetch import locate
+from pipelines.report.tally import Tally
 from pipelines.settings import Settings
-from pipelines.stages import features
+from pipelines.stages.chain import features
 from pipelines.style import load_style
-from pipelines.tally import Tally
 
 COUNTS = {
     "schulen": 9,

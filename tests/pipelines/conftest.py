@@ -10,7 +10,7 @@ import pytest
 from geopandas import GeoDataFrame, GeoSeries
 
 from pipelines.definition import Dataset
-from pipelines.fetch import Located
+from pipelines.reading.fetch import Located
 from tests.pipelines import samples
 
 MakeDataset = Callable[..., Dataset]

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.definition import Dataset
 from pipelines.identity import identity, snapshot
-from pipelines.transform import NONE, Operation
+from pipelines.stages.transform import NONE, Operation
 
 DHDN = Operation("EPSG:31467", "DHDN to ETRS89 (3)", 1.0, best=False, grids=(), missing=("a.tif",), pipeline="+proj=x")
 FIELDS: dict[str, Any] = {

@@ -4,11 +4,11 @@ from typing import Any
 import pytest
 
 from pipelines import run
-from pipelines.cast import DTYPES
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.references import live_identities, live_layers
 from pipelines.settings import Settings
+from pipelines.stages.cast import DTYPES
 
 
 def describe(source: Path, **changes: Any) -> Dataset:

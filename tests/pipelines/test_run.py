@@ -19,8 +19,8 @@ from pipelines import run
 from pipelines.database import Database
 from pipelines.definition import Dataset, InsideRule
 from pipelines.errors import DefinitionError, RefusedError, SourceError
-from pipelines.outcome import Progress
 from pipelines.publication import history, live_publications
+from pipelines.report.outcome import Progress
 from pipelines.settings import Settings
 from pipelines.text import Text
 from tests.pipelines.samples import FIELDS, describe, line, live_version, names_shown, tables, write

@@ -14,8 +14,8 @@ from pipelines import run, view
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.errors import BusyError, DatabaseError
-from pipelines.printing import print_outcome
 from pipelines.publication import live_publications
+from pipelines.report.printing import print_outcome
 from pipelines.settings import Settings
 from tests.pipelines.samples import CANARY, FIELDS, describe, line, live_version, write
 

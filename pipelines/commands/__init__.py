@@ -1,0 +1,1 @@
+"""The commands of `geoportal`, one file per subject; ``pipelines.cli`` puts them together."""

@@ -1,0 +1,41 @@
+"""The definition of one layer: everything the portal knows about it, read from ``datasets/<id>.yml``.
+
+``dataset`` is the whole; ``sources``, ``fields``, ``places``, ``rules`` and ``metadata`` are its parts.
+"""
+
+from pipelines.definition.base import ColumnName, DatasetId, EpsgCode, Frozen, MailAddress, Visibility, WebAddress
+from pipelines.definition.dataset import Dataset, GeometryType
+from pipelines.definition.fields import Code, CodeList, Field, FieldType
+from pipelines.definition.metadata import Contact, Licence, ScaleRange
+from pipelines.definition.places import Geocode, Join
+from pipelines.definition.rules import InsideRule, Rule, Suppress, UniqueRule
+from pipelines.definition.sources import RasterClass, RasterSource, TableSource, Take
+
+__all__ = [
+    "Code",
+    "CodeList",
+    "ColumnName",
+    "Contact",
+    "Dataset",
+    "DatasetId",
+    "EpsgCode",
+    "Field",
+    "FieldType",
+    "Frozen",
+    "Geocode",
+    "GeometryType",
+    "InsideRule",
+    "Join",
+    "Licence",
+    "MailAddress",
+    "RasterClass",
+    "RasterSource",
+    "Rule",
+    "ScaleRange",
+    "Suppress",
+    "TableSource",
+    "Take",
+    "UniqueRule",
+    "Visibility",
+    "WebAddress",
+]

@@ -1,0 +1,92 @@
+"""Where a layer's records come from, and what their file does not say about itself."""
+
+from pathlib import Path
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import Field, field_serializer, model_validator
+from pydantic_core import PydanticCustomError
+
+from pipelines.definition.base import DatasetId, EpsgCode, Frozen
+
+
+class Take(Frozen):
+    """Which records of the source belong to this layer; the others are counted as left out.
+
+    ``where`` compares source columns as text; ``inside`` names a published polygon layer, ``buffer`` is in m.
+    """
+
+    where: dict[str, tuple[str, ...]] = Field(default={})
+    inside: DatasetId | None = None
+    buffer: float = Field(0, ge=0)
+
+
+class TableSource(Frozen):
+    """A file or URL with one record per feature, and what the file itself does not say about it."""
+
+    path: Path | None = None
+    url: str | None = None
+    layer: str | None = None
+    sheet: str | None = None
+    header_row: int = Field(1, ge=1)
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: Literal[".", ","] = "."
+    crs: EpsgCode | None = None
+    x: str | None = None
+    y: str | None = None
+    wkt: str | None = None
+    take: Take = Take()
+
+    @field_serializer("path")
+    def _name_only(self, path: Path | None) -> str | None:
+        """Snapshots and identities say which file, never where on this machine it lay."""
+        return path.name if path else None
+
+    @field_serializer("url")
+    def _without_secrets(self, url: str | None) -> str | None:
+        """A user, a password or a token in an address stays with the definition file."""
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if (self.path is None) == (self.url is None):
+            raise PydanticCustomError("one_source", "expected exactly one of path and url", {"at": ("path",)})
+        if (self.x is None) != (self.y is None):
+            raise PydanticCustomError("x_and_y", "x and y belong together", {"at": ("x" if self.x else "y",)})
+        return self
+
+
+class RasterClass(Frozen):
+    """One class of cell values: from ``over`` (included) to ``to`` (excluded, None: open)."""
+
+    code: str
+    over: float
+    to: float | None = None
+
+
+class RasterSource(Frozen):
+    """One raster per scenario, turned into polygons of classes.
+
+    Cell values times ``factor`` are in the classes' unit. The records have the columns ``scenario``,
+    ``class``, ``over`` and ``to``; their id is derived from scenario, class and top-left cell.
+    """
+
+    rasters: dict[str, Path] = Field(min_length=1)
+    factor: float = 1.0
+    crs: EpsgCode | None = None
+    nodata: float | None = None
+    classes: tuple[RasterClass, ...] = Field(min_length=1)
+
+    @field_serializer("rasters")
+    def _names_only(self, rasters: dict[str, Path]) -> dict[str, str]:
+        return {scenario: path.name for scenario, path in rasters.items()}
+
+
+def source_kind(value: Any) -> str:
+    """Tell a table's source from a raster's, whether it is still a mapping or a model already."""
+    rasters = value.get("rasters") if isinstance(value, dict) else getattr(value, "rasters", None)
+    return "raster" if rasters is not None else "table"

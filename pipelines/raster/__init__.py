@@ -1,0 +1,1 @@
+"""Rasters of one quantity: areas of classes, and the raster itself."""

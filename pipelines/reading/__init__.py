@@ -1,0 +1,1 @@
+"""From a path or address to batches of records with a known CRS."""

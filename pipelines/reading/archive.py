@@ -1,0 +1,162 @@
+"""ZIP archives from outside: counted while they are read, and only the expected kinds of files leave them."""
+
+import logging
+import stat
+import zlib
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from pipelines.errors import SourceError
+from pipelines.reading.formats import ARCHIVES, SIDECARS, WORKBOOKS, suffix
+from pipelines.text import Text
+
+MAX_MEMBERS = 1_000
+MAX_BYTES = 2 * 1024**3
+"""Greatest size of everything unpacked."""
+MAX_RATIO = 200
+"""Greatest ratio of unpacked to packed; real municipal files stay under 60."""
+SMALL = 50 * 1024**2
+"""Below this size no ratio is suspicious."""
+CHUNK = 1024**2
+SIGNATURE = b"PK"
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def unpacked(path: Path, kinds: Set[str], name: str | None = None) -> Iterator[Path]:
+    """Give the one data file of an archive, in a folder that goes afterwards; other files as they are.
+
+    ``kinds`` are the suffixes of data files; where an archive holds several, ``name`` is the stem of the one that
+    is meant. Raises SourceError for archives that are broken, encrypted, too large or hold no or several files.
+    """
+    if suffix(path) not in ARCHIVES:
+        yield path
+        return
+    with TemporaryDirectory(prefix="geoportal-") as folder:
+        try:
+            with ZipFile(path) as archive:
+                files = list(_extract(archive, path, Path(folder), kinds))
+        except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            raise damaged(path, error) from None
+        yield _chosen([file for file in files if suffix(file) in kinds], path, name)
+
+
+def check_size(path: Path) -> None:
+    """Raise SourceError when a ZIP-based file such as XLSX unpacks to too much.
+
+    ``zipfile`` never reads more of a member than the archive's directory says, so the directory is the measure.
+    """
+    try:
+        with ZipFile(path) as archive:
+            members = archive.infolist()
+    except BadZipFile as error:
+        raise damaged(path, error) from None
+    _Budget(path, path.stat().st_size).spend(sum(member.file_size for member in members))
+
+
+class _Budget:
+    """What an archive may still unpack."""
+
+    def __init__(self, path: Path, packed: int) -> None:
+        self._path, self._packed, self._spent = path, max(packed, 1), 0
+
+    def spend(self, size: int) -> None:
+        self._spent += size
+        if self._spent > MAX_BYTES or (self._spent > SMALL and self._spent > MAX_RATIO * self._packed):
+            raise SourceError(
+                Text(
+                    f"{self._path.name} entpackt sich auf mehr, als erlaubt ist.",
+                    f"{self._path.name} unpacks to more than is allowed.",
+                ),
+                Text(
+                    f"Erlaubt sind {MAX_BYTES // 1024**3} GB und das {MAX_RATIO}-Fache der gepackten Größe.",
+                    f"Allowed are {MAX_BYTES // 1024**3} GB and {MAX_RATIO} times the packed size.",
+                ),
+            )
+
+
+def _extract(archive: ZipFile, path: Path, folder: Path, kinds: Set[str]) -> Iterator[Path]:
+    members = archive.infolist()
+    if len(members) > MAX_MEMBERS:
+        raise _broken(path, f"> {MAX_MEMBERS}")
+    wanted = kinds | {sidecar for kind in kinds for sidecar in SIDECARS.get(kind, ())}
+    budget = _Budget(path, path.stat().st_size)
+    for member in members:
+        inner = _inner_path(member, path)
+        if suffix(Path(inner.name)) in wanted and not member.is_dir() and not _is_hidden(inner):
+            yield _copy(archive, member, folder / inner, budget)
+
+
+def _inner_path(member: ZipInfo, path: Path) -> PurePosixPath:
+    inner = PurePosixPath(member.filename.replace("\\", "/"))
+    is_link = stat.S_ISLNK(member.external_attr >> 16)
+    if inner.is_absolute() or ".." in inner.parts or is_link or ":" in inner.parts[0] or "\0" in member.filename:
+        raise _broken(path, member.filename)
+    if member.flag_bits & 0x1:
+        raise SourceError(
+            Text(f"{path.name} ist mit einem Kennwort verschlüsselt.", f"{path.name} is encrypted with a password."),
+            Text("Bitte unverschlüsselt packen.", "Please pack it without encryption."),
+        )
+    return inner
+
+
+def _is_hidden(inner: PurePosixPath) -> bool:
+    """Whether a member is an extra of macOS or hidden, such as __MACOSX/._schulen.shp."""
+    return any(part.startswith((".", "__MACOSX")) for part in inner.parts)
+
+
+def _copy(archive: ZipFile, member: ZipInfo, target: Path, budget: _Budget) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(member) as packed, target.open("wb") as file:
+        while chunk := packed.read(CHUNK):
+            budget.spend(len(chunk))
+            file.write(chunk)
+    return target
+
+
+def _chosen(files: list[Path], path: Path, name: str | None) -> Path:
+    named = [file for file in files if file.stem == name]
+    if len(files) == 1 or len(named) == 1:
+        return named[0] if named else files[0]
+    if not files:
+        raise SourceError(Text(f"{path.name} enthält keine Geodaten.", f"{path.name} holds no geodata."))
+    stems = ", ".join(sorted(file.stem for file in files))
+    raise SourceError(
+        Text(f"{path.name} enthält mehrere Dateien: {stems}.", f"{path.name} holds several files: {stems}."),
+        Text(
+            "Bitte in der Definition eine davon als layer angeben.",
+            "Please name one of them as layer in the definition.",
+        ),
+    )
+
+
+def damaged(path: Path, error: Exception) -> SourceError:
+    """Return the error for a ZIP-based file that cannot be read; the library's own words go to the log."""
+    log.warning("%s: %s", path.name, error)
+    with path.open("rb") as file:
+        begins_rightly = file.read(len(SIGNATURE)) == SIGNATURE
+    if begins_rightly:
+        return SourceError(
+            Text(f"{path.name} ist beschädigt oder unvollständig.", f"{path.name} is damaged or incomplete."),
+            Text("Bitte noch einmal kopieren oder neu speichern.", "Please copy or save it again."),
+        )
+    if suffix(path) in WORKBOOKS:
+        return SourceError(
+            Text(f"{path.name} ist keine Excel-Datei (.xlsx).", f"{path.name} is no Excel file (.xlsx)."),
+            Text("Bitte in Excel ohne Kennwort als .xlsx speichern.", "Please save it in Excel as .xlsx, no password."),
+        )
+    return SourceError(
+        Text(f"{path.name} ist keine ZIP-Datei.", f"{path.name} is no ZIP file."),
+        Text("Bitte neu packen.", "Please pack it again."),
+    )
+
+
+def _broken(path: Path, detail: str) -> SourceError:
+    return SourceError(
+        Text(f"{path.name} ist kein brauchbares Archiv ({detail}).", f"{path.name} is no usable archive ({detail})."),
+        Text("Bitte neu packen.", "Please pack it again."),
+    )

@@ -1,0 +1,114 @@
+"""CSV and its relatives, as offices write them: text only, every cell as it stands in the file."""
+
+import csv
+import logging
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from pipelines.definition import TableSource
+from pipelines.errors import SourceError
+from pipelines.reading.batch import BATCH, numbered
+from pipelines.reading.encoding import text_encoding
+from pipelines.reading.headers import cleaned
+from pipelines.text import Text
+
+if TYPE_CHECKING:
+    from _csv import Reader as Rows
+
+DELIMITERS = (";", ",", "\t", "|")
+LONGEST_CELL = 16 * 1024**2
+"""A district's outline as WKT is one cell."""
+SNIFFED = 20
+"""Lines that tell the delimiter."""
+
+log = logging.getLogger(__name__)
+
+
+def read_delimited(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
+    """Yield batches of text columns; index is the record's number, blank lines are no records.
+
+    Raises SourceError when the encoding is wrong, a quote is never closed or a row has more cells than the header.
+    """
+    csv.field_size_limit(LONGEST_CELL)
+    encoding = text_encoding(path, source.encoding)
+    delimiter = source.delimiter or _sniffed(path, encoding, source.header_row)
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            rows = csv.reader(islice(file, source.header_row - 1, None), delimiter=delimiter, strict=True)
+            yield from _batches(rows, path, source.header_row - 1)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise _wrong_encoding(path, encoding, error) from None
+
+
+def _batches(rows: "Rows", path: Path, skipped: int) -> Iterator[pd.DataFrame]:
+    header = _row(rows, path, skipped)
+    if header is None:
+        raise SourceError(
+            Text(f"{path.name} hat keine Kopfzeile.", f"{path.name} has no header row."),
+            Text("Stimmt header_row in der Definition?", "Is header_row right in the definition?"),
+        )
+    names = cleaned(header)
+    start = 1
+    while True:
+        batch = list(islice(_full_rows(rows, path, skipped, len(names)), BATCH))
+        table = pd.DataFrame(batch, columns=names, index=numbered(start, len(batch)))
+        if batch or start == 1:
+            yield table
+        if len(batch) < BATCH:
+            return
+        start += len(batch)
+
+
+def _full_rows(rows: "Rows", path: Path, skipped: int, width: int) -> Iterator[list[str]]:
+    """Yield each row that holds anything, as long as the header; cells missing at its end are empty."""
+    while (row := _row(rows, path, skipped)) is not None:
+        if not any(cell.strip() for cell in row):
+            continue
+        if any(cell.strip() for cell in row[width:]):
+            raise SourceError(
+                Text(
+                    f"{path.name}, Zeile {rows.line_num + skipped}: {len(row)} Zellen, die Kopfzeile hat {width}.",
+                    f"{path.name}, line {rows.line_num + skipped}: {len(row)} cells, the header has {width}.",
+                ),
+                Text(
+                    "Enthält ein Wert das Trennzeichen, muss er in Anführungszeichen stehen.",
+                    "A value that contains the delimiter must stand in quotes.",
+                ),
+            )
+        yield row[:width] + [""] * (width - len(row))
+
+
+def _row(rows: "Rows", path: Path, skipped: int) -> list[str] | None:
+    try:
+        return next(rows, None)
+    except csv.Error as error:
+        line = rows.line_num + skipped
+        raise SourceError(
+            Text(f"{path.name}, Zeile {line}: kein gültiges CSV.", f"{path.name}, line {line}: {error}."),
+            Text("Fehlt ein Anführungszeichen?", "Is a quote missing?"),
+        ) from None
+
+
+def _sniffed(path: Path, encoding: str, header_row: int) -> str:
+    """Return the delimiter that makes most columns of the header, counted outside of quotes."""
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            lines = list(islice(file, header_row - 1, header_row - 1 + SNIFFED))
+    except (UnicodeDecodeError, LookupError) as error:
+        raise _wrong_encoding(path, encoding, error) from None
+    return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader(lines, delimiter=delimiter), [])))
+
+
+def _wrong_encoding(path: Path, encoding: str, error: Exception) -> SourceError:
+    log.info("%s: %s", path.name, error)
+    return SourceError(
+        Text(
+            f"{path.name} ist nicht in der Kodierung {encoding} geschrieben.",
+            f"{path.name} is not written in the encoding {encoding}.",
+        ),
+        Text("Bitte encoding in der Definition prüfen.", "Please check encoding in the definition."),
+    )

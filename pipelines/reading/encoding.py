@@ -1,0 +1,71 @@
+"""Which encoding a text has: files of one publisher differ, and say nothing or the wrong thing about it."""
+
+import codecs
+import re
+from pathlib import Path
+
+from pipelines.reading.formats import family, suffix
+
+FALLBACK = "cp1252"
+"""Windows' western encoding, a superset of ISO-8859-1's letters: what is not UTF-8 in German offices is this."""
+SAMPLE = 4 * 1024**2
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def text_encoding(path: Path, declared: str | None) -> str:
+    """Return a text file's encoding: of its byte order mark, else as declared, else UTF-8 where valid, else cp1252."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    marked = next((name for bom, name in BOMS if head.startswith(bom)), None)
+    return marked or declared or ("utf-8" if _is_utf8(path) else FALLBACK)
+
+
+def dbf_encoding(shapefile: Path, declared: str | None) -> str:
+    """Return the encoding of a Shapefile's attributes: as declared, else as the bytes tell, else as .cpg says.
+
+    The bytes go before the .cpg file, which is often missing or copied from elsewhere: umlauts of cp1252 are
+    never valid UTF-8. dBASE cuts values at a number of bytes, so single broken UTF-8 sequences are normal.
+    """
+    if declared:
+        return declared
+    files = {suffix(file): file for file in family(shapefile)}
+    text = _records(files[".dbf"]).decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if sum(1 for sign in text if sign > "\x7f") > 2 * broken:
+        return "utf-8"
+    named = _codec(files[".cpg"].read_text("ascii", "ignore")) if ".cpg" in files else None
+    return FALLBACK if named in {None, "utf-8", "iso8859-1"} else str(named)
+
+
+def _records(dbf: Path) -> bytes:
+    with dbf.open("rb") as file:
+        header = file.read(32)
+        file.seek(int.from_bytes(header[8:10], "little"))  # dBASE: length of the header
+        return file.read(SAMPLE)
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(SAMPLE):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _codec(name: str) -> str | None:
+    """Return Python's name for the content of a .cpg file: "UTF-8", "1252", "ANSI 1252", "ISO 88591", "8859-15"."""
+    word = name.strip()
+    digits = re.sub(r"\D", "", word)
+    candidates = [word, f"cp{digits}"]
+    if digits.startswith("8859"):
+        candidates.append(f"iso-8859-{digits[4:]}")
+    for candidate in candidates:
+        try:
+            return codecs.lookup(candidate).name
+        except LookupError:
+            continue
+    return None

@@ -1,0 +1,115 @@
+"""Where a source's files are on this machine, and what tells whether they have changed."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from pipelines.definition import Dataset, RasterSource
+from pipelines.errors import SourceError, UsageError
+from pipelines.reading.download import download, shown
+from pipelines.reading.formats import family
+from pipelines.settings import Settings
+from pipelines.text import Text
+
+
+@dataclass(frozen=True)
+class Located:
+    """A source on this machine.
+
+    ``files`` are its main files, under "" for tables and under the scenario for rasters. ``name`` is what
+    people call it: file names or the address without user, password and query. ``sha256`` and ``size`` (bytes)
+    are those of the content, with all files of a Shapefile; ``modified`` is its age in UTC, if known.
+    """
+
+    files: Mapping[str, Path]
+    name: str
+    sha256: str
+    size: int
+    modified: datetime | None
+
+
+def locate(dataset: Dataset, settings: Settings, given: str | Path | None = None) -> Located:
+    """Find the source's files, after downloading them where it is an address.
+
+    ``given``, a path or address, stands in for the definition's. Raises SourceError when there is no such file
+    or the address cannot be fetched, UsageError when one path is given for several rasters.
+    """
+    if isinstance(dataset.source, RasterSource):
+        return _on_disk(_rasters(dataset.source, given))
+    wanted = str(given or dataset.source.path or dataset.source.url)
+    if wanted.lower().startswith(("http://", "https://")):
+        return _downloaded(wanted, settings.home / "downloads" / dataset.id, settings)
+    return _on_disk({"": Path(wanted)})
+
+
+def _rasters(source: RasterSource, given: str | Path | None) -> dict[str, Path]:
+    """A given folder holds files of the names that the definition has; a given file is the only raster."""
+    if given is None:
+        return dict(source.rasters)
+    if Path(given).is_dir():
+        return {scenario: Path(given) / path.name for scenario, path in source.rasters.items()}
+    if len(source.rasters) > 1:
+        names = ", ".join(path.name for path in source.rasters.values())
+        raise UsageError(
+            Text("Diese Ebene besteht aus mehreren Rastern.", "This layer is made of several rasters."),
+            Text(f"Bitte einen Ordner angeben, der {names} enthält.", f"Please give a folder that holds {names}."),
+        )
+    return dict.fromkeys(source.rasters, Path(given))
+
+
+def _on_disk(files: dict[str, Path]) -> Located:
+    for path in files.values():
+        _check_readable(path)
+    parts = [part for path in files.values() for part in family(path)]
+    modified = max(part.stat().st_mtime for part in parts)
+    return Located(
+        files=MappingProxyType(files),
+        name=", ".join(path.name for path in files.values()),
+        sha256=_digest(parts),
+        size=sum(part.stat().st_size for part in parts),
+        modified=datetime.fromtimestamp(modified, UTC),
+    )
+
+
+def _downloaded(url: str, folder: Path, settings: Settings) -> Located:
+    path, modified = download(url, folder, settings.url_hosts)
+    return Located(
+        files=MappingProxyType({"": path}),
+        name=shown(url),
+        sha256=_digest([path]),
+        size=path.stat().st_size,
+        modified=modified,
+    )
+
+
+def _check_readable(path: Path) -> None:
+    try:
+        with path.open("rb"):
+            return
+    except IsADirectoryError:
+        problem = Text("ist ein Ordner, keine Datei", "is a folder, not a file")
+    except PermissionError:
+        problem = Text("darf nicht gelesen werden", "may not be read")
+    except OSError:
+        problem = Text("gibt es nicht", "does not exist")
+    raise SourceError(
+        Text(f"{path} {problem.de}.", f"{path} {problem.en}."),
+        Text(
+            "Bitte den Pfad in der Definition oder hinter dem Befehl prüfen.",
+            "Please check the path in the definition or after the command.",
+        ),
+    )
+
+
+def _digest(parts: Iterable[Path]) -> str:
+    """The sha256 of a single file's content, as sha256sum shows it; of several files, of all of theirs."""
+    digests = [_sha256(part) for part in parts]
+    return digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,1 @@
+"""What happened to records: findings, counts, the report for people and machines."""

@@ -1,0 +1,159 @@
+"""What one publication did to its records: for the planner at the terminal, for machines, for the history."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pipelines.definition import Dataset
+from pipelines.errors import RefusedError
+from pipelines.report.finding import Action, Finding
+from pipelines.report.tally import Tally
+from pipelines.stages.transform import Operation
+from pipelines.text import Text
+
+SHOWN = 100
+"""Findings per rule that a report itemises; ``portal.finding`` holds more."""
+
+
+@dataclass(frozen=True)
+class RuleCount:
+    """How often one rule was broken, what was done each time, and the first findings."""
+
+    rule: str
+    action: Action
+    count: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Counts of records (``read = loaded + refused + left_out``) and of findings per rule, time in seconds.
+
+    ``quality`` says how well joins and addresses matched, ``effects`` what was done to many geometries at once.
+    ``operation`` is how coordinates came to EPSG:25832. The findings of an internal layer tell record, field and
+    rule, but no value, message or place.
+    """
+
+    dataset: str
+    source: str
+    operation: Operation
+    read: int
+    loaded: int
+    refused: int
+    left_out: int
+    rules: tuple[RuleCount, ...]
+    quality: tuple[tuple[str, int], ...]
+    effects: tuple[tuple[str, int], ...]
+    seconds: float
+
+    def count(self, action: Action) -> int:
+        """Return the number of findings with this action."""
+        return sum(rule.count for rule in self.rules if rule.action == action)
+
+    @property
+    def reduced_accuracy(self) -> bool:
+        """Whether a better transformation exists, whose grid is not installed here."""
+        return not self.operation.best
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report for machines; its keys stay the same in every release."""
+        return {
+            "dataset": self.dataset,
+            "source": self.source,
+            "operation": dataclasses.asdict(self.operation) | {"reduced_accuracy": self.reduced_accuracy},
+            "records": {
+                "read": self.read,
+                "loaded": self.loaded,
+                "refused": self.refused,
+                "left_out": self.left_out,
+            },
+            "findings": {action: self.count(action) for action in ("repaired", "cleared", "warned")},
+            "rules": [dataclasses.asdict(rule) for rule in self.rules],
+            "quality": dict(self.quality),
+            "effects": dict(self.effects),
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def make_report(tally: Tally, loaded: int) -> Report:
+    """Sum up. Raises AssertionError when records got lost on the way, which no source can cause."""
+    if tally.read != loaded + tally.refused + tally.left_out:
+        message = f"{tally.read} read, {loaded} loaded, {tally.refused} refused, {tally.left_out} left out"
+        raise AssertionError(message)
+    return Report(
+        dataset=tally.dataset.id,
+        source=tally.source,
+        operation=tally.operation,
+        read=tally.read,
+        loaded=loaded,
+        refused=tally.refused,
+        left_out=tally.left_out,
+        rules=tuple(_rules(tally)),
+        quality=tuple(sorted(tally.quality.items())),
+        effects=tuple(sorted((+tally.effects).items())),
+        seconds=(datetime.now(UTC) - tally.started_at).total_seconds(),
+    )
+
+
+def refusal(report: Report, dataset: Dataset, *, may_be_empty: bool = False) -> RefusedError | None:
+    """Return the reason why the layer must not go live, None when enough records are usable.
+
+    A source without a record for the layer is more often a wrong file than an empty layer: it needs ``may_be_empty``.
+    """
+    meant = report.loaded + report.refused
+    if not meant:
+        return None if may_be_empty else _empty(report, dataset)
+    if not report.loaded:
+        return RefusedError(
+            Text(
+                f"{dataset.id}: {report.source} hat {report.read} Datensätze, keiner davon ist brauchbar.",
+                f"{dataset.id}: {report.source} has {report.read} records, none of them is usable.",
+            ),
+            UNCHANGED,
+        )
+    if report.refused > dataset.max_refused * meant:
+        return RefusedError(
+            Text(
+                f"{dataset.id}: {report.refused} von {meant} Datensätzen sind fehlerhaft, "
+                f"erlaubt sind {dataset.max_refused:.0%}.",
+                f"{dataset.id}: {report.refused} of {meant} records are faulty, {dataset.max_refused:.0%} are allowed.",
+            ),
+            UNCHANGED,
+        )
+    return None
+
+
+def _empty(report: Report, dataset: Dataset) -> RefusedError:
+    if report.read:
+        message = Text(
+            f"{dataset.id}: keine Datensätze – take lässt alle {report.read} von {report.source} aus.",
+            f"{dataset.id}: no records – take leaves out all {report.read} of {report.source}.",
+        )
+    else:
+        message = Text(
+            f"{dataset.id}: {report.source} hat keine Datensätze.", f"{dataset.id}: {report.source} has no records."
+        )
+    return RefusedError(message, EMPTY)
+
+
+EMPTY = Text(
+    "Ist es die richtige Datei? Stimmen layer, sheet, header_row und take? "
+    "Soll die Ebene leer sein, veröffentlicht --force sie so. Bis dahin bleibt veröffentlicht, was es bisher war.",
+    "Is it the right file? Are layer, sheet, header_row and take right? "
+    "If the layer is meant to be empty, --force publishes it so. Until then, what was live stays live.",
+)
+UNCHANGED = Text("Veröffentlicht bleibt, was es bisher war.", "What was live stays live.")
+
+
+def _rules(tally: Tally) -> Iterator[RuleCount]:
+    public = tally.dataset.visibility == "public"
+    for (rule, action), count in sorted(tally.counts.items()):
+        first = tally.first(rule, action, SHOWN)
+        yield RuleCount(rule, action, count, first if public else tuple(map(_without_values, first)))
+
+
+def _without_values(finding: Finding) -> Finding:
+    message = Text(f"Regel {finding.rule}", f"rule {finding.rule}")
+    return Finding(finding.record, finding.rule, finding.action, message, field=finding.field)

@@ -1,0 +1,304 @@
+"""What the command line shows: tables and sentences for people, JSON for machines."""
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text as Cell
+
+from pipelines.text import Text, user_language
+
+if TYPE_CHECKING:  # these modules import geopandas, for which `--help` need not wait
+    from pipelines.definition import Dataset
+    from pipelines.publication import Entry, Publication
+    from pipelines.report.finding import Action
+    from pipelines.report.model import Report, RuleCount
+    from pipelines.report.outcome import Outcome, Status
+    from pipelines.report.outcome import Progress as Step
+    from pipelines.stages.transform import Operation
+
+EXAMPLES = 3
+"""Findings per rule that the terminal shows; ``--json`` shows more."""
+
+WIDE = 240
+"""Columns of tables that go into a file or pipe."""
+
+ACTIONS: dict["Action", Text] = {
+    "refused": Text("abgewiesen", "refused"),
+    "repaired": Text("repariert", "repaired"),
+    "cleared": Text("Wert geleert", "value cleared"),
+    "warned": Text("Hinweis", "warning"),
+}
+
+RULES = {
+    "codes": Text("unbekannter Code", "unknown code"),
+    "coordinates": Text("Koordinaten unbrauchbar", "unusable coordinates"),
+    "duplicate": Text("Schlüssel doppelt", "key occurs twice"),
+    "geocode-ambiguous": Text("Anschrift mehrdeutig", "ambiguous address"),
+    "geocode-missing": Text("Anschrift unbekannt", "unknown address"),
+    "geocode-number": Text("Hausnummer fehlt", "no house number"),
+    "geocode-quarter": Text("anderer Ortsteil", "other quarter"),
+    "geocode-unknown-quarter": Text("Ortsteil unbekannt", "unknown quarter"),
+    "geometry-collapsed": Text("Geometrie ohne Ausdehnung", "geometry without extent"),
+    "geometry-invalid": Text("Geometrie ungültig", "invalid geometry"),
+    "geometry-missing": Text("Geometrie fehlt", "no geometry"),
+    "geometry-mixed": Text("Geometrie gemischt", "mixed geometry"),
+    "geometry-parts": Text("mehrere Teile", "several parts"),
+    "geometry-place": Text("nicht in Deutschland", "not in Germany"),
+    "geometry-type": Text("andere Geometrieart", "other kind of geometry"),
+    "inside": Text("außerhalb des Gebiets", "outside the area"),
+    "join-ambiguous": Text("Zuordnung mehrdeutig", "ambiguous match"),
+    "join-missing": Text("keine Zuordnung", "no match"),
+    "key": Text("Schlüssel fehlt", "key missing"),
+    "outside-town": Text("außerhalb der Stadt", "outside the town"),
+    "pattern": Text("andere Form", "other form"),
+    "range": Text("außerhalb des Bereichs", "out of range"),
+    "required": Text("Pflichtwert fehlt", "required value missing"),
+    "suppressed": Text("zu kleine Zahl", "number too small"),
+    "unique": Text("Wert doppelt", "value occurs twice"),
+    "integer": Text("keine ganze Zahl", "no whole number"),
+    "number": Text("keine Zahl", "no number"),
+    "boolean": Text("weder ja noch nein", "neither yes nor no"),
+    "date": Text("kein Datum", "no date"),
+    "datetime": Text("kein Zeitpunkt", "no date and time"),
+    "text": Text("Excel-Fehlerwert", "Excel error"),
+    "url": Text("keine Internetadresse", "no web address"),
+    "email": Text("keine E-Mail-Adresse", "no e-mail address"),
+    "phone": Text("keine Telefonnummer", "no phone number"),
+}
+"""Rules in words, for people; machines get their ids."""
+
+NO_CHANGE = "proj=noop"
+"""How PROJ's pipeline between two CRS begins that mean the same numbers."""
+
+EFFECTS = {
+    "flattened": Text("Höhe oder Messwert weggelassen", "height or measure dropped"),
+    "rounded": Text("auf Millimeter gerundet", "rounded to millimetres"),
+}
+
+STATUSES: dict["Status", Text] = {
+    "published": Text("veröffentlicht", "published"),
+    "unchanged": Text("unverändert", "unchanged"),
+    "kept": Text("belassen (von Hand gewählt)", "kept (chosen by hand)"),
+    "checked": Text("geprüft, nichts geschrieben", "checked, nothing written"),
+    "refused": Text("abgewiesen", "refused"),
+    "failed": Text("fehlgeschlagen", "failed"),
+    "undefined": Text("nicht mehr definiert (withdraw nimmt sie weg)", "no longer defined (withdraw removes it)"),
+}
+
+
+def say(sentence: Text) -> None:
+    """Print one sentence in the user's language."""
+    click.echo(sentence.to(user_language()))
+
+
+def print_json(document: object) -> None:
+    """Print for machines: dates and times in ISO 8601, words in both languages."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
+
+
+def print_layers(defined: Mapping[str, "Dataset"], live: Sequence["Publication"], *, as_json: bool) -> None:
+    """Print what is defined and what is live, by id; a live layer may have lost its definition."""
+    shown = {publication.dataset.id: publication for publication in live}
+    layers = [
+        _layer(dataset_id, defined.get(dataset_id), shown.get(dataset_id)) for dataset_id in sorted({*defined, *shown})
+    ]
+    if as_json:
+        print_json(layers)
+        return
+    heads = (
+        Text("Kennung", "Id"),
+        Text("Titel", "Title"),
+        Text("Fassung", "Version"),
+        Text("Objekte", "Features"),
+        Text("Datenstand", "Data date"),
+        Text("geprüft", "checked"),
+    )
+    rows = ([each["id"], each["title"], *(each[key] for key in _LIVE_KEYS)] for each in layers)
+    _print_table(heads, rows)
+
+
+def print_history(dataset_id: str, entries: Sequence["Entry"], *, as_json: bool) -> None:
+    """Print the publications of one layer."""
+    if as_json:
+        print_json({"dataset": dataset_id, "versions": [dataclasses.asdict(entry) for entry in entries]})
+        return
+    heads = (
+        Text("Fassung", "Version"),
+        Text("Stand", "State"),
+        Text("veröffentlicht", "published"),
+        Text("von", "by"),
+        Text("Quelle", "Source"),
+        Text("gelesen", "read"),
+        Text("geladen", "loaded"),
+        Text("abgewiesen", "refused"),
+    )
+    rows = ([e.version, _state(e), e.published_at, e.actor, e.source, e.read, e.loaded, e.refused] for e in entries)
+    _print_table(heads, rows)
+
+
+def print_outcome(outcome: "Outcome", *, as_json: bool) -> None:
+    """Print what became of one layer, with its report."""
+    if as_json:
+        print_json(outcome.to_json())
+        return
+    if outcome.report:
+        _print_report(outcome.report)
+    status = STATUSES[outcome.status]
+    version = f" ({outcome.version})" if outcome.version else ""
+    say(Text(f"{outcome.dataset}: {status.de}{version}", f"{outcome.dataset}: {status.to('en')}{version}"))
+
+
+def print_outcomes(outcomes: Sequence["Outcome"], *, as_json: bool) -> None:
+    """Print what became of all layers."""
+    if as_json:
+        print_json([outcome.to_json() for outcome in outcomes])
+        return
+    heads = (
+        Text("Kennung", "Id"),
+        Text("Ergebnis", "Result"),
+        Text("Fassung", "Version"),
+        Text("geladen", "loaded"),
+        Text("abgewiesen", "refused"),
+        Text("Genauigkeit", "accuracy"),
+    )
+    rows = ([o.dataset, STATUSES[o.status], o.version, *_counts(o.report)] for o in outcomes)
+    _print_table(heads, rows)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[["Step"], None]]:
+    """Show how far a run over all layers is, on a terminal; elsewhere nothing."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[layer]}"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        title = Text("Ebenen veröffentlichen", "Publishing layers").to(user_language())
+        task = progress.add_task(title, total=None, layer="")
+
+        def show(step: "Step") -> None:
+            layer = f"{step.dataset} {step.records}" if step.records else step.dataset
+            progress.update(task, completed=step.done, total=step.total, layer=layer)
+
+        yield show
+
+
+def _print_report(report: "Report") -> None:
+    counts = Table(title=_cell(f"{report.dataset} · {report.source}"), title_justify="left", show_header=False)
+    for name, value in _lines(report):
+        counts.add_row(_cell(name), _cell(value))
+    _console().print(counts)
+    if report.rules:
+        heads = (Text("Regel", "Rule"), Text("Folge", "Result"), Text("Anzahl", "Count"), Text("Beispiele", "Examples"))
+        _print_table(heads, ([_rule(r), ACTIONS[r.action], r.count, _examples(r)] for r in report.rules))
+
+
+def _lines(report: "Report") -> Iterator[tuple[Text, object]]:
+    yield Text("gelesen", "read"), report.read
+    yield Text("geladen", "loaded"), report.loaded
+    yield Text("abgewiesen", "refused"), report.refused
+    yield Text("gehört nicht zur Ebene", "left out"), report.left_out
+    if report.operation.name:
+        yield Text("Koordinaten", "coordinates"), _operation(report.operation)
+    if report.operation.accuracy is not None:
+        yield (
+            Text("Genauigkeit der Umrechnung", "accuracy of the operation"),
+            _number(f"{report.operation.accuracy:g}") + " m",
+        )
+    if report.reduced_accuracy:
+        missing = ", ".join(report.operation.missing)
+        yield Text("verminderte Genauigkeit, es fehlt", "reduced accuracy, missing"), missing
+    for name, count in report.effects:
+        yield EFFECTS.get(name, Text(name)), count
+    for name, count in report.quality:
+        yield Text(f"Zuordnung {name}", f"match {name}"), count
+    yield Text("Dauer", "time"), _number(f"{report.seconds:.1f}") + " s"
+
+
+def _operation(operation: "Operation") -> object:
+    if operation.pipeline.startswith(NO_CHANGE):
+        return Text("keine Umrechnung nötig", "no transformation needed")
+    return operation.name
+
+
+def _number(written: str) -> str:
+    """Write the decimal sign of the person's language."""
+    return written.replace(".", ",") if user_language() == "de" else written
+
+
+def _rule(rule: "RuleCount") -> object:
+    """Return the rule in words, or its id where it has none."""
+    return RULES.get(rule.rule, rule.rule)
+
+
+def _examples(rule: "RuleCount") -> str:
+    record = Text("Datensatz", "record").to(user_language())
+    shown = [f"{record} {f.record}: {f.message.to(user_language())}" for f in rule.findings[:EXAMPLES]]
+    if more := rule.count - len(shown):
+        words = Text(f"… und {more} weitere", f"… and {more} more")
+        also = Text(" (--json zeigt bis zu 100)", " (--json shows up to 100)") if rule.count > EXAMPLES else Text("")
+        shown.append(words.to(user_language()) + also.to(user_language()))
+    return "\n".join(shown)
+
+
+def _counts(report: "Report | None") -> list[object]:
+    if report is None:
+        return [None, None, None]
+    reduced = Text("vermindert", "reduced") if report.reduced_accuracy else None
+    return [report.loaded, report.refused, reduced]
+
+
+_LIVE_KEYS = ("version", "count", "data_date", "checked_at")
+
+
+def _layer(dataset_id: str, dataset: "Dataset | None", publication: "Publication | None") -> dict[str, Any]:
+    described = dataset or (publication.dataset if publication else None)
+    live = {key: getattr(publication, key, None) for key in _LIVE_KEYS}
+    title, visibility = (described.title, described.visibility) if described else (None, None)
+    return {"id": dataset_id, "title": title, "visibility": visibility, "defined": dataset is not None} | live
+
+
+def _state(entry: "Entry") -> Text:
+    if entry.live:
+        return Text("veröffentlicht", "live")
+    return Text("aufbewahrt", "kept") if entry.kept else Text("gelöscht", "dropped")
+
+
+def _print_table(heads: Iterable[Text], rows: Iterable[Iterable[object]]) -> None:
+    table = Table()
+    for place, head in enumerate(heads):
+        table.add_column(head.to(user_language()), no_wrap=place == 0)
+    for row in rows:
+        table.add_row(*map(_cell, row))
+    _console().print(table)
+
+
+def _console() -> Console:
+    """A pipe or file has no width, so nothing is cut there."""
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDE)
+
+
+def _cell(value: object) -> Cell:
+    """Show a value as it is: files may hold markup, and control characters that a terminal would obey."""
+    if isinstance(value, Text):
+        value = value.to(user_language())
+    if isinstance(value, datetime):
+        value = f"{value.astimezone():%Y-%m-%d %H:%M}"
+    shown = "–" if value is None else str(value)
+    return Cell("".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in shown))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):  # a datetime is one, too
+        return value.isoformat()
+    if isinstance(value, Text):
+        return {"de": value.de, "en": value.en}
+    message = f"{type(value).__name__} has no JSON form"
+    raise TypeError(message)

@@ -1,0 +1,130 @@
+"""Text and typed cells → the type of a field, in the forms in which German files write them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipelines.definition import FieldType
+from pipelines.reading.cell import texts
+from pipelines.reading.number import Decimal, numbers, plain
+from pipelines.text import Text
+
+DTYPES: dict[FieldType, str] = {
+    "text": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+    "date": "object",
+    "datetime": "datetime64[us, UTC]",
+    "url": "string",
+    "email": "string",
+    "phone": "string",
+}
+"""pandas type of a field's column; ``date`` holds :class:`datetime.date` objects and None."""
+
+EXPECTED: dict[FieldType, Text] = {
+    "text": Text("ein Text ohne Excel-Fehlerwert", "a text without an Excel error"),
+    "integer": Text("eine ganze Zahl", "a whole number"),
+    "number": Text("eine Zahl", "a number"),
+    "boolean": Text("ja oder nein", "yes or no"),
+    "date": Text("ein Datum wie 31.10.2023", "a date such as 2023-10-31"),
+    "datetime": Text("Datum und Uhrzeit wie 31.10.2023 14:30", "date and time such as 2023-10-31 14:30"),
+    "url": Text("eine Adresse, die mit https:// beginnt", "an address that starts with https://"),
+    "email": Text("eine E-Mail-Adresse", "an e-mail address"),
+    "phone": Text("eine Telefonnummer", "a phone number"),
+}
+"""What a value should have been, for the report."""
+
+TRUE = frozenset({"ja", "j", "wahr", "x", "1", "true", "t", "yes", "y"})
+FALSE = frozenset({"nein", "n", "falsch", "0", "false", "f", "no", "-", "–"})
+"""Words for yes and no in any case; a cross in a list means yes, a dash no, and an empty cell neither."""
+
+EXCEL_ERROR = r"#(?:REF!|BEZUG!|N/A|NV|NAME\?|VALUE!|WERT!|DIV/0!|NULL!|NUM!|ZAHL!)"
+URL = r"https?://[^\s/?#\"<>]+\.?[^\s\"<>]*"
+EMAIL = r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}"
+PHONE = r"\+?[0-9(][0-9 ()/.\u2013-]+[0-9]"
+
+GERMAN_DATE = r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})"
+ISO_DATE = r"\d{4}-\d{1,2}-\d{1,2}"
+TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+OFFSET = r"(?:Z|[+-]\d{2}(?::?\d{2})?)"
+
+TIME_ZONE = "Europe/Berlin"
+"""Times without an offset are legal time (Zeitgesetz, section 4); of the doubled hour in autumn, the first."""
+
+EXACT = 2**53
+"""A float beyond this no longer tells neighbouring whole numbers apart."""
+
+
+def cast(values: pd.Series, kind: FieldType, decimal: Decimal) -> pd.Series:
+    """Return a column in the dtype of ``kind`` (see DTYPES); missing where a cell is empty or none of that type."""
+    if kind == "number":
+        return pd.Series(numbers(values, decimal), index=values.index).astype("Float64")
+    if kind == "integer":
+        return _integers(values, decimal)
+    result: pd.Series = CASTS[kind](texts(values))
+    return result
+
+
+def _integers(values: pd.Series, decimal: Decimal) -> pd.Series:
+    """Whole numbers exactly: digits go from text to Int64 without a float between them."""
+    if pd.api.types.is_integer_dtype(values):
+        return values.astype("Int64")
+    whole = plain(values, decimal).str.replace(r"\.0*$", "", regex=True).str.removeprefix("+")
+    result = whole.where(whole.str.fullmatch(r"-?\d{1,18}").fillna(value=False)).astype("Int64")
+    return result.where(result.abs() < EXACT) if pd.api.types.is_float_dtype(values) else result
+
+
+def _text(text: pd.Series) -> pd.Series:
+    return text.mask(text.str.fullmatch(EXCEL_ERROR).fillna(value=False))
+
+
+def _booleans(text: pd.Series) -> pd.Series:
+    word = text.str.casefold()
+    known = word.isin(TRUE | FALSE)
+    return word.isin(TRUE).astype("boolean").where(known)
+
+
+def _dates(text: pd.Series) -> pd.Series:
+    day = _iso(text).str.extract(rf"^({ISO_DATE})(?:[T ]{TIME}{OFFSET}?)?$", expand=False)
+    found = pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")
+    return found.dt.date.astype(object).where(found.notna(), None)
+
+
+def _datetimes(text: pd.Series) -> pd.Series:
+    parts = _iso(text).str.extract(rf"^({ISO_DATE})(?:[T ]({TIME})({OFFSET})?)?$")
+    moment = parts[0] + "T" + parts[1].fillna("00:00").str.pad(5, fillchar="0")
+    local = pd.to_datetime(moment.where(parts[2].isna()), format="ISO8601", errors="coerce")
+    first = np.ones(len(text), dtype=bool)
+    zoned = local.dt.tz_localize(TIME_ZONE, ambiguous=first, nonexistent="NaT").dt.tz_convert("UTC")
+    fixed = pd.to_datetime(moment + parts[2], format="ISO8601", errors="coerce", utc=True)
+    return zoned.fillna(fixed).astype("datetime64[us, UTC]")
+
+
+def _iso(text: pd.Series) -> pd.Series:
+    """Rewrite 31.10.2023 and 2023/10/31 as 2023-10-31. Years have four digits, since two would be a guess."""
+    german = text.str.replace(GERMAN_DATE, r"\3-\2-\1", regex=True)
+    iso = german.str.replace(r"^(\d{4})/(\d{1,2})/(\d{1,2})", r"\1-\2-\3", regex=True)
+    padded = iso.str.replace(r"^(\d{4})-(\d)-", r"\1-0\2-", regex=True)
+    result: pd.Series = padded.str.replace(r"^(\d{4}-\d{2})-(\d)(?!\d)", r"\1-0\2", regex=True)
+    return result
+
+
+def _matching(pattern: str) -> Callable[[pd.Series], pd.Series]:
+    def match(text: pd.Series) -> pd.Series:
+        return text.where(text.str.fullmatch(pattern).fillna(value=False))
+
+    return match
+
+
+CASTS: dict[FieldType, Callable[[pd.Series], Any]] = {
+    "text": _text,
+    "boolean": _booleans,
+    "date": _dates,
+    "datetime": _datetimes,
+    "url": _matching(URL),
+    "email": _matching(EMAIL),
+    "phone": _matching(PHONE),
+}

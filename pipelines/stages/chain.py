@@ -1,0 +1,78 @@
+"""The stages between the source and the table, in their order."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from geopandas import GeoDataFrame
+from pyproj import CRS
+
+from pipelines.datasets import load_town
+from pipelines.definition import Dataset, RasterSource, Take
+from pipelines.raster.read import read_raster
+from pipelines.reading.fetch import Located
+from pipelines.reading.read import read
+from pipelines.report.tally import Tally
+from pipelines.settings import Settings
+from pipelines.stages.check import Seen, check
+from pipelines.stages.columns import columns
+from pipelines.stages.extent import RULE, elsewhere, outside_town
+from pipelines.stages.geocode import geocode
+from pipelines.stages.geometry import repair
+from pipelines.stages.join import join
+from pipelines.stages.keys import identify
+from pipelines.stages.reference import References
+from pipelines.stages.suppression import suppress
+from pipelines.stages.take import take
+from pipelines.stages.transform import NONE, Operation, operation, reproject
+
+
+def features(
+    dataset: Dataset, located: Located, settings: Settings, references: References, tally: Tally
+) -> Iterator[GeoDataFrame]:
+    """Yield batches of finished features (``id``, the declared fields, ``geom`` in EPSG:25832); ``tally`` counts.
+
+    Raises RefusedError at the end when every feature lies outside of the town.
+    """
+    extent = load_town(settings).extent
+    seen_ids: set[str] = set()
+    seen_values: Seen = {}
+    wanted, place = _conditions(dataset)
+    for raw in _records(dataset, located):
+        frame = tally.came(raw)
+        frame = tally.took(frame, take(frame, wanted, references))
+        if frame.crs is not None:
+            tally.crs, tally.operation = frame.crs.to_string(), operation_of(frame.crs.to_string(), settings)
+            frame = tally.passed(frame, reproject(frame, tally.operation))
+        frame = tally.took(frame, take(frame, place, references))
+        frame = tally.passed(frame, columns(frame, dataset, located.name))
+        frame = tally.measured(frame, join(frame, dataset, references), tally.quality)
+        frame = tally.measured(frame, geocode(frame, dataset, references), tally.quality)
+        frame = tally.measured(frame, repair(frame, dataset), tally.effects)
+        frame = tally.passed(frame, identify(frame, dataset, seen_ids))
+        frame = tally.passed(frame, check(frame, dataset, references, seen_values))
+        if dataset.suppress:
+            frame = tally.passed(frame, suppress(frame, dataset.suppress))
+        frame = tally.passed(frame, outside_town(frame, dataset, extent))
+        yield frame
+    if 0 < tally.kept == tally.counts[RULE, "warned"]:
+        raise elsewhere(dataset, tally.crs)
+
+
+def _conditions(dataset: Dataset) -> tuple[Take, Take]:
+    """Split what belongs to the layer: by values first, so that other records' coordinates are nobody's concern."""
+    if isinstance(dataset.source, RasterSource):
+        return Take(), Take()
+    both = dataset.source.take
+    return both.model_copy(update={"inside": None}), both.model_copy(update={"where": {}})
+
+
+@lru_cache(maxsize=64)
+def operation_of(crs: str | None, settings: Settings) -> Operation:
+    """Return the operation from a CRS given as text (code or WKT); finding it takes longer than a small layer."""
+    return operation(CRS.from_user_input(crs), settings) if crs else NONE
+
+
+def _records(dataset: Dataset, located: Located) -> Iterator[GeoDataFrame]:
+    if isinstance(dataset.source, RasterSource):
+        return read_raster(dataset.source, located)
+    return read(dataset.source, located)

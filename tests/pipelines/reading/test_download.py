@@ -1,0 +1,191 @@
+"""Downloads from a real HTTP server on this machine, which the tests list as trusted."""
+
+import gzip
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from pipelines.errors import SourceError
+from pipelines.reading import download as module
+from pipelines.reading.download import download, shown
+
+Answer = tuple[int, dict[str, str], bytes]
+HOST = "127.0.0.1"
+
+
+@dataclass
+class Site:
+    """What the server answers, by path: each answer once, the last one for ever."""
+
+    url: str = ""
+    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    requests: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def put(self, path: str, *answers: Answer) -> str:
+        self.answers[path] = list(answers)
+        return self.url + path
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            site.requests.append((self.path, self.headers["Host"]))
+            left = site.answers[self.path.partition("?")[0]]
+            status, headers, body = left.pop(0) if len(left) > 1 else left[0]
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            """The test's output is not the place."""
+
+    with ThreadingHTTPServer((HOST, 0), Handler) as server:
+        site.url = f"http://{HOST}:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield site
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def fetched(tmp_path: Path) -> Callable[[str], tuple[Path, datetime | None]]:
+    return lambda url: download(url, tmp_path / "downloads", [HOST])
+
+
+Fetched = Callable[[str], tuple[Path, datetime | None]]
+
+
+def test_a_file_arrives_whole_with_its_age(site: Site, fetched: Fetched) -> None:
+    changed = {"Last-Modified": "Tue, 31 Oct 2023 10:00:00 GMT"}
+    url = site.put("/daten/schulen.csv", (200, changed, b"nr;name\n"))
+
+    path, modified = fetched(url + "?key=geheim")
+
+    assert path.read_bytes() == b"nr;name\n"
+    assert path.name == "schulen.csv"
+    assert modified == datetime(2023, 10, 31, 10, tzinfo=UTC)
+    assert site.requests == [("/daten/schulen.csv?key=geheim", site.url.removeprefix("http://"))]
+    assert [other.name for other in path.parent.iterdir()] == ["schulen.csv"]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "name"),
+    [
+        ("/api/car", {"Content-Type": "application/json; charset=utf-8"}, "car.json"),
+        ("/", {"Content-Type": "text/csv"}, "download.csv"),
+        ("/export.php", {"Content-Disposition": 'attachment; filename="../../Bäume 2020.GPKG"'}, "B_ume_2020.gpkg"),
+        ("/a/Sch%C3%BCler%20liste.XLSX", {}, "Schüler_liste.xlsx"),
+    ],
+)
+def test_names_are_harmless_and_tell_the_format(
+    site: Site, fetched: Fetched, path: str, headers: dict[str, str], name: str
+) -> None:
+    encoded = {key: value.encode().decode("latin-1") for key, value in headers.items()}
+
+    found, _ = fetched(site.put(path, (200, encoded, b"x")))
+
+    assert found.suffix == Path(name).suffix
+    assert found.parent.name == "downloads"
+    assert "/" not in found.name
+    assert " " not in found.name
+
+
+def test_redirects_are_followed(site: Site, fetched: Fetched) -> None:
+    site.put("/neu/a.csv", (200, {}, b"neu"))
+
+    path, _ = fetched(site.put("/alt.csv", (302, {"Location": "/neu/a.csv"}, b"")))
+
+    assert path.read_bytes() == b"neu"
+
+
+@pytest.mark.parametrize(
+    "target", ["http://10.0.0.1/a.csv", "http://[::1]/a.csv", "http://169.254.169.254/latest", "file:///etc/passwd"]
+)
+def test_redirects_into_the_inner_network_are_refused(site: Site, fetched: Fetched, target: str) -> None:
+    with pytest.raises(SourceError):
+        fetched(site.put("/a.csv", (302, {"Location": target}, b"")))
+
+    assert len(site.requests) == 1
+
+
+def test_circles_end(site: Site, fetched: Fetched) -> None:
+    with pytest.raises(SourceError, match="Weiterleitungen"):
+        fetched(site.put("/a.csv", (302, {"Location": "/a.csv"}, b"")))
+
+
+def test_a_host_that_is_not_listed_is_not_asked(site: Site, tmp_path: Path) -> None:
+    url = site.put("/a.csv", (200, {}, b"x"))
+
+    with pytest.raises(SourceError, match="internen Netz"):
+        download(url, tmp_path, [])
+    assert not site.requests
+
+
+def test_a_busy_server_is_asked_again(site: Site, fetched: Fetched, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PAUSE", 0)
+
+    path, _ = fetched(site.put("/a.csv", (503, {}, b""), (200, {}, b"da")))
+
+    assert path.read_bytes() == b"da"
+
+
+@pytest.mark.parametrize(("status", "times"), [(503, 3), (404, 1), (401, 1)])
+def test_refusals_say_the_status(
+    site: Site, fetched: Fetched, monkeypatch: pytest.MonkeyPatch, status: int, times: int
+) -> None:
+    monkeypatch.setattr(module, "PAUSE", 0)
+
+    with pytest.raises(SourceError, match=f"HTTP {status}"):
+        fetched(site.put("/a.csv", (status, {}, b"")))
+    assert len(site.requests) == times
+
+
+def test_a_line_that_breaks_leaves_nothing_behind(
+    site: Site, fetched: Fetched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PAUSE", 0)
+
+    with pytest.raises(SourceError, match="nicht abrufbar"):
+        fetched(site.put("/a.csv", (200, {"Content-Length": "100"}, b"nur ein Teil")))
+    assert not list((tmp_path / "downloads").iterdir())
+
+
+def test_too_much_is_stopped_also_when_compressed(
+    site: Site, fetched: Fetched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAX_BYTES", 100_000)
+    body = gzip.compress(bytes(1_000_000))
+
+    with pytest.raises(SourceError, match="MB"):
+        fetched(site.put("/a.csv", (200, {"Content-Encoding": "gzip"}, body)))
+    assert not list((tmp_path / "downloads").iterdir())
+
+
+def test_a_failed_download_keeps_the_one_before(site: Site, fetched: Fetched) -> None:
+    url = site.put("/a.csv", (200, {}, b"alt"), (404, {}, b""))
+    path, _ = fetched(url)
+
+    with pytest.raises(SourceError):
+        fetched(url)
+    assert path.read_bytes() == b"alt"
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org/a.csv", "http://", "https://[::1/a.csv", "file:///etc/passwd"])
+def test_other_addresses_are_refused(fetched: Fetched, url: str) -> None:
+    with pytest.raises(SourceError, match="nicht abrufbar"):
+        fetched(url)
+
+
+def test_secrets_of_an_address_are_shown_to_nobody() -> None:
+    assert shown("https://nutzer:wort@gis.example:8443/daten.json?key=1#x") == "https://gis.example:8443/daten.json"

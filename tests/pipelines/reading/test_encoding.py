@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from pipelines.reading.encoding import dbf_encoding, text_encoding
+
+NAMES = ["Ärztehaus", "Grünfläche"]
+
+
+@pytest.mark.parametrize(
+    ("content", "declared", "expected"),
+    [
+        pytest.param(b"\xef\xbb\xbfStra\xc3\x9fe", "cp1252", "utf-8-sig", id="UTF-8 mark wins"),
+        pytest.param("\ufeffa".encode("utf-16-le"), None, "utf-16", id="UTF-16 mark"),
+        pytest.param("Straße".encode(), None, "utf-8", id="valid UTF-8"),
+        pytest.param("Straße".encode("cp1252"), None, "cp1252", id="not UTF-8"),
+        pytest.param("Straße".encode("cp850"), "cp850", "cp850", id="declared"),
+        pytest.param(b"", None, "utf-8", id="empty"),
+    ],
+)
+def test_encoding_of_text(tmp_path: Path, content: bytes, declared: str | None, expected: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+
+    assert text_encoding(path, declared) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "cpg", "declared", "expected"),
+    [
+        pytest.param("cp1252", None, None, "cp1252", id="no .cpg"),
+        pytest.param("cp1252", "UTF-8", None, "cp1252", id="wrong .cpg"),
+        pytest.param("cp1252", "ISO 88591", None, "cp1252", id="Esri's Latin 1"),
+        pytest.param("cp1252", "1252", None, "cp1252", id="number"),
+        pytest.param("cp1252", "unbekannt", None, "cp1252", id="nonsense"),
+        pytest.param("UTF-8", None, None, "utf-8", id="UTF-8 without .cpg"),
+        pytest.param("UTF-8", "ISO-8859-1", None, "utf-8", id="UTF-8 with wrong .cpg"),
+        pytest.param("UTF-8", "UTF-8", None, "utf-8", id="UTF-8"),
+        pytest.param("cp850", "850", None, "cp850", id="DOS"),
+        pytest.param("cp850", None, "cp850", "cp850", id="declared"),
+    ],
+)
+def test_encoding_of_a_shapefiles_attributes(
+    tmp_path: Path, written: str, cpg: str | None, declared: str | None, expected: str
+) -> None:
+    path = tmp_path / "s.shp"
+    layer = gpd.GeoDataFrame({"name": NAMES}, geometry=shapely.points([(0, 0), (1, 1)]), crs=25832)
+    layer.to_file(path, encoding=written)
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    if cpg:
+        path.with_suffix(".cpg").write_text(cpg)
+
+    assert dbf_encoding(path, declared) == expected
+
+
+def test_values_cut_within_a_letter_are_still_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "s.shp"
+    names = ["ä" * 20, "ö" * 20, "ü" * 20]
+    layer = gpd.GeoDataFrame({"name": names}, geometry=shapely.points([(0, 0)] * 3), crs=25832)
+    layer.to_file(path, encoding="UTF-8")
+    path.with_suffix(".cpg").unlink()
+    dbf = path.with_suffix(".dbf")
+    dbf.write_bytes(dbf.read_bytes().replace("ö".encode() * 20, "ö".encode() * 19 + b"\xc3 "))
+
+    assert dbf_encoding(path, None) == "utf-8"

@@ -1,0 +1,42 @@
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipelines.reading.number import numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("1.234,5", 1234.5, id="dot between thousands"),
+        pytest.param("1 234,5", 1234.5, id="blank between thousands"),
+        pytest.param("1\u202f234", 1234, id="narrow no-break space"),
+        pytest.param("1,5", 1.5, id="decimal comma"),
+        pytest.param(" −3,25 ", -3.25, id="minus sign and blanks"),
+        pytest.param("1,5E+02", 150, id="exponent as Excel writes it"),
+        pytest.param("1.5", None, id="a point that separates no thousands is no comma"),
+        pytest.param("1.23.4", None, id="groups of two digits"),
+        pytest.param(",", None, id="only a comma"),
+        pytest.param("12 m", None, id="a unit"),
+        pytest.param("", None, id="empty"),
+    ],
+)
+def test_numbers_with_decimal_comma(text: str, expected: float | None) -> None:
+    found = numbers(pd.Series([text]), ",")[0]
+
+    assert math.isnan(found) if expected is None else found == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("1.234", 1.234), ("1,234", None), ("1e3", 1000), ("nan", None)])
+def test_numbers_with_decimal_point(text: str, expected: float | None) -> None:
+    found = numbers(pd.Series([text]), ".")[0]
+
+    assert math.isnan(found) if expected is None else found == expected
+
+
+def test_typed_numbers_do_not_depend_on_the_decimal_sign() -> None:
+    cells = pd.Series([7.5, 2, "3,5", None, True, float("inf")], dtype=object)
+
+    assert np.array_equal(numbers(cells, ","), [7.5, 2, 3.5, np.nan, np.nan, np.nan], equal_nan=True)

@@ -1,0 +1,126 @@
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from pipelines.definition import TableSource
+from pipelines.errors import SourceError
+from pipelines.reading import workbook
+from pipelines.reading.workbook import read_workbook
+
+Rows = list[list[Any]]
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a workbook with these sheets."""
+
+    def run(**sheets: Rows) -> Path:
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for name, rows in sheets.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        path = tmp_path / "a.xlsx"
+        book.save(path)
+        return path
+
+    return run
+
+
+def read(path: Path, **source: Any) -> pd.DataFrame:
+    return pd.concat(list(read_workbook(path, TableSource(path=path, **source))))
+
+
+def test_cells_keep_their_types(write: Write) -> None:
+    moment = datetime(2023, 10, 31, 9, 5)  # noqa: DTZ001 - Excel has no time zones
+    path = write(Liste=[["nr", "wert", "tag", "ja"], [7, 1.5, moment, True], ["007", None, date(2023, 1, 2), False]])
+
+    table = read(path)
+
+    assert table.iloc[0].tolist() == [7, 1.5, moment, True]
+    assert table["nr"].iloc[1] == "007"
+
+
+def test_the_named_sheet_below_its_title_rows(write: Write) -> None:
+    path = write(Deckblatt=[["Stadt"]], Daten=[["Liste der Kitas"], [], ["Höhe\n(m)", " name "], [1, "a"]])
+
+    table = read(path, sheet="Daten", header_row=3)
+
+    assert table.columns.tolist() == ["Höhe (m)", "name"]
+    assert table.index.tolist() == [1]
+
+
+def test_record_plus_header_row_is_excels_row(write: Write) -> None:
+    path = write(Liste=[["Titel"], ["nr"], [1], [None], [3]])
+
+    assert read(path, header_row=2).index.tolist() == [1, 3]
+
+
+def test_columns_that_are_only_formatted_do_not_count(write: Write) -> None:
+    path = write(Liste=[["nr", None, None], [1, None, None]])
+    book = openpyxl.load_workbook(path)
+    book["Liste"]["Z1"].font = openpyxl.styles.Font(bold=True)
+    book.save(path)
+
+    assert read(path).columns.tolist() == ["nr"]
+
+
+def test_formulas_give_their_last_result(tmp_path: Path, write: Write) -> None:
+    path = write(Liste=[["nr", "summe"], [1, "=1+1"]])
+    with ZipFile(path) as packed:
+        members = {name: packed.read(name) for name in packed.namelist()}
+    sheet = members["xl/worksheets/sheet1.xml"]
+    members["xl/worksheets/sheet1.xml"] = sheet.replace(b"<v />", b"<v>2</v>").replace(b"<v></v>", b"<v>2</v>")
+    with ZipFile(path, "w") as packed:
+        for name, content in members.items():
+            packed.writestr(name, content)
+
+    assert read(path)["summe"].tolist() == [2]
+
+
+def test_long_sheets_come_in_batches(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "BATCH", 2)
+    path = write(Liste=[["nr"], [1], [2], [3]])
+
+    batches = list(read_workbook(path, TableSource(path=path)))
+
+    assert [batch.index.tolist() for batch in batches] == [[1, 2], [3]]
+
+
+def test_a_missing_sheet_lists_those_there_are(write: Write) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(write(Liste=[["nr"]], Hilfe=[["x"]]), sheet="Daten")
+
+    assert caught.value.hint is not None
+    assert caught.value.hint.de == "Vorhanden: Liste, Hilfe."
+
+
+@pytest.mark.parametrize("content", [b"", b"kein Excel", b"PK\x03\x04"])
+def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.xlsx").write_bytes(content)
+
+    with pytest.raises(SourceError):
+        read(tmp_path / "a.xlsx")
+
+
+def test_an_archive_of_something_else_is_no_workbook(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "a.xlsx", "w") as packed:
+        packed.writestr("a.txt", "x")
+
+    with pytest.raises(SourceError, match="beschädigt oder unvollständig"):
+        read(tmp_path / "a.xlsx")
+
+
+def test_a_real_table_with_title_rows(shared_data: Path) -> None:
+    table = read(shared_data / "parking" / "goldbeck.xlsx")
+
+    assert len(table) == 11
+    assert {"ID", "Längengrad", "Breitengrad"} <= set(table.columns)

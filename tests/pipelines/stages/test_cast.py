@@ -1,0 +1,82 @@
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipelines.definition import FieldType
+from pipelines.stages.cast import DTYPES, cast
+
+AUTUMN = datetime(2023, 10, 29, 0, 30, tzinfo=UTC)
+
+EXAMPLES: list[tuple[FieldType, object, object]] = [
+    ("text", "abc", "abc"),
+    ("text", "#REF!", None),
+    ("text", 7.0, "7"),
+    ("integer", "1.234", 1234),
+    ("integer", "12,0", 12),
+    ("integer", "12,5", None),
+    ("integer", "+7", 7),
+    ("integer", 2**53 + 1, 2**53 + 1),
+    ("integer", "99999999999999999999", None),
+    ("number", "3,25", 3.25),
+    ("number", "viel", None),
+    ("boolean", "Ja", True),
+    ("boolean", "x", True),
+    ("boolean", "–", False),
+    ("boolean", "nein", False),
+    ("boolean", 0.0, False),
+    ("boolean", "vielleicht", None),
+    ("date", "31.10.2023", date(2023, 10, 31)),
+    ("date", "1. 2. 2023", date(2023, 2, 1)),
+    ("date", "2023-10-31", date(2023, 10, 31)),
+    ("date", "2023/1/5", date(2023, 1, 5)),
+    ("date", "2023-10-31T00:00:00", date(2023, 10, 31)),
+    ("date", "31.10.23", None),
+    ("date", "30.02.2023", None),
+    ("date", "2023", None),
+    ("date", "45230", None),
+    ("datetime", "31.10.2023 14:30", datetime(2023, 10, 31, 13, 30, tzinfo=UTC)),
+    ("datetime", "2023-07-01 9:05", datetime(2023, 7, 1, 7, 5, tzinfo=UTC)),
+    ("datetime", "2023-10-31T10:00:00+01:00", datetime(2023, 10, 31, 9, tzinfo=UTC)),
+    ("datetime", "2023-10-31T10:00:00Z", datetime(2023, 10, 31, 10, tzinfo=UTC)),
+    ("datetime", "29.10.2023 02:30", AUTUMN),
+    ("datetime", "26.03.2023 02:30", None),
+    ("datetime", "bald", None),
+    ("url", "https://www.leinfelden-echterdingen.de/wlan?a=1#b", "https://www.leinfelden-echterdingen.de/wlan?a=1#b"),
+    ("url", "www.leinfelden-echterdingen.de", None),
+    ("url", "javascript:alert(1)", None),
+    ("url", 'https://a.de/"onload', None),
+    ("email", "post@le-mail.de", "post@le-mail.de"),
+    ("email", "post@", None),
+    ("phone", "0711 1600-0", "0711 1600-0"),
+    ("phone", "+49 (711) 1600/0", "+49 (711) 1600/0"),
+    ("phone", "auf Anfrage", None),
+]
+
+
+@pytest.mark.parametrize(("kind", "cell", "expected"), EXAMPLES, ids=lambda value: str(value)[:30])
+def test_a_cell_becomes_the_fields_type(kind: FieldType, cell: object, expected: object) -> None:
+    found = cast(pd.Series([cell], dtype=object), kind, ",")
+
+    assert found.dtype == DTYPES[kind]
+    assert found.isna()[0] if expected is None else found[0] == expected
+
+
+def test_a_float_that_cannot_tell_neighbours_apart_is_no_whole_number() -> None:
+    column = pd.Series([float(2**53), float(2**53 - 1), np.nan])
+
+    assert cast(column, "integer", ".").isna().tolist() == [True, False, True]
+
+
+@pytest.mark.parametrize("kind", DTYPES)
+def test_an_empty_column_has_the_fields_type(kind: FieldType) -> None:
+    assert cast(pd.Series([], dtype=object), kind, ".").dtype == DTYPES[kind]
+
+
+@pytest.mark.parametrize("kind", DTYPES)
+def test_a_column_without_any_value_has_the_fields_type(kind: FieldType) -> None:
+    found = cast(pd.Series([None, None], dtype=object), kind, ".")
+
+    assert found.dtype == DTYPES[kind]
+    assert found.isna().all()

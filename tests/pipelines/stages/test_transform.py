@@ -1,0 +1,142 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import shapely
+from geopandas import GeoDataFrame, GeoSeries
+from pyproj import CRS
+
+from pipelines.errors import SourceError
+from pipelines.reading.crs import from_file
+from pipelines.settings import Settings
+from pipelines.stages.transform import SYSTEM_GRIDS, operation, reproject
+
+MakeFrame = Callable[..., GeoDataFrame]
+
+GRID = "de_adv_BETA2007.tif"
+STATE_GRID = "de_lgl_bw_BWTA2017.tif"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path)
+
+
+@pytest.fixture
+def with_grid(shared_data: Path, tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path, proj_grids=shared_data / "proj")
+
+
+def frame_in(code: int, *wkt: str) -> GeoDataFrame:
+    geometry = GeoSeries.from_wkt(list(wkt), crs=code).set_axis(range(1, len(wkt) + 1))
+    return GeoDataFrame(geometry=geometry.rename("geom"))
+
+
+def test_dhdn_with_the_federal_grid_matches_the_reference_and_is_reduced(with_grid: Settings) -> None:
+    """Reference: cs2cs with BETA2007, EPSG operation "DHDN to ETRS89 (8)"."""
+    chosen = operation(CRS.from_epsg(31467), with_grid)
+
+    moved, findings = reproject(frame_in(31467, "POINT (3511000 5396000)"), chosen)
+
+    assert (moved.geometry.x.iloc[0], moved.geometry.y.iloc[0]) == pytest.approx((510920.276, 5394281.032), abs=1e-3)
+    assert moved.crs.to_epsg() == 25832
+    assert not findings
+    assert "DHDN to ETRS89 (8)" in chosen.name
+    assert (chosen.accuracy, chosen.best, chosen.grids, chosen.missing) == (0.9, False, (GRID,), (STATE_GRID,))
+
+
+WITHOUT_GRIDS = """
+import sys
+from pathlib import Path
+from pyproj import CRS
+from pipelines.stages import transform
+from pipelines.settings import Settings
+transform.SYSTEM_GRIDS = Path(sys.argv[1])
+chosen = transform.operation(CRS.from_epsg(31467), Settings())
+print(chosen.accuracy, chosen.best, chosen.grids, *chosen.missing)
+print(transform._transformer(chosen.pipeline).transform(3511000, 5396000))
+"""
+
+
+def test_dhdn_without_any_grid_says_what_is_missing(tmp_path: Path) -> None:
+    """A process of its own, since PROJ never forgets a folder; reference: cs2cs, "DHDN to ETRS89 (3)"."""
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_GRIDS, str(tmp_path)], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+
+    described, coordinates = done.stdout.splitlines()
+    assert described == f"1.0 False () {STATE_GRID} {GRID}"
+    assert eval(coordinates) == pytest.approx((510920.126, 5394281.116), abs=1e-3)
+
+
+@pytest.mark.skipif(not (SYSTEM_GRIDS / "BETA2007.gsb").exists(), reason="Debian's proj-data is not installed")
+def test_the_systems_grids_are_found(settings: Settings) -> None:
+    assert operation(CRS.from_epsg(31467), settings).accuracy == 0.9
+
+
+@pytest.mark.parametrize(
+    ("crs", "accuracy"),
+    [
+        pytest.param("EPSG:25832", 0.0, id="already there"),
+        pytest.param("EPSG:25833", 0.0, id="other zone, same datum"),
+        pytest.param("EPSG:4258", 0.0, id="degrees, same datum"),
+        pytest.param("OGC:CRS84", 1.0, id="lon/lat"),
+        pytest.param("EPSG:4326", 1.0, id="WGS 84"),
+        pytest.param("EPSG:3857", 1.0, id="web maps"),
+    ],
+)
+def test_no_grid_could_improve_these(settings: Settings, crs: str, accuracy: float) -> None:
+    chosen = operation(CRS.from_user_input(crs), settings)
+
+    assert (chosen.accuracy, chosen.best, chosen.missing) == (accuracy, True, ())
+    assert chosen.source == crs
+
+
+def test_degrees_are_read_longitude_first(settings: Settings) -> None:
+    moved, _ = reproject(frame_in(4326, "POINT (9 48)"), operation(CRS.from_epsg(4326), settings))
+
+    assert (moved.geometry.x.iloc[0], moved.geometry.y.iloc[0]) == pytest.approx((500000, 5316300.224), abs=1e-3)
+
+
+def test_coordinates_without_image_are_refused(settings: Settings) -> None:
+    frame = frame_in(4326, "POINT (9 48)", "POINT (510000 5393000)", "POINT (9 48)")
+
+    moved, (finding,) = reproject(frame, operation(CRS.from_epsg(4326), settings))
+
+    assert moved.index.tolist() == [1, 3]
+    assert (finding.record, finding.rule, finding.action) == (2, "coordinates", "refused")
+
+
+def test_records_without_geometry_pass_and_heights_are_still_known(settings: Settings) -> None:
+    geometry = GeoSeries([None, shapely.Point(9, 48, 430), shapely.from_wkt("POINT ZM (9 48 430 1)")], crs=4326)
+    frame = GeoDataFrame({"nr": [1, 2, 3]}, geometry=geometry.rename("geom"))
+
+    moved, findings = reproject(frame, operation(CRS.from_epsg(4326), settings))
+
+    assert moved.geometry.isna().tolist() == [True, False, False]
+    assert moved.geometry.has_z.tolist() == [False, True, True]
+    assert moved["nr"].tolist() == [1, 2, 3]
+    assert not findings
+
+
+def test_an_empty_batch_stays_empty(settings: Settings, make_frame: MakeFrame) -> None:
+    moved, findings = reproject(make_frame(wkt=[]), operation(CRS.from_epsg(25832), settings))
+
+    assert moved.empty
+    assert not findings
+
+
+def test_a_crs_with_an_unknown_datum_is_refused(settings: Settings) -> None:
+    text = (
+        'PROJCS["unnamed",GEOGCS["Bessel",DATUM["D_unknown",SPHEROID["bessel",6377397.155,299.1528128]],'
+        'PRIMEM["Greenwich",0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],'
+        'PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",9],PARAMETER["scale_factor",1],'
+        'PARAMETER["false_easting",3500000],PARAMETER["false_northing",0],UNIT["Meter",1]]'
+    )
+    crs = from_file(text)
+    assert crs is not None
+
+    with pytest.raises(SourceError, match="keine Umrechnung"):
+        operation(crs, settings)
