@@ -33,11 +33,11 @@ WIRE_TYPES: dict[FieldType, str] = {
 """PostgreSQL's types in binary COPY; a geometry travels as EWKB, which ``bytea`` passes through unchanged."""
 
 INSERT = SQL("""
-    INSERT INTO {table} ({columns}, geojson)
+    INSERT INTO {table} ({columns}, geojson, hash)
     SELECT {columns}, concat(
         '{{"type":"Feature","id":', to_json(id),
         ',"geometry":', ST_AsGeoJSON(ST_ForcePolygonCCW(_degrees), 7, 0),
-        ',"properties":', (SELECT to_json(_public) FROM (SELECT {public}) AS _public), '}}')
+        ',"properties":', (SELECT to_json(_public) FROM (SELECT {public}) AS _public), '}}'), md5(_staged::text)::uuid
     FROM (SELECT *, ST_Transform(geom, 4326) AS _degrees FROM {staging} OFFSET 0) AS _staged
     ORDER BY _degrees, id
 """)
@@ -76,7 +76,7 @@ def load(connection: Connection, dataset: Dataset, version: int, frames: Iterabl
 
 
 def _staging(table: Table) -> Table:
-    columns = (Column(column.name, column.type) for column in table.columns if column.name != "geojson")
+    columns = (Column(column.name, column.type) for column in table.columns if column.name not in {"geojson", "hash"})
     return Table("staging", MetaData(), *columns, prefixes=["TEMPORARY"], postgresql_on_commit="DROP")
 
 

@@ -46,6 +46,14 @@ publication = Table(
         nullable=False,
         comment="sha256 of source, definition, style, CRS operation, pipeline",
     ),
+    Column("content", Text, comment="sha256 of what the features are made of; NULL before this column"),
+    Column(
+        "features",
+        Integer,
+        nullable=False,
+        comment="the version whose table holds the features: its own or an earlier",
+    ),
+    Column("changes", JSONB, comment="added, changed, removed, unchanged; NULL for a first version"),
     Column("replaced", Integer, comment="the version that was live until then, to which a rollback goes"),
     Column("definition", JSON, nullable=False, comment="snapshot of the Dataset; json keeps the order of fields"),
     Column(
@@ -84,7 +92,7 @@ finding = Table(
     Column("id", BigInteger, primary_key=True, autoincrement=True),
     Column("dataset", Text, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("record", BigInteger, nullable=False),
+    Column("record", BigInteger, comment="position in the source; NULL where only the feature is known"),
     Column("feature", Text),
     Column("field", Text),
     Column("rule", Text, nullable=False),
@@ -102,4 +110,20 @@ finding = Table(
         initially="DEFERRED",
     ),
     Index(None, "dataset", "version"),
+)
+
+feature_change = Table(
+    "feature_change",
+    metadata,
+    Column("dataset", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("feature", Text, primary_key=True),
+    Column("change", Text, nullable=False, comment="added, changed or removed"),
+    ForeignKeyConstraint(
+        ["dataset", "version"],
+        ["portal.publication.dataset", "portal.publication.version"],
+        ondelete="CASCADE",
+        deferrable=True,
+        initially="DEFERRED",
+    ),
 )

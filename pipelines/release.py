@@ -88,6 +88,7 @@ def record(connection: Connection, release: Release, tally: Tally) -> None:
             dataset=release.dataset.id,
             version=release.version,
             identity=release.identity,
+            features=release.version,
             definition=snapshot(release.dataset),
             replaced=_live_version(connection, release.dataset.id),
             public_definition=_public_snapshot(release),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Double, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Double, MetaData, Table, Text, Uuid
 from sqlalchemy.types import TypeEngine
 
 from pipelines.definition import Dataset, FieldType
@@ -34,9 +34,10 @@ def table_name(dataset_id: str, version: int) -> str:
 
 
 def layer_table(dataset: Dataset, version: int) -> Table:
-    """Describe ``data.<id>_v<version>``: feature id, declared fields, geometry, finished feature JSON.
+    """Describe ``data.<id>_v<version>``: feature id, declared fields, geometry, finished feature JSON, hash.
 
-    ``geojson`` is the whole public feature as text: CRS84, 7 decimals, longitude first.
+    ``geojson`` is the whole public feature as text: CRS84, 7 decimals, longitude first. ``hash`` is of the whole
+    feature, internal fields and the geometry as stored included, so that two versions compare without their columns.
     """
     return Table(
         table_name(dataset.id, version),
@@ -45,6 +46,7 @@ def layer_table(dataset: Dataset, version: int) -> Table:
         *(Column(name, COLUMN_TYPES[field.type]) for name, field in dataset.fields.items()),
         Column("geom", Geometry(dataset.geometry.upper(), srid=STORAGE_SRID, spatial_index=False), nullable=False),
         Column("geojson", Text, nullable=False),
+        Column("hash", Uuid, nullable=False),
     )
 
 

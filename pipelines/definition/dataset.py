@@ -17,7 +17,7 @@ from pipelines.definition.sources import RasterSource, TableSource, source_kind
 from pipelines.text import LocalText
 from pipelines.vocabulary import DcatTheme, Frequency, HvdCategory, InspireTheme
 
-RESERVED = frozenset({"id", "geom", "geojson", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax", "oid"})
+RESERVED = frozenset({"id", "geom", "geojson", "hash", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax", "oid"})
 """Columns that every layer's table has, and PostgreSQL's system columns; no field may take their names."""
 
 

@@ -13,12 +13,13 @@ Action = Literal["refused", "repaired", "cleared", "warned"]
 class Finding:
     """One rule that one record broke.
 
-    ``record`` is the 1-based position in the source, ``feature`` the id once it is known, ``position``
+    ``record`` is the 1-based position in the source (None for rules on a whole layer, which know the feature
+    only), ``feature`` the id once it is known, ``position``
     longitude and latitude (CRS84). ``before`` and ``after`` are the value as text, areas in m², lengths in m;
     they are None for internal fields and those that disclosure control may withhold, whose values appear in no report.
     """
 
-    record: int
+    record: int | None
     rule: str
     action: Action
     message: Text

@@ -52,7 +52,7 @@ class Tally:
         """Note a stage's findings and count the records it refused; every one of them needs a finding."""
         after, findings = step
         gone = set(before.index) - set(after.index)
-        reported = {finding.record for finding in findings if finding.action == "refused"}
+        reported = {finding.record or 0 for finding in findings if finding.action == "refused"}
         if gone != reported or len(before) - len(after) != len(gone):
             message = f"records {sorted(gone ^ reported)[:5]} are refused without a finding, or kept with one"
             raise AssertionError(message)

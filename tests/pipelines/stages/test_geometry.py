@@ -21,7 +21,7 @@ def repaired(make_dataset: MakeDataset, make_frame: MakeFrame) -> Repair:
 
     def run(kind: str, *wkt: str | None) -> tuple[GeoDataFrame, list[tuple[int, str, str]], dict[str, int]]:
         frame, findings, counts = repair(make_frame(wkt=list(wkt)), make_dataset(geometry=kind))
-        return frame, [(one.record, one.rule, one.action) for one in findings], dict(counts)
+        return frame, [(one.record or 0, one.rule, one.action) for one in findings], dict(counts)
 
     return run
 
