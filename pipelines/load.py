@@ -1,55 +1,39 @@
 """Frames → the table of one version, inside the publication's transaction.
 
-Rows come by binary COPY into a temporary table (as fast as ogr2ogr, 3.7 times geopandas' ``to_postgis``).
-One statement then writes the real table in spatial order, with the finished feature JSON, so that no row is
-written twice; indexes follow when all rows are there.
+Each batch becomes Arrow columns with the finished feature JSON and the content hash, and goes into the table by
+binary COPY, while the next one is being read and checked; indexes follow when all rows are there.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import geopandas as gpd
-import pandas as pd
+import numpy as np
+import pgpq
 import psycopg
-import shapely
+import pyarrow as pa
 from psycopg.sql import SQL, Composed, Identifier
-from sqlalchemy import Column, Connection, Index, MetaData, Table, text
+from sqlalchemy import Connection, Index, MetaData, Table
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, DropConstraint
 
-from pipelines.definition import Dataset, FieldType
-from pipelines.tables import STORAGE_SRID, Box, layer_table
+from pipelines.definition import Dataset
+from pipelines.rows import rows, spatially_ordered
+from pipelines.tables import Box, layer_table
 
-WIRE_TYPES: dict[FieldType, str] = {
-    "text": "text",
-    "integer": "int8",
-    "number": "float8",
-    "boolean": "bool",
-    "date": "date",
-    "datetime": "timestamptz",
-    "url": "text",
-    "email": "text",
-    "phone": "text",
-}
-"""PostgreSQL's types in binary COPY; a geometry travels as EWKB, which ``bytea`` passes through unchanged."""
+EVERYWHERE = (np.inf, np.inf, -np.inf, -np.inf)
 
-INSERT = SQL("""
-    INSERT INTO {table} ({columns}, geojson, hash)
-    SELECT {columns}, concat(
-        '{{"type":"Feature","id":', to_json(id),
-        ',"geometry":', ST_AsGeoJSON(ST_ForcePolygonCCW(_degrees), 7, 0),
-        ',"properties":', (SELECT to_json(_public) FROM (SELECT {public}) AS _public), '}}'), md5(_staged::text)::uuid
-    FROM (SELECT *, ST_Transform(geom, 4326) AS _degrees FROM {staging} OFFSET 0) AS _staged
-    ORDER BY _degrees, id
-""")
-"""PostGIS transforms to longitude first and orders geometries along a Hilbert curve, which is square for degrees
-only (it takes the bits of floats as they are). OFFSET 0 makes it transform once. RFC 7946 (3.1.6) wants outer rings
-counter-clockwise. ``to_json`` of a row keeps the declared order of the fields and their nulls. Our own
-names begin with _, which no field's does: a field called like a row would be taken for it."""
 
-EXTENT = SQL("""
-    SELECT rows, ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)
-    FROM (SELECT ST_Extent(ST_Transform(geom, 4326)) AS box, count(*) AS rows FROM {table}) AS extent
-""")
+@dataclass
+class _Measure:
+    """What went into a table so far: number of rows, and west, south, east, north in degrees."""
+
+    count: int = 0
+    box: tuple[float, float, float, float] = field(default=EVERYWHERE)
+
+    def add(self, count: int, box: tuple[float, float, float, float]) -> None:
+        self.count += count
+        lower, upper = np.minimum(self.box, box)[:2], np.maximum(self.box, box)[2:]
+        self.box = (float(lower[0]), float(lower[1]), float(upper[0]), float(upper[1]))
 
 
 @dataclass(frozen=True)
@@ -64,67 +48,55 @@ def load(connection: Connection, dataset: Dataset, version: int, frames: Iterabl
     """Create and fill ``data.<id>_v<version>``.
 
     Frames hold ``id``, the declared fields and ``geom`` in EPSG:25832. They are drawn while the COPY is open, so
-    nothing that makes them may use ``connection``.
+    nothing that makes them may use ``connection``. Rows of a batch lie along a space-filling curve.
     """
-    connection.execute(text("SET LOCAL TimeZone = 'UTC'"))
-    table = layer_table(dataset, version)
-    staging = _staging(table)
-    connection.execute(CreateTable(staging))
-    _copy(connection, dataset, staging, frames)
-    _fill(connection, dataset, staging, table)
-    return _measure(connection, table)
+    return _load(connection, dataset, layer_table(dataset, version), frames)
 
 
-def _staging(table: Table) -> Table:
-    columns = (Column(column.name, column.type) for column in table.columns if column.name not in {"geojson", "hash"})
-    return Table("staging", MetaData(), *columns, prefixes=["TEMPORARY"], postgresql_on_commit="DROP")
+def trial(
+    connection: Connection, dataset: Dataset, frames: Iterable[gpd.GeoDataFrame], version: int = 0
+) -> tuple[Table, Loaded]:
+    """Fill a temporary table of the same columns, which goes with the transaction."""
+    table = layer_table(dataset, version).to_metadata(MetaData(), schema=None)
+    table._prefixes = ["TEMPORARY"]  # noqa: SLF001 - the public keyword exists on construction only
+    table.dialect_options["postgresql"]["on_commit"] = "DROP"
+    return table, _load(connection, dataset, table, frames)
 
 
-def _copy(connection: Connection, dataset: Dataset, staging: Table, frames: Iterable[gpd.GeoDataFrame]) -> None:
-    statement = SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(
-        Identifier("pg_temp", staging.name), _names(staging.columns.keys())
-    )
-    with driver(connection).cursor() as cursor, cursor.copy(statement) as copy:
-        copy.set_types(["text", *(WIRE_TYPES[field.type] for field in dataset.fields.values()), "bytea"])
-        for frame in frames:
-            for row in _rows(frame, dataset):
-                copy.write_row(row)
-
-
-def _rows(frame: gpd.GeoDataFrame, dataset: Dataset) -> Iterator[tuple[object, ...]]:
-    points = shapely.set_srid(frame.geometry.to_numpy(), STORAGE_SRID)
-    columns = [_objects(frame[name]) for name in ("id", *dataset.fields)]
-    return zip(*columns, shapely.to_wkb(points, include_srid=True), strict=True)
-
-
-def _objects(values: pd.Series) -> list[object]:
-    """Return Python's own objects, None for every way in which pandas says "no value"."""
-    return values.astype(object).where(values.notna(), None).tolist()
-
-
-def _fill(connection: Connection, dataset: Dataset, staging: Table, table: Table) -> None:
-    """An index that grows while rows come is slower than one built at the end, so the key is added last."""
+def _load(connection: Connection, dataset: Dataset, table: Table, frames: Iterable[gpd.GeoDataFrame]) -> Loaded:
     key = table.primary_key
     key.name = f"{table.name}_pkey"
     connection.execute(CreateTable(table))
-    connection.execute(DropConstraint(key))
-    names = {
-        "table": _identifier(table),
-        "columns": _names(staging.columns.keys()),
-        "public": _names(dataset.public_fields),
-        "staging": Identifier("pg_temp", staging.name),
-    }
-    cursor = driver(connection).cursor()
-    cursor.execute(INSERT.format(**names))
+    connection.execute(DropConstraint(key))  # an index that grows while rows come is slower than one built at the end
+    measure = _Measure()
+    copy(connection, table, (_measured(frame, dataset, measure) for frame in frames if len(frame)))
     connection.execute(AddConstraint(key))
     connection.execute(CreateIndex(Index(f"{table.name}_geom_idx", table.c.geom, postgresql_using="gist")))
-    cursor.execute(SQL("ANALYZE {}").format(_identifier(table)))
+    driver(connection).execute(SQL("ANALYZE {}").format(identifier(table)))
+    return Loaded(measure.count, measure.box if measure.count else None)
 
 
-def _measure(connection: Connection, table: Table) -> Loaded:
-    row = driver(connection).execute(EXTENT.format(table=_identifier(table))).fetchone()
-    count, *box = row or (0,)
-    return Loaded(count, (box[0], box[1], box[2], box[3]) if count else None)
+def _measured(frame: gpd.GeoDataFrame, dataset: Dataset, measure: _Measure) -> pa.RecordBatch:
+    batch, box = rows(spatially_ordered(frame), dataset)
+    measure.add(batch.num_rows, box)
+    return batch
+
+
+def copy(connection: Connection, table: Table, batches: Iterable[pa.RecordBatch]) -> None:
+    """Append batches to the table; columns are matched by name, geometries are EWKB, uuids 16 bytes."""
+    cursor, encoder = driver(connection).cursor(), None
+    names = SQL(", ").join(map(Identifier, table.columns.keys()))
+    with cursor.copy(SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(identifier(table), names)) as stream:
+        for batch in batches:
+            if encoder is None:
+                encoder = pgpq.ArrowToPostgresBinaryEncoder(batch.schema)
+                stream.write(encoder.write_header())
+            stream.write(encoder.write_batch(batch))
+        stream.write(encoder.finish() if encoder else EMPTY)
+
+
+EMPTY = b"PGCOPY\n\xff\r\n\x00" + bytes(8) + b"\xff\xff"
+"""A binary COPY without rows: signature, flags, length of the extension, trailer."""
 
 
 def driver(connection: Connection) -> psycopg.Connection:
@@ -136,9 +108,7 @@ def driver(connection: Connection) -> psycopg.Connection:
     return found
 
 
-def _identifier(table: Table) -> Identifier:
-    return Identifier(table.schema, table.name) if table.schema else Identifier(table.name)
-
-
-def _names(names: Iterable[str]) -> Composed:
-    return SQL(", ").join(map(Identifier, names))
+def identifier(table: Table) -> Composed:
+    """Return the table's name for psycopg, with its schema unless it is temporary."""
+    parts = [part for part in (table.schema, table.name) if part]
+    return SQL(".").join(map(Identifier, parts))

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from pipelines.database import Database
 from pipelines.definition import Dataset
-from pipelines.load import Loaded, load
+from pipelines.load import Loaded, load, trial
 
 FIELDS: dict[str, Any] = {
     "nummer": None,
@@ -208,10 +208,48 @@ def test_table_has_key_index_and_statistics(connection: Connection) -> None:
 
 def test_two_versions_stand_side_by_side(connection: Connection) -> None:
     load(connection, describe(), 1, [frame(Point(510_000, 5_392_000))])
-    connection.execute(text("DROP TABLE pg_temp.staging"))
     load(connection, describe(), 2, [])
 
     assert (len(features(connection, 1)), len(features(connection, 2))) == (1, 0)
+
+
+def test_trial_is_the_same_table_and_goes_with_the_transaction(connection: Connection) -> None:
+    load(connection, describe(), 1, [frame(Point(510_000, 5_392_000))])
+    table, loaded = trial(connection, describe(), [frame(Point(510_000, 5_392_000))])
+
+    rows = [connection.execute(text(f"SELECT * FROM {name}")).one() for name in ("data.pegel_v1", table.name)]
+    kind = text("SELECT relpersistence FROM pg_class WHERE relname = :name")
+    assert (loaded.count, rows[0]) == (1, rows[1])
+    assert connection.scalar(kind, {"name": table.name}) == "t"
+
+
+def hashes(connection: Connection, *frames: gpd.GeoDataFrame, **changes: Any) -> list[object]:
+    table, _ = trial(connection, describe(**changes), frames, version=len(frames[0].columns))
+    found = list(connection.scalars(text(f"SELECT hash FROM {table.name} ORDER BY id")))
+    connection.execute(text(f"DROP TABLE {table.name}"))
+    return found
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"name": ["Weidach"]}, id="text"),
+        pytest.param({"hoehe": pd.array([1.25], dtype="Float64")}, id="number"),
+        pytest.param({"baujahr": pd.array([None], dtype="Int64")}, id="no value"),
+        pytest.param({"notiz": ["anders"]}, id="internal"),
+    ],
+)
+def test_hash_tells_any_change(connection: Connection, changes: dict[str, Any]) -> None:
+    place = Point(510_000, 5_392_000)
+
+    assert hashes(connection, frame(place)) == hashes(connection, frame(place))
+    assert hashes(connection, frame(place)) != hashes(connection, frame(place, **changes))
+
+
+def test_hash_tells_a_millimetre(connection: Connection) -> None:
+    here, near = (hashes(connection, frame(Point(510_000 + step, 5_392_000))) for step in (0, 0.001))
+
+    assert here != near
 
 
 def test_layer_with_internal_fields_only_has_empty_properties(connection: Connection) -> None:

@@ -1,0 +1,87 @@
+"""Finished features as GeoJSON text, written column by column for a whole batch.
+
+PostGIS could write them, too; so a core of its own does while the database takes the rows before them.
+"""
+
+import json
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+
+from pipelines.tables import STORAGE_SRID
+
+DECIMALS = 7
+"""Of degrees: some 1 cm."""
+
+UNSAFE = r'["\\\x00-\x1f]'
+"""What a JSON string must escape (RFC 8259, section 7)."""
+
+Degrees = NDArray[np.float64]
+
+
+def degrees(coordinates: NDArray[np.float64]) -> Degrees:
+    """Bring coordinates (n × 2, EPSG:25832) to CRS84, longitude first, rounded to 7 decimals."""
+    longitude, latitude = _to_degrees().transform(coordinates[:, 0], coordinates[:, 1])
+    return np.round(np.column_stack([longitude, latitude]), DECIMALS)
+
+
+def features(ids: pa.Array, shapes: NDArray[np.object_], properties: dict[str, pa.Array]) -> pa.Array:
+    """Return one GeoJSON feature (RFC 7946) per record as text.
+
+    ``ids`` are text without nulls, ``shapes`` have CRS84 coordinates, ``properties`` come in the order given, nulls
+    included. Whole numbers, numbers, booleans, text, dates and moments in UTC (ISO 8601) are known.
+    """
+    parts: list[pa.Array | pa.Scalar] = [_text('{"type":"Feature","id":'), _quoted(ids)]
+    parts += [_text(',"geometry":'), pa.array(shapely.to_geojson(shapes), pa.large_string())]
+    before = ',"properties":{'
+    for name, values in properties.items():
+        parts += [_text(f"{before}{json.dumps(name, ensure_ascii=False)}:"), _value(values)]
+        before = ","
+    parts.append(_text("}}" if properties else ',"properties":{}}'))
+    return pc.binary_join_element_wise(*parts, _text(""))
+
+
+def _value(values: pa.Array) -> pa.Array:
+    kind = values.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        written = _quoted(values)
+    elif pa.types.is_timestamp(kind):
+        written = _between('"', _moments(values), '"')
+    elif pa.types.is_date(kind):
+        written = _between('"', values.cast(pa.large_string()), '"')
+    else:
+        written = values.cast(pa.large_string())
+    return written.fill_null("null")
+
+
+def _quoted(values: pa.Array) -> pa.Array:
+    text = values.cast(pa.large_string())
+    unsafe = pc.match_substring_regex(text, UNSAFE).fill_null(fill_value=False)
+    if pc.any(unsafe).as_py():
+        escaped = [json.dumps(each, ensure_ascii=False)[1:-1] for each in text.filter(unsafe).to_pylist()]
+        text = pc.replace_with_mask(text, unsafe, pa.array(escaped, pa.large_string()))
+    return _between('"', text, '"')
+
+
+def _moments(values: pa.Array) -> pa.Array:
+    """Write 2024-05-01T12:30:00.5+00:00: fractions of a second only where there are any."""
+    written = pc.strftime(values.cast(pa.timestamp("us")), "%Y-%m-%dT%H:%M:%S").cast(pa.large_string())
+    return _between("", pc.replace_substring_regex(written, r"\.?0+$", ""), "+00:00")
+
+
+def _between(before: str, values: pa.Array, after: str) -> pa.Array:
+    return pc.binary_join_element_wise(_text(before), values, _text(after), _text(""))
+
+
+def _text(value: str) -> pa.Scalar:
+    return pa.scalar(value, pa.large_string())
+
+
+@lru_cache(maxsize=1)
+def _to_degrees() -> Transformer:
+    return Transformer.from_crs(STORAGE_SRID, "OGC:CRS84", always_xy=True)

@@ -1,0 +1,81 @@
+"""A batch of finished features → Arrow columns of the layer's table: fields, EWKB, feature JSON, content hash."""
+
+import hashlib
+from collections.abc import Iterable
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+from numpy.typing import NDArray
+
+from pipelines import geojson
+from pipelines.definition import Dataset, FieldType
+from pipelines.tables import STORAGE_SRID, Box
+
+ARROW_TYPES: dict[FieldType, pa.DataType] = {
+    "text": pa.large_string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "datetime": pa.timestamp("us", "UTC"),
+    "url": pa.large_string(),
+    "email": pa.large_string(),
+    "phone": pa.large_string(),
+}
+"""Arrow types whose binary COPY form is that of the columns in :mod:`pipelines.tables`."""
+
+
+def rows(frame: gpd.GeoDataFrame, dataset: Dataset) -> tuple[pa.RecordBatch, Box]:
+    """Return the rows and their extent (degrees). The frame has ``id``, the declared fields and ``geom`` (EPSG:25832).
+
+    Outer rings become counter-clockwise (RFC 7946, 3.1.6).
+    """
+    shapes = frame.geometry.to_numpy()
+    if dataset.geometry.endswith("Polygon"):
+        shapes = shapely.orient_polygons(shapes)
+    ids = pa.array(frame["id"], pa.large_string())
+    fields = {name: _column(frame[name], field.type) for name, field in dataset.fields.items()}
+    wkb = shapely.to_wkb(shapely.set_srid(shapes, STORAGE_SRID), include_srid=True)
+    placed, box = in_degrees(shapes)
+    public = {name: fields[name] for name in dataset.public_fields}
+    written = geojson.features(ids, placed, public)
+    internal = [fields[name] for name in fields if name not in public]
+    columns = {"id": ids, **fields, "geom": pa.array(wkb, pa.binary()), "geojson": written}
+    columns["hash"] = _hashes(wkb, written, internal)
+    return pa.RecordBatch.from_pydict(columns), box
+
+
+def in_degrees(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], Box]:
+    """Return the shapes (EPSG:25832) in CRS84 to 7 decimals, and west, south, east, north of them all."""
+    placed = shapely.transform(shapes, geojson.degrees)
+    west, south, east, north = shapely.total_bounds(placed).tolist()
+    return placed, (west, south, east, north)
+
+
+def spatially_ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Sort along a Hilbert curve, so that what lies close together is read together."""
+    if len(frame) < 2:
+        return frame
+    order = np.lexsort((frame["id"].to_numpy(dtype=object), frame.geometry.hilbert_distance().to_numpy()))
+    return frame.iloc[order]
+
+
+def _column(values: pd.Series, kind: FieldType) -> pa.Array:
+    """Every way in which pandas says "no value" becomes null."""
+    array = pa.array(values, ARROW_TYPES[kind], from_pandas=True)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def _hashes(wkb: Iterable[bytes], written: pa.Array, internal: list[pa.Array]) -> pa.Array:
+    """128 bits of everything that makes a feature: what is shown, where it lies exactly, and what is internal."""
+    texts = written.cast(pa.large_binary()).to_pylist()
+    if internal:
+        hidden = map(repr, zip(*(array.to_pylist() for array in internal), strict=True))
+        pairs = (text + b"\x1e" + more.encode() for text, more in zip(texts, hidden, strict=True))
+    else:
+        pairs = iter(texts)
+    found = [hashlib.blake2b(shape + text, digest_size=16).digest() for shape, text in zip(wkb, pairs, strict=True)]
+    return pa.array(found, pa.binary(16))
