@@ -13,12 +13,12 @@ import pgpq
 import psycopg
 import pyarrow as pa
 from psycopg.sql import SQL, Composed, Identifier
-from sqlalchemy import Connection, Index, MetaData, Table
+from sqlalchemy import Connection, Index, Table
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, DropConstraint
 
 from pipelines.definition import Dataset
 from pipelines.rows import rows, spatially_ordered
-from pipelines.tables import Box, layer_table
+from pipelines.tables import Box, layer_table, trial_table
 
 EVERYWHERE = (np.inf, np.inf, -np.inf, -np.inf)
 
@@ -53,13 +53,9 @@ def load(connection: Connection, dataset: Dataset, version: int, frames: Iterabl
     return _load(connection, dataset, layer_table(dataset, version), frames)
 
 
-def trial(
-    connection: Connection, dataset: Dataset, frames: Iterable[gpd.GeoDataFrame], version: int = 0
-) -> tuple[Table, Loaded]:
-    """Fill a temporary table of the same columns, which goes with the transaction."""
-    table = layer_table(dataset, version).to_metadata(MetaData(), schema=None)
-    table._prefixes = ["TEMPORARY"]  # noqa: SLF001 - the public keyword exists on construction only
-    table.dialect_options["postgresql"]["on_commit"] = "DROP"
+def trial(connection: Connection, dataset: Dataset, frames: Iterable[gpd.GeoDataFrame]) -> tuple[Table, Loaded]:
+    """Fill a temporary table of the same columns, which goes with the transaction: to check and to compare."""
+    table = trial_table(dataset)
     return table, _load(connection, dataset, table, frames)
 
 

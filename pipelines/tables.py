@@ -1,5 +1,6 @@
 """Definition → SQLAlchemy table of one version, in the storage CRS."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from geoalchemy2 import Geometry
@@ -39,15 +40,21 @@ def layer_table(dataset: Dataset, version: int) -> Table:
     ``geojson`` is the whole public feature as text: CRS84, 7 decimals, longitude first. ``hash`` is of the whole
     feature, internal fields and the geometry as stored included, so that two versions compare without their columns.
     """
-    return Table(
-        table_name(dataset.id, version),
-        MetaData(schema=DATA),
-        Column("id", Text, primary_key=True),
-        *(Column(name, COLUMN_TYPES[field.type]) for name, field in dataset.fields.items()),
-        Column("geom", Geometry(dataset.geometry.upper(), srid=STORAGE_SRID, spatial_index=False), nullable=False),
-        Column("geojson", Text, nullable=False),
-        Column("hash", Uuid, nullable=False),
-    )
+    return Table(table_name(dataset.id, version), MetaData(schema=DATA), *_columns(dataset))
+
+
+def trial_table(dataset: Dataset) -> Table:
+    """Describe a temporary table of the same columns, which goes with its transaction."""
+    name = f"{dataset.id}_trial"
+    return Table(name, MetaData(), *_columns(dataset), prefixes=["TEMPORARY"], postgresql_on_commit="DROP")
+
+
+def _columns(dataset: Dataset) -> Iterator[Column[Any]]:
+    yield Column("id", Text, primary_key=True)
+    yield from (Column(name, COLUMN_TYPES[field.type]) for name, field in dataset.fields.items())
+    yield Column("geom", Geometry(dataset.geometry.upper(), srid=STORAGE_SRID, spatial_index=False), nullable=False)
+    yield Column("geojson", Text, nullable=False)
+    yield Column("hash", Uuid, nullable=False)
 
 
 def public_columns(dataset: Dataset) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -14,10 +14,12 @@ from xml.parsers import expat
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyogrio
 import pyogrio.raw
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
+from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError
 
 from pipelines.errors import SourceError
@@ -27,9 +29,6 @@ from pipelines.reading.encoding import dbf_encoding
 from pipelines.reading.formats import DRIVERS, family, suffix
 from pipelines.reading.headers import GEOMETRY, cleaned
 from pipelines.text import Text
-
-SEEKABLE = frozenset({"GPKG", "ESRI Shapefile"})
-"""Drivers that find the n-th record without parsing what is before it; the others read their file once."""
 
 OPEN_OPTIONS = {
     "GeoJSON": {"ARRAY_AS_STRING": "YES", "DATE_AS_STRING": "YES"},
@@ -50,6 +49,14 @@ SIGNATURES = {
 }
 """How the content of a driver's files begins."""
 
+DTYPES = {
+    pa.string(): pd.StringDtype(),
+    pa.large_string(): pd.StringDtype(),
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
+"""pandas types that know "no value"; all others become numpy's."""
+
 log = logging.getLogger(__name__)
 
 
@@ -60,7 +67,6 @@ class _Layer:
     path: Path
     driver: str
     name: str
-    features: int
     fid_column: str
     options: Mapping[str, str]
 
@@ -68,17 +74,20 @@ class _Layer:
 def read_vector(path: Path, layer: str | None, encoding: str | None) -> Iterator[GeoDataFrame]:
     """Yield a layer in batches: its attributes, ``geom``, and the file's CRS; index is the record's number.
 
-    The layer's own feature id comes as a column where the format names one (``fid`` of a GeoPackage). Unclosed
-    rings are closed, curves become lines of chords. Raises SourceError when the file's content is not what its
-    suffix says, and when it has several layers and none is named.
+    Records stream as Arrow batches, so that memory does not grow with the file. The layer's own feature id comes as
+    a column where the format names one (``fid`` of a GeoPackage). Unclosed rings are closed, curves become lines of
+    chords. Raises SourceError when the file's content is not what its suffix says, and when it has several layers
+    and none is named.
     """
     opened = _open(path, layer, encoding)
-    step = BATCH if opened.driver in SEEKABLE else max(opened.features, 1)
-    for start in range(0, max(opened.features, 1), step):
-        with _guarded(path, opened.driver):
-            batch = _batch(opened, start, step)
-        for offset in range(0, max(len(batch), 1), BATCH):
-            yield batch.iloc[offset : offset + BATCH]
+    first = 1
+    with _guarded(path, opened.driver), _stream(opened) as (meta, batches):
+        for batch in batches:
+            for table in _sized(batch):
+                yield _frame(table, meta, opened, first)
+                first += table.num_rows
+        if first == 1:
+            yield _frame(pa.RecordBatch.from_pylist([], schema=batches.schema), meta, opened, first)
 
 
 def _open(path: Path, layer: str | None, encoding: str | None) -> _Layer:
@@ -89,36 +98,61 @@ def _open(path: Path, layer: str | None, encoding: str | None) -> _Layer:
         options["encoding"] = dbf_encoding(path, encoding)
     with _guarded(path, driver):
         name = _layer(path, layer, options)
-        info = pyogrio.read_info(path, layer=name, force_feature_count=True, **options)
-    return _Layer(path, driver, name, int(info["features"]), info["fid_column"], options)
+        info = pyogrio.read_info(path, layer=name, **options)
+    return _Layer(path, driver, name, info["fid_column"], options)
 
 
-def _batch(layer: _Layer, start: int, size: int) -> GeoDataFrame:
-    meta, ids, geometry, values = pyogrio.raw.read(
+def _stream(layer: _Layer) -> AbstractContextManager[tuple[Mapping[str, Any], pa.RecordBatchReader]]:
+    """Times come as text: Arrow knows one time zone for a column, files have one per value, or none."""
+    found: AbstractContextManager[tuple[Mapping[str, Any], pa.RecordBatchReader]] = pyogrio.raw.open_arrow(
         layer.path,
         layer=layer.name,
-        skip_features=start,
-        max_features=size if layer.features else None,
-        return_fids=True,
+        return_fids=bool(layer.fid_column),
+        batch_size=BATCH,
+        use_pyarrow=True,
         datetime_as_string=True,
         **layer.options,
     )
-    columns = dict(zip(cleaned(meta["fields"]), map(_plain, values), strict=True))
+    return found
+
+
+def _sized(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """Cut what is longer than a batch: some drivers do not keep to the size."""
+    yield from (batch.slice(start, BATCH) for start in range(0, batch.num_rows, BATCH))
+
+
+def _frame(batch: pa.RecordBatch, meta: Mapping[str, Any], layer: _Layer, first: int) -> GeoDataFrame:
+    """Columns go by their place, since an attribute may be called like the feature id."""
+    index = numbered(first, batch.num_rows)
+    offset = 1 if layer.fid_column else 0
+    names = enumerate(cleaned(meta["fields"]), start=offset)
+    columns = {name: _series(batch.column(place), index) for place, name in names}
     if layer.fid_column:
-        columns.setdefault(layer.fid_column, ids)
+        columns.setdefault(layer.fid_column, _series(batch.column(0), index))
     columns.pop(GEOMETRY, None)
-    table = pd.DataFrame(columns, index=numbered(start + 1, len(ids)))
+    geometry = GeoSeries(_shapes(batch, meta), index=index)
+    table = pd.DataFrame(columns, index=index).assign(geom=geometry)
+    return GeoDataFrame(table, geometry=GEOMETRY, crs=crs.from_file(meta["crs"]))
+
+
+def _shapes(batch: pa.RecordBatch, meta: Mapping[str, Any]) -> NDArray[np.object_]:
+    name = meta["geometry_name"] or "wkb_geometry"
+    if name not in batch.schema.names:
+        return np.full(batch.num_rows, None, dtype=object)
+    wkb = batch[name].to_numpy(zero_copy_only=False)
     with np.errstate(invalid="ignore"):  # coordinates that are no numbers are refused later, one by one
-        shapes = np.full(len(ids), None) if geometry is None else shapely.from_wkb(geometry, on_invalid="fix")
-    column = GeoSeries(shapes, index=table.index)
-    return GeoDataFrame(table.assign(geom=column), geometry=GEOMETRY, crs=crs.from_file(meta["crs"]))
+        shapes: NDArray[np.object_] = shapely.from_wkb(wkb, on_invalid="fix")
+    return shapes
 
 
-def _plain(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Lists, which GML has for repeated elements, become JSON text: an attribute is one value."""
-    if values.dtype != object or not any(isinstance(value, (list, np.ndarray)) for value in values):
-        return values
-    return np.array([_as_json(value) for value in values], dtype=object)
+def _series(values: pa.Array, index: pd.Index) -> pd.Series:
+    """Text stays in Arrow's memory; numbers keep their type, and whole numbers stay whole beside empty cells."""
+    kind = values.type
+    if pa.types.is_nested(kind):  # lists, which GML has for repeated elements: an attribute is one value
+        return pd.Series([_as_json(value) for value in values.to_pylist()], index=index, dtype=object)
+    if pa.types.is_integer(kind):
+        values = values.cast(pa.int64())
+    return pd.Series(values.to_pandas(types_mapper=DTYPES.get).array, index=index)
 
 
 def _as_json(value: object) -> object:
@@ -175,7 +209,7 @@ def _guarded(path: Path, driver: str) -> Iterator[None]:
         except UnicodeDecodeError as error:
             log.info("%s: %s", path.name, error)
             raise _wrong_encoding(path) from None
-        except RuntimeError as error:
+        except (RuntimeError, OSError, pa.ArrowException) as error:
             raise _unreadable(path, driver, str(error)) from None
     for warning in caught:
         log.info("%s: %s", path.name, warning.message)

@@ -224,7 +224,7 @@ def test_trial_is_the_same_table_and_goes_with_the_transaction(connection: Conne
 
 
 def hashes(connection: Connection, *frames: gpd.GeoDataFrame, **changes: Any) -> list[object]:
-    table, _ = trial(connection, describe(**changes), frames, version=len(frames[0].columns))
+    table, _ = trial(connection, describe(**changes), frames)
     found = list(connection.scalars(text(f"SELECT hash FROM {table.name} ORDER BY id")))
     connection.execute(text(f"DROP TABLE {table.name}"))
     return found

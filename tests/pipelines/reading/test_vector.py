@@ -1,6 +1,8 @@
 import json
 import logging
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -212,13 +214,21 @@ def test_reading_writes_nothing_beside_the_file(write: Write) -> None:
     assert [other.name for other in path.parent.iterdir()] == ["a.gml"]
 
 
-def test_gdals_warnings_go_to_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_gdals_warnings_go_to_the_log(write: Write, caplog: pytest.LogCaptureFixture) -> None:
+    path = write("a.gpkg")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 990000")  # a GeoPackage of the future
+
+    with caplog.at_level(logging.INFO, "pipelines.reading.vector"):
+        frame = read(path)
+
+    assert len(frame) == 3
+    assert "a.gpkg" in caplog.text
+
+
+def test_times_keep_their_offset(tmp_path: Path) -> None:
     moment = pd.to_datetime(["2023-10-31T10:00:00+01:00"])
     layer = gpd.GeoDataFrame({"zeit": moment}, geometry=shapely.points([(510_000, 5_393_000)]), crs=25832)
     layer.to_file(tmp_path / "a.gpkg")
 
-    with caplog.at_level(logging.INFO, "pipelines.reading.vector"):
-        frame = read(tmp_path / "a.gpkg")
-
-    assert frame["zeit"].iloc[0] == "2023-10-31T10:00:00+01:00"
-    assert "a.gpkg" in caplog.text
+    assert read(tmp_path / "a.gpkg")["zeit"].iloc[0] == "2023-10-31T10:00:00+01:00"
