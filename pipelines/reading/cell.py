@@ -5,6 +5,12 @@ from datetime import date, datetime, time
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+EXACT = 2.0**63
+"""Whole numbers below it are written with all their digits."""
 
 
 def texts(values: pd.Series) -> pd.Series:
@@ -13,15 +19,29 @@ def texts(values: pd.Series) -> pd.Series:
     5.0 is written 5, because formats without null turn whole numbers into floats as soon as one is missing. Dates are
     ISO 8601, lists are JSON.
     """
+    found = pa.array(_written(values), pa.large_string(), from_pandas=True)
+    text = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+    without_nul = pc.replace_substring(text, "\0", "")  # dBASE pads with it, no column holds it
+    trimmed = pc.utf8_trim_whitespace(without_nul)
+    filled = pc.if_else(pc.equal(trimmed, ""), None, trimmed)
+    return pd.Series(pd.array(filled, dtype="string"), index=values.index, name=values.name)
+
+
+def _written(values: pd.Series) -> pd.Series | pa.Array:
     if pd.api.types.is_bool_dtype(values):
-        written = values.astype("boolean").map({True: "true", False: "false"}, na_action="ignore")
-    elif pd.api.types.is_float_dtype(values) or values.dtype == object:
-        written = values.astype(object).map(_text, na_action="ignore")
-    else:
-        written = values
-    without_nul = written.astype("string").str.replace("\0", "", regex=False)  # dBASE pads with it, no column holds it
-    trimmed = without_nul.str.strip()
-    return trimmed.mask((trimmed == "").fillna(value=False))
+        return values.astype("boolean").map({True: "true", False: "false"}, na_action="ignore")
+    if pd.api.types.is_float_dtype(values):
+        return _floats(values.to_numpy(dtype="float64", na_value=np.nan))
+    if values.dtype == object and pd.api.types.infer_dtype(values, skipna=True) != "string":
+        return values.map(_text, na_action="ignore").astype("string")
+    return values if values.dtype == object else values.astype("string")
+
+
+def _floats(values: NDArray[np.float64]) -> pa.Array:
+    whole = (np.abs(values) < EXACT) & (values == np.floor(values))
+    integers = pc.cast(pa.array(np.where(whole, values, 0).astype("int64")), pa.large_string())
+    others = pc.cast(pa.array(values, from_pandas=True), pa.large_string())
+    return pc.if_else(pa.array(whole), integers, others)
 
 
 def _text(value: object) -> str:

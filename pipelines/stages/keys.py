@@ -10,26 +10,25 @@ from pipelines.definition import Dataset
 from pipelines.reading.cell import texts
 from pipelines.report.finding import Finding
 from pipelines.stages.position import positions
+from pipelines.stages.seen import Seen
 from pipelines.text import Text
 
 NAMESPACE = uuid.UUID("3f0c3c6e-5a1b-5f0e-9d0a-6b7f2f8a4c11")
 """Namespace of the portal's name-based ids (RFC 9562, section 5.5). It never changes, or every published id would."""
 
 
-def identify(frame: GeoDataFrame, dataset: Dataset, seen: set[str]) -> tuple[GeoDataFrame, list[Finding]]:
+def identify(frame: GeoDataFrame, dataset: Dataset, seen: Seen) -> tuple[GeoDataFrame, list[Finding]]:
     """Put the column ``id`` in front: the key's own value, or a UUIDv5 of the layer's id and the key fields.
 
-    Raster areas bring their id. A record without key, or with one that was in ``seen`` before, is refused; the
-    ids of this batch are added to ``seen``. Of a key of several fields, single ones may be empty.
+    Raster areas bring their id. A record without key, or with one that was ``seen`` before, is refused; the
+    ids of this batch are seen from now on. Of a key of several fields, single ones may be empty.
     """
     ids = _ids(frame, dataset)
-    repeated = ids.duplicated() | ids.isin(seen)
-    refused = (ids.isna() | repeated).to_numpy(dtype=bool)
-    seen.update(ids[~refused])
-    findings = _findings(frame[refused], ids[refused], dataset)
+    refused = ids.isna().to_numpy(dtype=bool) | seen.before(ids)
+    findings = _findings(frame[refused], ids[refused], dataset) if refused.any() else []
     rest = frame.drop(columns="id", errors="ignore")
     rest.insert(0, "id", ids)
-    return rest[~refused], findings
+    return rest[~refused] if refused.any() else rest, findings
 
 
 def _ids(frame: GeoDataFrame, dataset: Dataset) -> pd.Series:

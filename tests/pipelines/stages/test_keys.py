@@ -5,6 +5,7 @@ from geopandas import GeoDataFrame
 
 from pipelines.definition import Dataset
 from pipelines.stages.keys import NAMESPACE, identify, name_based_id
+from pipelines.stages.seen import Seen
 
 MakeDataset = Callable[..., Dataset]
 MakeFrame = Callable[..., GeoDataFrame]
@@ -13,7 +14,7 @@ POINT = "POINT (510000 5393000)"
 
 
 def test_the_sources_own_key_is_the_id(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
-    result, findings = identify(make_frame({"nummer": [7, 12]}, [POINT, POINT]), make_dataset(), set())
+    result, findings = identify(make_frame({"nummer": [7, 12]}, [POINT, POINT]), make_dataset(), Seen())
 
     assert list(result.columns) == ["id", "nummer", "geom"]
     assert result["id"].tolist() == ["7", "12"]
@@ -23,7 +24,7 @@ def test_the_sources_own_key_is_the_id(make_dataset: MakeDataset, make_frame: Ma
 def test_several_fields_make_a_uuid_that_never_changes(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
     dataset = make_dataset(key=["strasse", "haus"], fields={"strasse": None, "haus": None})
 
-    result, _ = identify(make_frame({"strasse": ["Maiergasse"], "haus": ["8"]}, [POINT]), dataset, set())
+    result, _ = identify(make_frame({"strasse": ["Maiergasse"], "haus": ["8"]}, [POINT]), dataset, Seen())
 
     assert result["id"].iloc[0] == str(uuid.uuid5(NAMESPACE, '["baeume","Maiergasse","8"]'))
     assert result["id"].iloc[0] == "fa198d2a-6311-5634-ab3f-ee9b48d42105"
@@ -34,7 +35,7 @@ def test_parts_do_not_run_together() -> None:
 
 
 def test_records_without_key_are_refused(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
-    result, findings = identify(make_frame({"nummer": ["1", " ", None]}, [POINT] * 3), make_dataset(), set())
+    result, findings = identify(make_frame({"nummer": ["1", " ", None]}, [POINT] * 3), make_dataset(), Seen())
 
     assert result["id"].tolist() == ["1"]
     assert [(finding.record, finding.rule) for finding in findings] == [(2, "key"), (3, "key")]
@@ -44,14 +45,14 @@ def test_a_part_of_a_key_may_be_empty_but_not_all(make_dataset: MakeDataset, mak
     dataset = make_dataset(key=["haus", "zusatz"], fields={"haus": None, "zusatz": None})
     frame = make_frame({"haus": ["8", None], "zusatz": [None, None]}, [POINT, POINT])
 
-    result, (finding,) = identify(frame, dataset, set())
+    result, (finding,) = identify(frame, dataset, Seen())
 
     assert result.index.tolist() == [1]
     assert (finding.record, finding.rule) == (2, "key")
 
 
 def test_the_first_of_equal_keys_stays_also_across_batches(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
-    seen: set[str] = set()
+    seen = Seen()
     dataset = make_dataset()
 
     first, found = identify(make_frame({"nummer": ["1", "1", "2"]}, [POINT] * 3), dataset, seen)
@@ -67,7 +68,7 @@ def test_the_first_of_equal_keys_stays_also_across_batches(make_dataset: MakeDat
 def test_an_internal_layers_key_and_place_stand_in_no_finding(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
     frame = make_frame({"nummer": ["Kanarienvogel"] * 2}, [POINT, POINT])
 
-    _, (finding,) = identify(frame, make_dataset(visibility="internal"), set())
+    _, (finding,) = identify(frame, make_dataset(visibility="internal"), Seen())
 
     assert (finding.feature, finding.position) == (None, None)
     assert "Kanarienvogel" not in repr(finding)
@@ -77,7 +78,7 @@ def test_raster_areas_bring_their_id(make_dataset: MakeDataset, make_frame: Make
     source = {"rasters": {"selten": "a.tif"}, "classes": [{"code": "5", "over": 5}]}
     frame = make_frame({"id": ["x", "y"], "tiefe": ["5", "5"]}, [POINT, POINT])
 
-    result, _ = identify(frame, make_dataset(source=source, key=(), fields={"tiefe": None}), set())
+    result, _ = identify(frame, make_dataset(source=source, key=(), fields={"tiefe": None}), Seen())
 
     assert list(result.columns) == ["id", "tiefe", "geom"]
     assert result["id"].tolist() == ["x", "y"]
