@@ -93,6 +93,7 @@ SENTENCES: dict[str, Text] = {
         "the public id is made of key: none of its fields can be internal or under suppress",
     ),
     "internal_info": Text("info zeigt nur öffentliche Felder", "info shows public fields only"),
+    "internal_search": Text("search findet nur öffentliche Felder", "search finds public fields only"),
     "two_places": Text("erwartet wird join oder geocode, nicht beides", "expected join or geocode, not both"),
 }
 """Sentence by pydantic's error type, or by the type of a PydanticCustomError of ours."""
