@@ -59,7 +59,19 @@ SENTENCES: dict[str, Text] = {
         "range nennt erst den kleinsten, dann den größten Wert", "range names the lowest value first, then the highest"
     ),
     "scale_order": Text("min darf nicht größer als max sein", "min must not be greater than max"),
-    "range": Text("range braucht type: integer oder number", "range needs type: integer or number"),
+    "range": Text(
+        "range braucht Zahlen bei type: integer oder number, Tage (2026-10-31) bei date oder datetime",
+        "range needs numbers with type: integer or number, days (2026-10-31) with date or datetime",
+    ),
+    "condition": Text("Bedingung: {reason}", "condition: {reason_en}"),
+    "not_areas": Text(
+        "no_overlap gibt es nur für Flächen: geometry ist {geometry}",
+        "no_overlap is for areas only: geometry is {geometry}",
+    ),
+    "own_layer": Text(
+        "die Regel nennt die eigene Ebene; was innerhalb der Ebene gilt, prüfen unique und no_overlap",
+        "the rule names its own layer; what holds within a layer is for unique and no_overlap",
+    ),
     "cleared": Text(
         "ein Pflichtfeld kann nicht geleert werden: on_error muss refuse sein",
         "a required field cannot be cleared: on_error must be refuse",
@@ -81,6 +93,7 @@ SENTENCES: dict[str, Text] = {
         "the public id is made of key: none of its fields can be internal or under suppress",
     ),
     "internal_info": Text("info zeigt nur öffentliche Felder", "info shows public fields only"),
+    "internal_search": Text("search findet nur öffentliche Felder", "search finds public fields only"),
     "two_places": Text("erwartet wird join oder geocode, nicht beides", "expected join or geocode, not both"),
 }
 """Sentence by pydantic's error type, or by the type of a PydanticCustomError of ours."""

@@ -4,6 +4,7 @@ A publication is one transaction, so a row here always belongs to a complete tab
 Changes to these tables are Alembic migrations under pipelines/migrations/.
 """
 
+from geoalchemy2 import Geometry
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -18,10 +19,10 @@ from sqlalchemy import (
     Text,
     func,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB, TSVECTOR
 
 SCHEMA = "portal"
-"""Schema of the tables in this file; readable for the reader's role except ``finding``."""
+"""Schema of the tables in this file; the reader's role sees public layers' rows of some of them."""
 
 DATA = "data"
 """Schema of the layers: table ``<id>_v<version>`` per version, view ``<id>`` on the live one."""
@@ -127,3 +128,27 @@ feature_change = Table(
         initially="DEFERRED",
     ),
 )
+
+search = Table(
+    "search",
+    metadata,
+    Column("dataset", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("feature", Text, comment="id of the feature; NULL for a street made of addresses and for a layer"),
+    Column("kind", Text, nullable=False, comment="address, street, feature or layer"),
+    Column("label", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("folded", Text, nullable=False, comment="label and detail through portal.fold, for trigrams"),
+    Column("words", TSVECTOR, nullable=False, comment="german and simple, folded; the label weighs more"),
+    Column("position", Geometry("POINT", srid=25832, spatial_index=False)),
+    Column("extent", ARRAY(Float), comment="west, south, east, north in CRS84"),
+    Index(None, "dataset", "version"),
+    Index(None, "words", postgresql_using="gin"),
+    Index(None, "folded", postgresql_using="gin", postgresql_ops={"folded": "gin_trgm_ops"}),
+    comment="One row per thing to be found and version; what is live is in the view portal.found",
+)
+"""No foreign key: checking it for 200,000 addresses costs a second, and :func:`pipelines.search.drop` sees to it."""
+
+found = Table("found", MetaData(schema=SCHEMA), *(Column(column.name, column.type) for column in search.columns))
+"""The view on the rows of live public layers. Row-level security would keep the reader off the indexes: PostgreSQL
+looks at a policy before any operator that could leak, and neither ``@@`` nor ``%`` is declared leakproof."""

@@ -1,10 +1,10 @@
-"""Roles, database and PostGIS in the embedded cluster, where we are the administrator ourselves."""
+"""Roles, database and extensions in the embedded cluster, where we are the administrator ourselves."""
 
 import psycopg
 from psycopg.sql import SQL, Identifier
 
 from pipelines.cluster import SUPERUSER, Cluster
-from pipelines.rights import PUBLISHER, READER
+from pipelines.rights import EXTENSIONS, PUBLISHER, READER
 
 DATABASE = "geoportal"
 
@@ -28,17 +28,20 @@ def provision(cluster: Cluster) -> None:
                     connection.execute(statement)
         if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).rowcount:
             connection.execute(SQL("CREATE DATABASE {} OWNER {}").format(Identifier(DATABASE), Identifier(PUBLISHER)))
-    create_postgis(cluster, DATABASE)
+    create_extensions(cluster, DATABASE)
 
 
-def create_postgis(cluster: Cluster, database: str) -> None:
-    """Create the extension, or update it after the system's PostGIS was upgraded."""
+def create_extensions(cluster: Cluster, database: str) -> None:
+    """Create what the portal needs, or update it after the system's packages were upgraded."""
     with psycopg.connect(cluster.dsn(SUPERUSER, database), autocommit=True) as connection:
         found = connection.execute(
-            "SELECT installed_version, default_version FROM pg_available_extensions WHERE name = 'postgis'"
-        ).fetchone()
-        installed, newest = found or (None, None)
-        if installed is None:
-            connection.execute("CREATE EXTENSION postgis")
-        elif installed != newest:
-            connection.execute("ALTER EXTENSION postgis UPDATE")
+            "SELECT name, installed_version, default_version FROM pg_available_extensions WHERE name = ANY (%s)",
+            [list(EXTENSIONS)],
+        ).fetchall()
+        versions = {name: (installed, newest) for name, installed, newest in found}
+        for name in EXTENSIONS:
+            installed, newest = versions.get(name, (None, None))
+            if installed is None:
+                connection.execute(SQL("CREATE EXTENSION {}").format(Identifier(name)))
+            elif installed != newest:
+                connection.execute(SQL("ALTER EXTENSION {} UPDATE").format(Identifier(name)))

@@ -19,6 +19,13 @@ from pipelines.text import Text
 PUBLISHER = "geoportal_publisher"
 READER = "geoportal_reader"
 
+EXTENSIONS = {
+    "postgis": "postgresql-{server}-postgis-3",
+    "pg_trgm": "postgresql-contrib",
+    "unaccent": "postgresql-contrib",
+}
+"""What the portal's database needs, each with Debian's package; the last two may be created by a database's owner."""
+
 OLDEST_SERVER = 14
 OLDEST_POSTGIS = (3, 3)
 
@@ -39,7 +46,8 @@ class State:
     database: str
     publisher: str
     postgis: str | None
-    postgis_available: str | None
+    extensions: list[str]
+    available: list[str]
     postgis_visible: bool
     may_create: bool
     schemas: list[str]
@@ -50,7 +58,7 @@ class State:
 
 def state(connection: Connection) -> State:
     """Look at the database behind ``connection``."""
-    return State(**connection.execute(STATE, {"reader": READER}).one()._asdict())
+    return State(**connection.execute(STATE, {"reader": READER, "extensions": list(EXTENSIONS)}).one()._asdict())
 
 
 def prepare(connection: Connection, *, takes_role: bool) -> None:
@@ -64,7 +72,8 @@ def prepare(connection: Connection, *, takes_role: bool) -> None:
     if not _is_complete(found, takes_role):
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
         found = state(connection)
-        _create_extension(connection, found)
+        for name in EXTENSIONS:
+            _create_extension(connection, found, name)
         _create_schemas(connection, found)
         _create_reader(connection, found, takes_role)
     _check_postgis(state(connection) if found.postgis is None else found)
@@ -74,7 +83,8 @@ def prepare(connection: Connection, *, takes_role: bool) -> None:
 
 def _is_complete(found: State, takes_role: bool) -> bool:  # noqa: FBT001
     reader = found.reader if takes_role else found.reader is not None
-    return bool(found.postgis and reader and len(found.schemas) == 2 and not found.foreign_schemas and found.granted)
+    extensions = len(found.extensions) == len(EXTENSIONS)
+    return bool(extensions and reader and len(found.schemas) == 2 and not found.foreign_schemas and found.granted)
 
 
 def _check_server(found: State) -> None:
@@ -106,23 +116,24 @@ def _check_server(found: State) -> None:
         )
 
 
-def _create_extension(connection: Connection, found: State) -> None:
-    if found.postgis:
+def _create_extension(connection: Connection, found: State, name: str) -> None:
+    if name in found.extensions:
         return
-    if not found.postgis_available:
+    if name not in found.available:
+        package = EXTENSIONS[name].format(server=found.server)
         raise DatabaseError(
-            Text("Auf dem Datenbankserver ist PostGIS nicht installiert.", "PostGIS is not installed on the server."),
+            Text(f"Auf dem Datenbankserver ist {name} nicht installiert.", f"{name} is not installed on the server."),
             Text(
-                f"Dort zum Beispiel: apt-get install postgresql-{found.server}-postgis-3",
-                f"There, for example: apt-get install postgresql-{found.server}-postgis-3",
+                f"Dort zum Beispiel: apt-get install {package}",
+                f"There, for example: apt-get install {package}",
             ),
         )
     _try(
         connection,
-        "CREATE EXTENSION postgis",
+        f"CREATE EXTENSION {name}",
         Text(
-            f"In der Datenbank {found.database} fehlt PostGIS, und {found.publisher} darf es nicht einrichten.",
-            f"The database {found.database} lacks PostGIS, and {found.publisher} may not create it.",
+            f"In der Datenbank {found.database} fehlt {name}, und {found.publisher} darf es nicht einrichten.",
+            f"The database {found.database} lacks {name}, and {found.publisher} may not create it.",
         ),
     )
 

@@ -8,13 +8,24 @@ from pipelines.definition.dataset import Dataset, GeometryType
 from pipelines.definition.fields import Code, CodeList, Field, FieldType
 from pipelines.definition.metadata import Contact, Licence, ScaleRange
 from pipelines.definition.places import Geocode, Join
-from pipelines.definition.rules import InsideRule, Rule, Suppress, UniqueRule
+from pipelines.definition.rules import (
+    ConditionRule,
+    InsideRule,
+    NearRule,
+    NoOverlapRule,
+    PointInRule,
+    Rule,
+    RuleAction,
+    Suppress,
+    UniqueRule,
+)
 from pipelines.definition.sources import RasterClass, RasterSource, TableSource, Take
 
 __all__ = [
     "Code",
     "CodeList",
     "ColumnName",
+    "ConditionRule",
     "Contact",
     "Dataset",
     "DatasetId",
@@ -28,9 +39,13 @@ __all__ = [
     "Join",
     "Licence",
     "MailAddress",
+    "NearRule",
+    "NoOverlapRule",
+    "PointInRule",
     "RasterClass",
     "RasterSource",
     "Rule",
+    "RuleAction",
     "ScaleRange",
     "Suppress",
     "TableSource",

@@ -8,11 +8,12 @@ from pydantic import BeforeValidator, Discriminator, Tag, model_validator
 from pydantic import Field as Constraint  # `Field` is the name of a layer's attribute here
 from pydantic_core import PydanticCustomError
 
+from pipelines.definition.agreement import check_rules
 from pipelines.definition.base import ColumnName, DatasetId, Frozen, Visibility
 from pipelines.definition.fields import Field, field_from_source
 from pipelines.definition.metadata import Contact, Licence, ScaleRange
 from pipelines.definition.places import Geocode, Join
-from pipelines.definition.rules import InsideRule, Rule, Suppress, UniqueRule
+from pipelines.definition.rules import InsideRule, NearRule, PointInRule, Rule, Suppress
 from pipelines.definition.sources import RasterSource, TableSource, source_kind
 from pipelines.text import LocalText
 from pipelines.vocabulary import DcatTheme, Frequency, HvdCategory, InspireTheme
@@ -43,6 +44,7 @@ class Dataset(Frozen):
     suppress: Suppress | None = None
     rules: tuple[Rule, ...] = ()
     max_refused: float = Constraint(0.1, ge=0, le=1)
+    max_shrink: float = Constraint(0.5, ge=0, le=1)
     visibility: Visibility = "public"
     info: tuple[ColumnName, ...] = ()
     style: str | None = None
@@ -81,6 +83,7 @@ class Dataset(Frozen):
             raise PydanticCustomError("internal_info", "info shows public fields only", {"at": ("info",)})
         if self.join and self.geocode:
             raise PydanticCustomError("two_places", "expected either join or geocode", {"at": ("geocode",)})
+        check_rules(self.rules, self.id, self.geometry, {name: field.type for name, field in self.fields.items()})
         return self
 
     def _named_fields(self) -> dict[str, tuple[str, ...]]:
@@ -91,7 +94,6 @@ class Dataset(Frozen):
             parts = (self.geocode.street, self.geocode.number, self.geocode.quarter)
             named["geocode"] = tuple(name for name in parts if name)
         named["suppress"] = self.suppressed
-        named["rules"] = tuple(name for rule in self.rules if isinstance(rule, UniqueRule) for name in rule.fields)
         return named
 
     def for_readers(self, source: str) -> Self:
@@ -136,7 +138,7 @@ class Dataset(Frozen):
     @property
     def references(self) -> frozenset[str]:
         """Ids of the layers that must be published before this one."""
-        named = {rule.dataset for rule in self.rules if isinstance(rule, InsideRule)}
+        named = {rule.dataset for rule in self.rules if isinstance(rule, (InsideRule, PointInRule, NearRule))}
         named |= {part.dataset for part in (self.join, self.geocode) if part}
         if isinstance(self.source, TableSource) and self.source.take.inside:
             named.add(self.source.take.inside)

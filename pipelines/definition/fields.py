@@ -14,6 +14,10 @@ from pipelines.text import LocalText
 FieldType = Literal["text", "integer", "number", "boolean", "date", "datetime", "url", "email", "phone"]
 
 
+RANGED = frozenset({"integer", "number", "date", "datetime"})
+"""Types whose values have an order that a range can bound."""
+
+
 class Code(Frozen):
     """One value of a code list; ``also`` are the spellings that sources use for it."""
 
@@ -36,11 +40,16 @@ class CodeList(Frozen):
     valid_to: date | None = None
 
 
+Bound = float | date | None
+"""One end of a range, included; None leaves it open."""
+
+
 class Field(Frozen):
     """One attribute: its name in the source, its column's type, its meaning and its rules.
 
     ``on_error`` says what happens to a record whose value breaks a rule: the record is refused, or the one
-    value is emptied; both are reported. ``null`` lists the source's ways to write "no value".
+    value is emptied; both are reported. ``range`` bounds numbers or days, ends included. ``null`` lists the
+    source's ways to write "no value".
     """
 
     source: str | None = None
@@ -49,7 +58,8 @@ class Field(Frozen):
     unit: str | None = None
     required: bool = False
     codes: CodeList | None = None
-    range: tuple[float | None, float | None] | None = None
+    unique: bool = False
+    range: tuple[Bound, Bound] | None = None
     pattern: str | None = None
     null: tuple[str, ...] = ()
     visibility: Visibility = "public"
@@ -57,10 +67,10 @@ class Field(Frozen):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if self.range and self.type not in {"integer", "number"}:
-            raise PydanticCustomError("range", "a range needs a number", {"at": ("range",)})
-        low, high = self.range or (None, None)
-        if low is not None and high is not None and low > high:
+        bounds = [bound for bound in self.range or () if bound is not None]
+        if self.range and (self.type not in RANGED or any(isinstance(b, date) != self.has_dates for b in bounds)):
+            raise PydanticCustomError("range", "a range needs numbers or dates", {"at": ("range",)})
+        if bounds != sorted(bounds):
             raise PydanticCustomError("range_order", "lowest before highest", {"at": ("range",)})
         if self.required and self.on_error == "clear":
             raise PydanticCustomError("cleared", "a required field cannot be cleared", {"at": ("on_error",)})
@@ -72,6 +82,23 @@ class Field(Frozen):
                     "pattern", "not a regular expression: {reason}", {"reason": str(error), "at": ("pattern",)}
                 ) from None
         return self
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether the values are days or times."""
+        return self.type in {"date", "datetime"}
+
+    @property
+    def numbers(self) -> tuple[float | None, float | None]:
+        """The lowest and highest number allowed, None where there is no such end."""
+        low, high = (None if isinstance(bound, date) else bound for bound in self.range or (None, None))
+        return low, high
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and last day allowed, None where there is no such end."""
+        low, high = (bound if isinstance(bound, date) else None for bound in self.range or (None, None))
+        return low, high
 
 
 def field_from_source(value: object) -> object:

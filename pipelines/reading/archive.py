@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from pipelines.errors import SourceError
-from pipelines.reading.formats import ARCHIVES, SIDECARS, WORKBOOKS, suffix
+from pipelines.reading.formats import ARCHIVES, FOLDERS, SIDECARS, TABLES, WEAK, WORKBOOKS, suffix
 from pipelines.text import Text
 
 MAX_MEMBERS = 1_000
@@ -39,10 +39,11 @@ def unpacked(path: Path, kinds: Set[str], name: str | None = None) -> Iterator[P
     with TemporaryDirectory(prefix="geoportal-") as folder:
         try:
             with ZipFile(path) as archive:
-                files = list(_extract(archive, path, Path(folder), kinds))
+                files = list(dict.fromkeys(_extract(archive, path, Path(folder), kinds)))
         except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise damaged(path, error) from None
-        yield _chosen([file for file in files if suffix(file) in kinds], path, name)
+        main = [file for file in files if suffix(file) in kinds]
+        yield _chosen([file for file in main if suffix(file) not in WEAK] or main, path, name)
 
 
 def check_size(path: Path) -> None:
@@ -87,8 +88,16 @@ def _extract(archive: ZipFile, path: Path, folder: Path, kinds: Set[str]) -> Ite
     budget = _Budget(path, path.stat().st_size)
     for member in members:
         inner = _inner_path(member, path)
-        if suffix(Path(inner.name)) in wanted and not member.is_dir() and not _is_hidden(inner):
-            yield _copy(archive, member, folder / inner, budget)
+        database = _folder_of(inner, kinds)
+        if member.is_dir() or _is_hidden(inner) or not (database or suffix(Path(inner.name)) in wanted):
+            continue
+        copy = _copy(archive, member, folder / inner, budget)
+        yield folder / database if database else copy
+
+
+def _folder_of(inner: PurePosixPath, kinds: Set[str]) -> PurePosixPath | None:
+    """The folder that a member is part of where the folder as a whole is the data, such as x.gdb."""
+    return next((part for part in inner.parents if part.suffix.lower() in FOLDERS & kinds), None)
 
 
 def _inner_path(member: ZipInfo, path: Path) -> PurePosixPath:
@@ -105,8 +114,9 @@ def _inner_path(member: ZipInfo, path: Path) -> PurePosixPath:
 
 
 def _is_hidden(inner: PurePosixPath) -> bool:
-    """Whether a member is an extra of macOS or hidden, such as __MACOSX/._schulen.shp."""
-    return any(part.startswith((".", "__MACOSX")) for part in inner.parts)
+    """Whether a member is an extra of macOS or hidden, such as __MACOSX/._schulen.shp, or metadata: schulen.shp.xml."""
+    is_metadata = inner.suffix.lower() == ".xml" and suffix(Path(inner.stem)) in TABLES
+    return is_metadata or any(part.startswith((".", "__MACOSX")) for part in inner.parts)
 
 
 def _copy(archive: ZipFile, member: ZipInfo, target: Path, budget: _Budget) -> Path:

@@ -5,25 +5,61 @@ from pathlib import Path
 from pipelines.errors import SourceError
 from pipelines.text import Text
 
-DRIVERS = {
-    ".gpkg": "GPKG",
-    ".shp": "ESRI Shapefile",
-    ".geojson": "GeoJSON",
-    ".json": "GeoJSON",
-    ".gml": "GML",
-    ".kml": "LIBKML",
-    ".fgb": "FlatGeobuf",
-}
-"""GDAL driver by suffix. Content that this one driver cannot read is refused, whatever GDAL could make of it."""
+_GEOJSON = ("GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON")
 
-RASTER_DRIVERS = {".tif": "GTiff", ".tiff": "GTiff", ".asc": "AAIGrid"}
-TEXT_TABLES = frozenset({".csv", ".tsv", ".txt"})
-WORKBOOKS = frozenset({".xlsx", ".xlsm"})
-TABLES = frozenset(DRIVERS) | TEXT_TABLES | WORKBOOKS
+KINDS: dict[str, tuple[str, ...]] = {
+    ".gpkg": ("GPKG",),
+    ".sqlite": ("SQLite",),
+    ".db": ("SQLite",),
+    ".shp": ("ESRI Shapefile",),
+    ".gdb": ("OpenFileGDB",),
+    ".tab": ("MapInfo File",),
+    ".mif": ("MapInfo File",),
+    ".geojson": _GEOJSON,
+    ".json": (*_GEOJSON, "records"),
+    ".topojson": ("TopoJSON",),
+    ".geojsonl": ("GeoJSONSeq", "GeoJSON"),
+    ".geojsons": ("GeoJSONSeq", "GeoJSON"),
+    ".ndjson": ("GeoJSONSeq", "GeoJSON"),
+    ".gml": ("GML", "NAS"),
+    ".xml": ("GML", "NAS", "DATEX II"),
+    ".kml": ("LIBKML",),
+    ".gpx": ("GPX",),
+    ".dxf": ("DXF",),
+    ".fgb": ("FlatGeobuf",),
+    ".pbf": ("OSM",),
+    ".osm": ("OSM",),
+    ".parquet": ("parquet",),
+    ".geoparquet": ("parquet",),
+    ".csv": ("csv",),
+    ".tsv": ("csv",),
+    ".txt": ("csv",),
+    ".xlsx": ("xlsx",),
+    ".xlsm": ("xlsx",),
+    ".ods": ("ods",),
+    ".xls": ("xls",),
+}
+"""Which kinds of file a suffix may stand for, the usual one first; each kind has exactly one reader.
+
+A kind that is spelt as a GDAL driver is read by this driver alone. Where a suffix is shared, the content decides
+(signatures.py); content that is none of them is refused, whatever GDAL could make of it.
+"""
+
+RASTER_DRIVERS = {".tif": "GTiff", ".tiff": "GTiff", ".asc": "AAIGrid", ".xyz": "XYZ"}
+TEXT_TABLES = frozenset(ending for ending, kinds in KINDS.items() if kinds == ("csv",))
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods", ".xls"})
+TABLES = frozenset(KINDS)
 ARCHIVES = frozenset({".zip", ".kmz"})
+FOLDERS = frozenset({".gdb"})
+"""Kinds that are a folder of files; in an archive, all files of the folder belong to it."""
+
+WEAK = frozenset({".txt", ".xml", ".db"})
+"""Suffixes that as often hold a note, metadata or a cache of pictures: in an archive, data only if nothing else is."""
 
 SIDECARS = {
     ".shp": (".dbf", ".shx", ".prj", ".cpg"),
+    ".tab": (".dat", ".map", ".id", ".ind"),
+    ".mif": (".mid",),
     ".tif": (".tfw", ".prj"),
     ".tiff": (".tfw", ".prj"),
     ".asc": (".prj",),
@@ -46,11 +82,14 @@ def family(path: Path) -> list[Path]:
 
 def unsupported(path: Path) -> SourceError:
     """Return the error for a file in no known format."""
-    known = "GeoPackage, Shapefile, GeoJSON, JSON, GML, KML, KMZ, FlatGeobuf, CSV, TSV, XLSX"
+    known = (
+        "GeoPackage, Shapefile, File Geodatabase (.gdb, ZIP), MapInfo TAB, MIF, SpatiaLite, GeoJSON, TopoJSON, "
+        "Esri JSON, GML, NAS, KML, KMZ, GPX, DXF, FlatGeobuf, GeoParquet, OSM PBF, DATEX II, CSV, TSV, JSON, XLSX, ODS"
+    )
     return SourceError(
         Text(f"Das Format von {path.name} wird nicht gelesen.", f"The format of {path.name} is not read."),
         Text(
-            f"Gelesen werden {known}, auch als ZIP. Tabellen in .xls oder .ods bitte als .xlsx speichern.",
-            f"Read are {known}, zipped or not. Please save .xls and .ods tables as .xlsx.",
+            f"Gelesen werden {known}, auch als ZIP. Eine Zeichnung (.dwg) bitte als .dxf ausgeben.",
+            f"Read are {known}, zipped or not. Please export a drawing (.dwg) as .dxf.",
         ),
     )

@@ -17,10 +17,11 @@ from pipelines.reading.cell import texts
 from pipelines.reading.crs import agreed, from_file
 from pipelines.reading.delimited import read_delimited
 from pipelines.reading.fetch import Located
-from pipelines.reading.formats import DRIVERS, TABLES, TEXT_TABLES, WORKBOOKS, suffix, unsupported
+from pipelines.reading.formats import TABLES
 from pipelines.reading.headers import GEOMETRY, require
 from pipelines.reading.number import numbers
 from pipelines.reading.records import find_records, read_records
+from pipelines.reading.signatures import kind_of
 from pipelines.reading.vector import read_vector
 from pipelines.reading.workbook import read_workbook
 
@@ -54,16 +55,14 @@ def _frames(path: Path, source: TableSource) -> Iterator[GeoDataFrame]:
 
 
 def _tables(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
-    kind = suffix(path)
-    if kind in TEXT_TABLES:
+    kind = kind_of(path)
+    if kind == "csv":
         return read_delimited(path, source)
-    if kind in WORKBOOKS:
+    if kind == "xlsx":
         return read_workbook(path, source)
-    if kind == ".json" and (records := find_records(path, source.layer)) is not None:
-        return read_records(records)
-    if kind in DRIVERS:
-        return read_vector(path, source.layer, source.encoding)
-    raise unsupported(path)
+    if kind == "records":
+        return read_records(find_records(path, source.layer))
+    return read_vector(path, source.layer, source.encoding, kind)
 
 
 def _placed(table: pd.DataFrame, source: TableSource) -> GeoDataFrame:

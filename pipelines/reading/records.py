@@ -9,20 +9,46 @@ import pandas as pd
 
 from pipelines.errors import SourceError
 from pipelines.reading.batch import BATCH, numbered
+from pipelines.reading.encoding import text_encoding
 from pipelines.reading.headers import cleaned
 from pipelines.text import Text
 
 
-def find_records(path: Path, layer: str | None) -> list[Any] | None:
-    """Return the list that a JSON file is, or holds under the name ``layer``; None for GeoJSON and the like."""
+def find_records(path: Path, layer: str | None) -> list[Any]:
+    """Return the list that a JSON file is, or holds under the name ``layer``, or the only list it holds.
+
+    Raises SourceError that names the lists and the key to set where there are several, or none.
+    """
+    document = _document(path)
+    if isinstance(document, list):
+        return document
+    lists = _lists(document)
+    if layer in lists or (layer is None and len(lists) == 1):
+        return lists[layer] if layer in lists else next(iter(lists.values()))
+    raise _no_list(path, list(lists), layer)
+
+
+def lists_in(path: Path) -> list[str]:
+    """Return the names of the lists in a JSON object, none where the file is a list itself. Raises SourceError."""
+    return list(_lists(_document(path)))
+
+
+def _document(path: Path) -> Any:
     try:
-        document = json.loads(path.read_bytes())
+        return json.loads(path.read_text(text_encoding(path, None)))
     except (ValueError, RecursionError) as error:
         raise SourceError(
             Text(f"{path.name} ist kein gültiges JSON ({error}).", f"{path.name} is not valid JSON ({error})."),
+            Text("Bitte noch einmal kopieren oder ausgeben.", "Please copy or export it again."),
         ) from None
-    found = document.get(layer) if isinstance(document, dict) else document
-    return found if isinstance(found, list) else None
+
+
+def _lists(document: Any) -> dict[str, list[Any]]:
+    """The lists of objects in an object, by name; an empty list may become one."""
+    if not isinstance(document, dict):
+        return {}
+    found = {str(name): value for name, value in document.items() if isinstance(value, list)}
+    return {name: rows for name, rows in found.items() if all(isinstance(row, dict) for row in rows)}
 
 
 def read_records(rows: list[Any]) -> Iterator[pd.DataFrame]:
@@ -48,3 +74,13 @@ def _flattened(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
             yield from _flattened(value, f"{prefix}{name}.")
         else:
             yield prefix + name, json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+
+
+def _no_list(path: Path, names: list[str], layer: str | None) -> SourceError:
+    listed = ", ".join(names) or "–"
+    wanted = Text(f"keine Liste „{layer}“", f"no list “{layer}”") if layer else Text("mehrere Listen", "several lists")
+    what = wanted if names or layer else Text("keine Liste von Objekten", "no list of objects")
+    return SourceError(
+        Text(f"{path.name} hat {what.de}. Vorhanden: {listed}.", f"{path.name} has {what.en}. There is: {listed}."),
+        Text("Bitte layer in der Definition setzen.", "Please set layer in the definition."),
+    )

@@ -4,9 +4,10 @@
 GRANT USAGE ON SCHEMA data, portal TO geoportal_reader;
 REVOKE ALL ON ALL TABLES IN SCHEMA portal FROM geoportal_reader;
 GRANT SELECT (
-    dataset, version, identity, public_definition, style, data_date, finished_at, checked_at, records_loaded, bbox
+    dataset, version, features, identity, public_definition, style, data_date, finished_at, checked_at,
+    records_loaded, bbox
 ) ON portal.publication TO geoportal_reader;
-GRANT SELECT ON portal.live TO geoportal_reader;
+GRANT SELECT ON portal.live, portal.found TO geoportal_reader;
 
 ALTER TABLE portal.publication ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS public_only ON portal.publication;

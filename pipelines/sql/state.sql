@@ -6,7 +6,8 @@ SELECT
     current_database()::text AS database,
     current_user::text AS publisher,
     (SELECT extversion FROM pg_extension WHERE extname = 'postgis') AS postgis,
-    (SELECT default_version FROM pg_available_extensions WHERE name = 'postgis') AS postgis_available,
+    ARRAY(SELECT extname::text FROM pg_extension WHERE extname = ANY (:extensions)) AS extensions,
+    ARRAY(SELECT name::text FROM pg_available_extensions WHERE name = ANY (:extensions)) AS available,
     to_regtype('geometry') IS NOT NULL AS postgis_visible,
     has_database_privilege(current_database(), 'CREATE') AS may_create,
     ARRAY(
@@ -19,7 +20,7 @@ SELECT
     ) AS foreign_schemas,
     (SELECT pg_has_role(current_user, oid, 'MEMBER') FROM pg_roles WHERE rolname = :reader) AS reader,
     (
-        SELECT count(*) = 4
+        SELECT count(*) = 5
         FROM pg_roles AS reader
         CROSS JOIN LATERAL (
             SELECT oid FROM pg_namespace
@@ -27,8 +28,8 @@ SELECT
             UNION ALL
             SELECT relation.oid FROM pg_class AS relation
             JOIN pg_namespace AS space ON space.oid = relnamespace
-            WHERE nspname = 'portal' AND relname IN ('publication', 'live')
-            AND relrowsecurity AND has_column_privilege(reader.oid, relation.oid, 'dataset', 'SELECT')
+            WHERE nspname = 'portal' AND relname IN ('publication', 'live', 'found')
+            AND (relrowsecurity OR relkind = 'v') AND has_column_privilege(reader.oid, relation.oid, 'dataset', 'SELECT')
         ) AS granted
         WHERE rolname = :reader
     ) AS granted

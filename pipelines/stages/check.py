@@ -1,71 +1,72 @@
-"""Rules about features as a whole: where they lie, and what may not be there twice."""
+"""The layer's contract applied to finished features: their values within the layer, and where they lie.
 
-import pandas as pd
-import shapely
+What a rule needs from other layers is prepared at the first batch and kept for the publication; that no areas
+overlap is known only when all are there (:mod:`pipelines.stages.whole`).
+"""
+
 from geopandas import GeoDataFrame
 
-from pipelines.definition import Dataset, InsideRule, UniqueRule
+from pipelines.definition import Dataset
 from pipelines.reading.cell import texts
-from pipelines.report.finding import Action, Finding
+from pipelines.report.finding import Finding
+from pipelines.stages.contract import Check, checks
 from pipelines.stages.position import positions
-from pipelines.stages.reference import References, reference
-from pipelines.text import Text
+from pipelines.stages.reference import References
 
-Seen = dict[int, set[tuple[object, ...]]]
-"""Values that earlier batches had, by the rule's place in the definition."""
+Seen = dict[str, tuple[Check, ...]]
+"""The checks of a publication once they are prepared, by the layer's id; empty before the first batch."""
 
 
 def check(
     frame: GeoDataFrame, dataset: Dataset, references: References, seen: Seen
 ) -> tuple[GeoDataFrame, list[Finding]]:
-    """Apply the layer's rules to finished features; ``action`` says whether what breaks one is refused.
+    """Apply the layer's rules to finished features; a rule's ``action`` says whether what breaks it is refused.
 
-    ``seen`` is filled with the values of unique fields, so that duplicates are found across batches. A value
-    that is missing is not the same as another missing one.
+    ``seen`` is one dict per publication, in which unique fields remember their values across batches. Raises
+    RefusedError when a layer that a rule names is not published, DefinitionError when it lacks the column named.
     """
+    if dataset.id not in seen:
+        seen[dataset.id] = tuple(checks(dataset, references))
     findings: list[Finding] = []
-    for place, rule in enumerate(dataset.rules):
-        if isinstance(rule, InsideRule):
-            broken = _outside(frame, rule, references)
-        else:
-            broken = _repeated(frame, rule, seen.setdefault(place, set()))
-        findings += _findings(frame[broken.to_numpy()], rule, dataset)
-        if rule.action == "refuse":
-            frame = frame[~broken.to_numpy()]
+    for each in seen[dataset.id]:
+        broken = each.test(frame)
+        findings += _findings(frame[broken], each, dataset)
+        if each.action == "refused":
+            frame = frame[~broken]
+        elif each.action == "cleared":
+            frame = frame.assign(**{each.fields[0]: frame[each.fields[0]].mask(broken)})
     return frame, findings
 
 
-def _outside(frame: GeoDataFrame, rule: InsideRule, references: References) -> pd.Series:
-    """A feature on the very border is inside."""
-    area = reference(references, rule.dataset).geometry.union_all().buffer(rule.buffer)
-    shapely.prepare(area)
-    return pd.Series(~shapely.covers(area, frame.geometry.to_numpy()), index=frame.index)
-
-
-def _repeated(frame: GeoDataFrame, rule: UniqueRule, seen: set[tuple[object, ...]]) -> pd.Series:
-    columns = pd.DataFrame({name: texts(frame[name]) for name in rule.fields}, index=frame.index)
-    complete = columns.notna().all(axis=1)
-    values = pd.Series(list(columns.itertuples(index=False, name=None)), index=frame.index, dtype=object)
-    repeated = complete & (values.duplicated() | values.isin(seen))
-    seen.update(values[complete])
-    return repeated
-
-
-def _findings(broken: GeoDataFrame, rule: InsideRule | UniqueRule, dataset: Dataset) -> list[Finding]:
+def _findings(broken: GeoDataFrame, check: Check, dataset: Dataset) -> list[Finding]:
     if broken.empty:
         return []
     public = dataset.visibility == "public"
     places = positions(broken.geometry) if public else [None] * len(broken)
-    name, message = _words(rule)
-    action: Action = "refused" if rule.action == "refuse" else "warned"
+    field = check.fields[0] if len(check.fields) == 1 else None
     return [
-        Finding(int(record), name, action, message, feature=str(key) if public else None, position=place)
-        for record, key, place in zip(broken.index, broken["id"], places, strict=True)
+        Finding(
+            int(record),
+            check.rule,
+            check.action,
+            check.message,
+            str(key) if public else None,
+            field,
+            before,
+            position=place,
+        )
+        for record, key, before, place in zip(
+            broken.index, broken["id"], _shown(broken, check, dataset), places, strict=True
+        )
     ]
 
 
-def _words(rule: InsideRule | UniqueRule) -> tuple[str, Text]:
-    if isinstance(rule, InsideRule):
-        return "inside", Text(f"Liegt nicht ganz in „{rule.dataset}“.", f"Does not lie within “{rule.dataset}”.")
-    fields = ", ".join(rule.fields)
-    return "unique", Text(f"{fields}: kommt schon in einem anderen Datensatz vor.", f"{fields}: occurs twice.")
+def _shown(broken: GeoDataFrame, check: Check, dataset: Dataset) -> list[str | None]:
+    """Return the values that a rule is about, None where one of them is not for everybody to know."""
+    if not check.fields or not all(dataset.tells(name) for name in check.fields):
+        return [None] * len(broken)
+    columns = [texts(broken[name]).fillna("–") for name in check.fields]
+    if len(columns) == 1:
+        return [str(value) for value in columns[0]]
+    named = [name + " = " + column for name, column in zip(check.fields, columns, strict=True)]
+    return [", ".join(row) for row in zip(*named, strict=True)]

@@ -92,7 +92,7 @@ def _listed(codes: CodeList) -> Text:
 
 
 def _out_of_range(values: pd.Series, field: Field) -> _Rule:
-    low, high = field.range or (None, None)
+    low, high = field.numbers  # days are bounded in the stage of rules
     outside = pd.Series(data=False, index=values.index)
     if low is not None:
         outside |= (values < low).fillna(value=False).astype(bool)

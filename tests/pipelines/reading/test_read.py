@@ -204,7 +204,7 @@ def test_missing_coordinate_columns_are_named(
         read_one(write(tmp_path / "a.csv", "nr;name\n1;a\n"), **source)
 
 
-@pytest.mark.parametrize("name", ["a.xls", "a.pdf", "a"])
+@pytest.mark.parametrize("name", ["a.dwg", "a.pdf", "a"])
 def test_unknown_formats_say_what_is_read(tmp_path: Path, read_one: Read, name: str) -> None:
     with pytest.raises(SourceError) as caught:
         read_one(write(tmp_path / name, "x"))

@@ -17,9 +17,7 @@ def write(folder: Path, document: Any) -> Path:
 
 
 def find(path: Path, layer: str | None = None) -> list[Any]:
-    found = find_records(path, layer)
-    assert found is not None
-    return found
+    return find_records(path, layer)
 
 
 def test_a_list_of_objects_is_a_table(tmp_path: Path) -> None:
@@ -35,14 +33,15 @@ def test_a_list_of_objects_is_a_table(tmp_path: Path) -> None:
 
 
 def test_a_list_under_a_name_is_a_table(tmp_path: Path) -> None:
-    path = write(tmp_path, {"stand": "heute", "lots": [{"name": "a"}]})
+    path = write(tmp_path, {"stand": "heute", "lots": [{"name": "a"}], "frei": [1], "alte": [{"name": "b"}]})
 
-    assert find_records(path, None) is None
+    with pytest.raises(SourceError, match=r"mehrere Listen\. Vorhanden: lots, alte"):
+        find_records(path, None)
     assert next(read_records(find(path, "lots")))["name"].tolist() == ["a"]
 
 
-def test_geojson_is_no_list_of_records(tmp_path: Path) -> None:
-    assert find_records(write(tmp_path, {"type": "FeatureCollection", "features": []}), None) is None
+def test_the_only_list_of_objects_needs_no_name(tmp_path: Path) -> None:
+    assert find(write(tmp_path, {"zahlen": [1], "lots": [{"name": "a"}]})) == [{"name": "a"}]
 
 
 def test_long_lists_come_in_batches_with_all_columns(monkeypatch: pytest.MonkeyPatch) -> None:

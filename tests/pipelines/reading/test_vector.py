@@ -156,9 +156,9 @@ def test_coordinates_that_are_no_numbers_come_through(write: Write, tmp_path: Pa
     ("name", "content", "words"),
     [
         pytest.param("a.gml", b"<html/>", "als GML nicht lesbar", id="HTML as GML"),
-        pytest.param("a.gml", b"kein XML", "als XML nicht lesbar", id="text as GML"),
+        pytest.param("a.gml", b"kein XML", "als GML nicht lesbar", id="text as GML"),
         pytest.param("a.gpkg", b"PK\x03\x04", "als GPKG nicht lesbar", id="ZIP as GeoPackage"),
-        pytest.param("a.geojson", b'{"type": "Topology"}', "als GeoJSON nicht lesbar", id="TopoJSON as GeoJSON"),
+        pytest.param("a.geojson", b"<gml/>", "als GeoJSON nicht lesbar", id="XML as GeoJSON"),
         pytest.param("a.geojson", b'{"type":"FeatureColl', "beschädigt oder unvollständig", id="cut off"),
         pytest.param("a.fgb", b"", "als FlatGeobuf nicht lesbar", id="empty"),
         pytest.param(
@@ -219,7 +219,7 @@ def test_gdals_warnings_go_to_the_log(write: Write, caplog: pytest.LogCaptureFix
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 990000")  # a GeoPackage of the future
 
-    with caplog.at_level(logging.INFO, "pipelines.reading.vector"):
+    with caplog.at_level(logging.INFO, "pipelines.reading.guard"):
         frame = read(path)
 
     assert len(frame) == 3

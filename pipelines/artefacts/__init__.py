@@ -1,0 +1,1 @@
+"""What a publication makes beside its table: vector tiles, downloads, pictures."""

@@ -1,0 +1,61 @@
+"""GDAL under guard: one driver, its warnings in the log, its errors as one sentence."""
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipelines.errors import SourceError
+from pipelines.reading import drivers
+from pipelines.reading.signatures import begins_as
+from pipelines.text import Text
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def guarded(path: Path, driver: str) -> Iterator[None]:
+    """Read with one driver only, its warnings logged and its errors turned into one SourceError."""
+    with drivers.only(driver), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            yield
+        except UnicodeDecodeError as error:
+            log.info("%s: %s", path.name, error)
+            raise _wrong_encoding(path) from None
+        except (RuntimeError, OSError, pa.ArrowException) as error:
+            raise unreadable(path, driver, str(error)) from None
+    for warning in caught:
+        log.info("%s: %s", path.name, warning.message)
+
+
+def unreadable(path: Path, kind: str, detail: str) -> SourceError:
+    """Tell a damaged file, which begins as its suffix says, from one of another kind; GDAL's words go to the log."""
+    log.warning("%s: %s", path.name, detail.replace(str(path), path.name))
+    if begins_as(path, kind):
+        return damaged(path)
+    return SourceError(
+        Text(
+            f"{path.name} ist als {kind} nicht lesbar: Der Inhalt passt nicht zur Endung.",
+            f"{path.name} cannot be read as {kind}: its content does not fit its suffix.",
+        ),
+        Text("Bitte in einem der Formate neu ausgeben.", "Please export it again in one of the formats."),
+    )
+
+
+def damaged(path: Path) -> SourceError:
+    """Return the error for a file of the right kind that is not whole."""
+    return SourceError(
+        Text(f"{path.name} ist beschädigt oder unvollständig.", f"{path.name} is damaged or incomplete."),
+        Text("Bitte noch einmal kopieren oder ausgeben.", "Please copy or export it again."),
+    )
+
+
+def _wrong_encoding(path: Path) -> SourceError:
+    return SourceError(
+        Text(f"{path.name} hat Zeichen in einer anderen Kodierung.", f"{path.name} has text in another encoding."),
+        Text("Bitte encoding in der Definition prüfen.", "Please check encoding in the definition."),
+    )
