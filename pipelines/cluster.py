@@ -35,8 +35,9 @@ MAX_SOCKET_FOLDER = 80
 PATIENCE = 120
 """Seconds for crash recovery, and for sessions to end at a stop."""
 
-# Two cores and a few GB, shared with the server: no parallel workers (they also need /dev/shm, which containers
-# keep small), no JIT (it compiles for longer than a page of features takes).
+# Nobody replicates a server without TCP port, so a table that is filled in the transaction that made it needs no
+# log of its rows ("minimal"). Two cores and a few GB, shared with the server: no parallel workers (they also need
+# /dev/shm, which containers keep small), no JIT (it compiles for longer than a page of features takes).
 CONFIGURATION = """\
 listen_addresses = ''
 unix_socket_directories = '{sockets}'
@@ -47,8 +48,11 @@ shared_buffers = 256MB
 effective_cache_size = 1GB
 work_mem = 16MB
 maintenance_work_mem = 128MB
+wal_level = minimal
+max_wal_senders = 0
 max_wal_size = 1GB
 wal_compression = on
+default_toast_compression = lz4
 random_page_cost = 1.1
 jit = off
 max_parallel_workers_per_gather = 0

@@ -1,6 +1,6 @@
 """The story of a publication: source → stages → table → live."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Generator, Iterable, Iterator
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from geopandas import GeoDataFrame
 from sqlalchemy import Connection
 
+from pipelines.ahead import ahead
 from pipelines.database import Database
 from pipelines.datasets import load_each
 from pipelines.definition import Dataset
@@ -88,7 +89,7 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
         layers = live_layers(connection, dataset)
         version = next_version(connection, dataset.id)
         frames = features(dataset, located, settings, layers, tally)
-        loaded = load(connection, dataset, version, _told(frames, tally, on_records))
+        loaded = load(connection, dataset, version, ahead(_told(frames, tally, on_records)))
         report = make_report(tally, loaded.count)
         error = refusal(report, dataset, may_be_empty=empty)
         if not error:
@@ -172,7 +173,7 @@ def _tell_records(tell: OnProgress, dataset_id: str, done: int, total: int, reco
     tell(Progress(dataset_id, records, done, total))
 
 
-def _told(frames: Iterator[GeoDataFrame], tally: Tally, on_records: OnRecords | None) -> Iterator[GeoDataFrame]:
+def _told(frames: Iterator[GeoDataFrame], tally: Tally, on_records: OnRecords | None) -> Generator[GeoDataFrame]:
     for frame in frames:
         yield frame
         if on_records:

@@ -2,17 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import chain
 
 import geopandas as gpd
 
 from pipelines.definition import Dataset
 from pipelines.report.finding import Action, Finding
+from pipelines.report.spool import Spool
 from pipelines.stages.transform import NONE, Operation
 
-KEPT = 10_000
-"""Findings kept per rule and action; more are counted, not itemised, so that memory stays bounded."""
+SHOWN = 100
+"""Findings per rule and action that a report itemises; the spool has them all."""
 
 
 class Tally:
@@ -31,7 +32,10 @@ class Tally:
         self.counts: Counter[tuple[str, Action]] = Counter()
         self.quality: Counter[str] = Counter()
         self.effects: Counter[str] = Counter()
-        self._kept: dict[tuple[str, Action], list[Finding]] = defaultdict(list)
+        self._first: dict[tuple[str, Action], list[Finding]] = defaultdict(list)
+        self._batch: list[Finding] = []
+        self._ids: dict[int, str] = {}
+        self._spool = Spool()
 
     @property
     def kept(self) -> int:
@@ -51,13 +55,16 @@ class Tally:
     def passed(self, before: gpd.GeoDataFrame, step: tuple[gpd.GeoDataFrame, list[Finding]]) -> gpd.GeoDataFrame:
         """Note a stage's findings and count the records it refused; every one of them needs a finding."""
         after, findings = step
-        gone = set(before.index) - set(after.index)
-        reported = {finding.record or 0 for finding in findings if finding.action == "refused"}
-        if gone != reported or len(before) - len(after) != len(gone):
-            message = f"records {sorted(gone ^ reported)[:5]} are refused without a finding, or kept with one"
-            raise AssertionError(message)
-        self.refused += len(gone)
-        self._note(findings)
+        reported = {finding.record for finding in findings if finding.action == "refused"}
+        if reported or len(before) != len(after):
+            gone = set(before.index.difference(after.index))
+            if gone != reported or len(before) - len(after) != len(gone):
+                records = sorted(map(str, gone ^ reported))[:5]
+                message = f"records {records} are refused without a finding, or kept with one"
+                raise AssertionError(message)
+            self.refused += len(gone)
+        self._batch += findings
+        self.counts.update((finding.rule, finding.action) for finding in findings)
         return after
 
     def measured(
@@ -68,17 +75,43 @@ class Tally:
         total.update(counts)
         return self.passed(before, (after, findings))
 
+    def add(self, finding: Finding) -> None:
+        """Note a finding about a feature of the finished layer, which is a feature less when it is refused."""
+        self.refused += finding.action == "refused"
+        self.counts[finding.rule, finding.action] += 1
+        self._keep([finding])
+
+    def identified(self, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """Learn the ids of a batch's records, which findings of earlier stages could not know."""
+        if self._batch and self.dataset.visibility == "public":
+            noted = [finding.record for finding in self._batch if finding.feature is None]
+            self._ids = frame["id"].reindex(noted).dropna().to_dict()
+        return frame
+
+    def finished(self) -> None:
+        """Close a batch: its findings go to disk, so that memory does not grow with them."""
+        if self._batch:
+            self._keep([self._named(finding) for finding in self._batch])
+        self._batch, self._ids = [], {}
+
     def findings(self) -> Iterator[Finding]:
-        """Yield the findings kept, rule by rule."""
-        return chain.from_iterable(self._kept.values())
+        """Yield every finding, in the order of the source."""
+        self.finished()
+        return iter(self._spool)
 
     def first(self, rule: str, action: Action, count: int) -> tuple[Finding, ...]:
-        """Return the first ``count`` findings of a rule and action."""
-        return tuple(self._kept[rule, action][:count])
+        """Return the first ``count`` findings of a rule and action, at most ``SHOWN``."""
+        self.finished()
+        return tuple(self._first[rule, action][:count])
 
-    def _note(self, findings: Iterable[Finding]) -> None:
-        for finding in findings:
-            key = (finding.rule, finding.action)
-            self.counts[key] += 1
-            if len(self._kept[key]) < KEPT:
-                self._kept[key].append(finding)
+    def _named(self, finding: Finding) -> Finding:
+        known = self._ids.get(finding.record) if finding.record is not None and finding.feature is None else None
+        return replace(finding, feature=known) if known else finding
+
+    def _keep(self, findings: Iterable[Finding]) -> None:
+        found = list(findings)
+        for finding in found:
+            kept = self._first[finding.rule, finding.action]
+            if len(kept) < SHOWN:
+                kept.append(finding)
+        self._spool.extend(found)

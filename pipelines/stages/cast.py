@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pipelines.definition import FieldType
 from pipelines.reading.cell import texts
-from pipelines.reading.number import Decimal, numbers, plain
+from pipelines.reading.number import Decimal, is_number_column, numbers, plain
 from pipelines.text import Text
 
 DTYPES: dict[FieldType, str] = {
@@ -51,6 +52,9 @@ ISO_DATE = r"\d{4}-\d{1,2}-\d{1,2}"
 TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
 OFFSET = r"(?:Z|[+-]\d{2}(?::?\d{2})?)"
 
+COMPLETE_MOMENT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})"
+"""What programs write; a whole column of it needs no closer look."""
+
 TIME_ZONE = "Europe/Berlin"
 """Times without an offset are legal time (Zeitgesetz, section 4); of the doubled hour in autumn, the first."""
 
@@ -58,14 +62,37 @@ EXACT = 2**53
 """A float beyond this no longer tells neighbouring whole numbers apart."""
 
 
-def cast(values: pd.Series, kind: FieldType, decimal: Decimal) -> pd.Series:
-    """Return a column in the dtype of ``kind`` (see DTYPES); missing where a cell is empty or none of that type."""
+def cast(values: pd.Series, kind: FieldType, decimal: Decimal, text: pd.Series | None = None) -> pd.Series:
+    """Return a column in the dtype of ``kind`` (see DTYPES); missing where a cell is empty or none of that type.
+
+    ``text`` are the values as :func:`pipelines.reading.cell.texts` writes them, where the caller has them already.
+    """
     if kind == "number":
         return pd.Series(numbers(values, decimal), index=values.index).astype("Float64")
     if kind == "integer":
         return _integers(values, decimal)
-    result: pd.Series = CASTS[kind](texts(values))
+    result: pd.Series = CASTS[kind](texts(values) if text is None else text)
     return result
+
+
+def as_it_is(values: pd.Series, kind: FieldType) -> pd.Series | None:
+    """Return a column whose own type is that of ``kind`` already, in its dtype; None where cells have to be read."""
+    if kind == "boolean":
+        return values.astype("boolean") if pd.api.types.is_bool_dtype(values) else None
+    if kind not in {"integer", "number"} or not is_number_column(values):
+        return None
+    if pd.api.types.is_integer_dtype(values):
+        return values.astype("Int64" if kind == "integer" else "Float64")
+    floats = values.to_numpy(dtype="float64", na_value=np.nan)
+    if np.isinf(floats).any() or (kind == "integer" and not _are_whole(floats)):
+        return None
+    result = pd.Series(pd.array(floats, dtype="Float64"), index=values.index)
+    return result.astype("Int64") if kind == "integer" else result
+
+
+def _are_whole(floats: NDArray[np.float64]) -> bool:
+    known = floats[~np.isnan(floats)]
+    return bool((np.abs(known) < EXACT).all() and (known == np.floor(known)).all())
 
 
 def _integers(values: pd.Series, decimal: Decimal) -> pd.Series:
@@ -94,6 +121,8 @@ def _dates(text: pd.Series) -> pd.Series:
 
 
 def _datetimes(text: pd.Series) -> pd.Series:
+    if text.str.fullmatch(COMPLETE_MOMENT).fillna(value=True).all():
+        return pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True).astype("datetime64[us, UTC]")
     parts = _iso(text).str.extract(rf"^({ISO_DATE})(?:[T ]({TIME})({OFFSET})?)?$")
     moment = parts[0] + "T" + parts[1].fillna("00:00").str.pad(5, fillchar="0")
     local = pd.to_datetime(moment.where(parts[2].isna()), format="ISO8601", errors="coerce")

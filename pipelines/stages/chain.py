@@ -13,7 +13,8 @@ from pipelines.reading.fetch import Located
 from pipelines.reading.read import read
 from pipelines.report.tally import Tally
 from pipelines.settings import Settings
-from pipelines.stages.check import Seen, check
+from pipelines.stages.check import Seen as Rules
+from pipelines.stages.check import check
 from pipelines.stages.columns import columns
 from pipelines.stages.extent import RULE, elsewhere, outside_town
 from pipelines.stages.geocode import geocode
@@ -21,6 +22,7 @@ from pipelines.stages.geometry import repair
 from pipelines.stages.join import join
 from pipelines.stages.keys import identify
 from pipelines.stages.reference import References
+from pipelines.stages.seen import Seen
 from pipelines.stages.suppression import suppress
 from pipelines.stages.take import take
 from pipelines.stages.transform import NONE, Operation, operation, reproject
@@ -34,8 +36,8 @@ def features(
     Raises RefusedError at the end when every feature lies outside of the town.
     """
     extent = load_town(settings).extent
-    seen_ids: set[str] = set()
-    seen_values: Seen = {}
+    seen_ids = Seen()
+    seen_values: Rules = {}
     wanted, place = _conditions(dataset)
     for raw in _records(dataset, located):
         frame = tally.came(raw)
@@ -48,11 +50,12 @@ def features(
         frame = tally.measured(frame, join(frame, dataset, references), tally.quality)
         frame = tally.measured(frame, geocode(frame, dataset, references), tally.quality)
         frame = tally.measured(frame, repair(frame, dataset), tally.effects)
-        frame = tally.passed(frame, identify(frame, dataset, seen_ids))
+        frame = tally.identified(tally.passed(frame, identify(frame, dataset, seen_ids)))
         frame = tally.passed(frame, check(frame, dataset, references, seen_values))
         if dataset.suppress:
             frame = tally.passed(frame, suppress(frame, dataset.suppress))
         frame = tally.passed(frame, outside_town(frame, dataset, extent))
+        tally.finished()
         yield frame
     if 0 < tally.kept == tally.counts[RULE, "warned"]:
         raise elsewhere(dataset, tally.crs)

@@ -12,7 +12,7 @@ from pipelines.reading.cell import texts
 from pipelines.reading.headers import GEOMETRY, require
 from pipelines.reading.number import Decimal
 from pipelines.report.finding import Action, Finding
-from pipelines.stages.cast import EXPECTED, cast
+from pipelines.stages.cast import EXPECTED, as_it_is, cast
 from pipelines.text import Text
 
 COMMA = re.compile(r"[+-]?[\d.]*\d,\d+")
@@ -44,11 +44,11 @@ def columns(frame: GeoDataFrame, dataset: Dataset, file: str | None = None) -> t
     decimal: Decimal = "." if isinstance(dataset.source, RasterSource) else dataset.source.decimal
     done = {name: _column(frame, name, source, dataset, decimal) for name, source in fields.items()}
     findings = [finding for _, found in done.values() for finding in found]
-    kept = ["id"] if isinstance(dataset.source, RasterSource) else []
-    table = pd.DataFrame({name: column for name, (column, _) in done.items()}, index=frame.index)
-    result = frame[[*kept, GEOMETRY]].join(table)[[*kept, *table.columns, GEOMETRY]]
+    kept = {"id": frame["id"]} if isinstance(dataset.source, RasterSource) else {}
+    typed = {name: column for name, (column, _) in done.items()}
+    result = GeoDataFrame({**kept, **typed, GEOMETRY: frame[GEOMETRY]}, geometry=GEOMETRY, crs=frame.crs)
     refused = {finding.record for finding in findings if finding.action == "refused"}
-    return result[~result.index.isin(refused)], findings
+    return (result[~result.index.isin(refused)] if refused else result), findings
 
 
 def _column(
@@ -56,24 +56,47 @@ def _column(
 ) -> tuple[pd.Series, list[Finding]]:
     field = dataset.fields[name]
     values = frame[source] if source in frame.columns else pd.Series(index=frame.index, dtype=object)
-    text = _without_null_words(texts(values), field)
-    missing = _Rule("required", text.isna() & field.required, Text("ein Wert", "a value"))
-    if field.codes:
-        coded = text.str.split().str.join(" ").str.casefold().map(_canonical(field.codes)).astype("string")
-        result = cast(coded, field.type, ".")
-        rules = [missing, _Rule("codes", text.notna() & coded.isna(), _listed(field.codes))]
+    if _is_plain(field) and (fitting := as_it_is(values, field.type)) is not None:
+        text, result, rules = values, fitting, [_missing(fitting, field)]
     else:
-        result = cast(values, field.type, decimal).mask(text.isna())
-        rules = [missing, _Rule(field.type, text.notna() & result.isna(), EXPECTED[field.type])]
+        text = _without_null_words(texts(values), field)
+        result, rules = _read(values, text, field, decimal)
     rules += [_out_of_range(result, field), _unlike_pattern(text, field)]
     findings = _findings(rules, text if dataset.tells(name) else None, name, field)
     cleared = [finding.record for finding in findings if finding.action == "cleared"]
-    return result.mask(result.index.isin(cleared)), findings
+    return (result.mask(result.index.isin(cleared)) if cleared else result), findings
+
+
+def _is_plain(field: Field) -> bool:
+    """Whether the field's rules need no look at how a value is written."""
+    return not (field.codes or field.pattern or field.null)
+
+
+def _read(values: pd.Series, text: pd.Series, field: Field, decimal: Decimal) -> tuple[pd.Series, list[_Rule]]:
+    """Make values of what is written, and say what is none of the field's type or codes."""
+    missing = _missing(text, field)
+    if field.codes:
+        coded = _coded(text, field.codes)
+        listed = _Rule("codes", text.notna() & coded.isna(), _listed(field.codes))
+        return cast(coded, field.type, "."), [missing, listed]
+    result = cast(values, field.type, decimal, text).mask(text.isna())
+    return result, [missing, _Rule(field.type, text.notna() & result.isna(), EXPECTED[field.type])]
+
+
+def _missing(values: pd.Series, field: Field) -> _Rule:
+    return _Rule("required", values.isna() & field.required, Text("ein Wert", "a value"))
 
 
 def _without_null_words(text: pd.Series, field: Field) -> pd.Series:
     words = {word.strip().casefold() for word in field.null}
     return text.mask(text.str.casefold().isin(words)) if words else text
+
+
+def _coded(text: pd.Series, codes: CodeList) -> pd.Series:
+    """Replace spellings by codes, missing where there is none; a column has few different ones."""
+    canonical = _canonical(codes)
+    known = {spelling: canonical.get(_folded(spelling)) for spelling in text.dropna().unique()}
+    return text.map(known, na_action="ignore").astype("string")
 
 
 def _canonical(codes: CodeList) -> dict[str, str]:
@@ -110,25 +133,26 @@ def _unlike_pattern(text: pd.Series, field: Field) -> _Rule:
 
 
 def _findings(rules: list[_Rule], shown: pd.Series | None, name: str, field: Field) -> list[Finding]:
-    """One finding per bad cell, for the first rule it breaks."""
+    """One finding per bad cell, for the first rule it breaks; ``shown`` are the cells as they came."""
     findings: list[Finding] = []
     seen = np.zeros(len(rules[0].broken), dtype=bool)
     for rule in rules:
         broken = rule.broken.to_numpy(dtype=bool) & ~seen
+        if not broken.any():
+            continue
         seen |= broken
         action: Action = "cleared" if field.on_error == "clear" and rule.name != "required" else "refused"
-        for record, value in _cells(rule.broken[broken], shown):
+        for record, value in _cells(rule.broken.index[broken], shown):
             findings.append(Finding(record, rule.name, action, _message(name, value, rule), field=name, before=value))
     return findings
 
 
-def _cells(broken: pd.Series, shown: pd.Series | None) -> list[tuple[int, str | None]]:
+def _cells(records: pd.Index, shown: pd.Series | None) -> list[tuple[int, str | None]]:
     if shown is None:
-        return [(int(record), None) for record in broken.index]
-    values = shown[broken.index]
+        return [(int(record), None) for record in records]
+    values = texts(shown[records])
     return [
-        (int(record), None if pd.isna(value) else str(value))
-        for record, value in zip(broken.index, values, strict=True)
+        (int(record), None if pd.isna(value) else str(value)) for record, value in zip(records, values, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from pipelines.definition import Dataset
 from pipelines.report.finding import Action, Finding
 from pipelines.report.model import SHOWN, make_report, refusal
-from pipelines.report.tally import KEPT, Tally
+from pipelines.report.tally import Tally
 from pipelines.stages.transform import Operation
 from pipelines.text import Text
 
@@ -92,14 +92,25 @@ def test_findings_are_counted_by_what_was_done(tally: Tally) -> None:
     assert make_report(tally, 7).to_json()["findings"] == {"repaired": 0, "cleared": 0, "warned": 1}
 
 
-def test_many_findings_are_counted_but_not_itemised() -> None:
+def test_many_findings_are_kept_but_not_itemised() -> None:
+    many = 10 * SHOWN
     tally = Tally(describe(), "pegel.csv")
-    everything = records(*range(KEPT + 5))
+    everything = records(*range(many))
     tally.came(everything)
     tally.passed(everything, (everything, [broken(record, action="warned") for record in everything.index]))
-    rule = make_report(tally, KEPT + 5).rules[0]
+    rule = make_report(tally, many).rules[0]
 
-    assert (rule.count, len(rule.findings), len(list(tally.findings()))) == (KEPT + 5, SHOWN, KEPT)
+    assert (rule.count, len(rule.findings), len(list(tally.findings()))) == (many, SHOWN, many)
+
+
+def test_repairs_learn_the_id_that_comes_later() -> None:
+    tally = Tally(describe(), "pegel.csv")
+    everything = tally.came(records(1, 2))
+    tally.passed(everything, (everything, [broken(2, action="repaired")]))
+    tally.identified(everything.assign(id=["p1", "p2"]))
+    tally.finished()
+
+    assert [(finding.record, finding.feature) for finding in tally.findings()] == [(2, "p2")]
 
 
 def test_internal_layer_shows_neither_value_nor_place() -> None:
