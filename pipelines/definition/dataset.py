@@ -12,7 +12,7 @@ from pipelines.definition.agreement import check_rules
 from pipelines.definition.base import ColumnName, DatasetId, Frozen, Visibility
 from pipelines.definition.fields import Field, field_from_source
 from pipelines.definition.metadata import Contact, Licence, ScaleRange
-from pipelines.definition.places import Geocode, Join
+from pipelines.definition.places import Geocode, Join, Outside
 from pipelines.definition.rules import InsideRule, NearRule, PointInRule, Rule, Suppress
 from pipelines.definition.sources import RasterSource, TableSource, source_kind
 from pipelines.text import LocalText
@@ -23,6 +23,8 @@ RESERVED = frozenset({"id", "geom", "geojson", "hash", "ctid", "tableoid", "xmin
 
 
 GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
+Dimensions = Literal["xy", "xyz", "xym", "xyzm"]
+"""What a vertex has besides its place: z is a height in metres, passed on as the source has it; m is a measure."""
 
 
 class Dataset(Frozen):
@@ -37,6 +39,8 @@ class Dataset(Frozen):
         Discriminator(source_kind),
     ]
     geometry: GeometryType
+    dimensions: Dimensions = "xy"
+    outside: Outside = Outside()
     fields: dict[ColumnName, Annotated[Field, BeforeValidator(field_from_source)]] = Constraint(min_length=1)
     key: ColumnName | tuple[ColumnName, ...] = ()
     join: Join | None = None

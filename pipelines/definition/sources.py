@@ -36,6 +36,7 @@ class TableSource(Frozen):
     x: str | None = None
     y: str | None = None
     wkt: str | None = None
+    arc_tolerance: float = Field(0.01, ge=0.001, le=10)
     take: Take = Take()
 
     @field_serializer("path")
