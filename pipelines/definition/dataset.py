@@ -51,6 +51,8 @@ class Dataset(Frozen):
     max_shrink: float = Constraint(0.5, ge=0, le=1)
     visibility: Visibility = "public"
     info: tuple[ColumnName, ...] = ()
+    search: tuple[ColumnName, ...] | None = None
+    tiles: Literal["auto", "static", "dynamic", "none"] = "auto"
     style: str | None = None
     scale: ScaleRange = ScaleRange()
     quality: Literal["official", "sample"] = "official"
@@ -85,13 +87,15 @@ class Dataset(Frozen):
             raise PydanticCustomError("internal_key", "the key cannot be internal", {"at": ("key",)})
         if any(self.fields[name].visibility == "internal" for name in self.info):
             raise PydanticCustomError("internal_info", "info shows public fields only", {"at": ("info",)})
+        if any(self.fields[name].visibility == "internal" for name in self.search or ()):
+            raise PydanticCustomError("internal_search", "search finds public fields only", {"at": ("search",)})
         if self.join and self.geocode:
             raise PydanticCustomError("two_places", "expected either join or geocode", {"at": ("geocode",)})
         check_rules(self.rules, self.id, self.geometry, {name: field.type for name, field in self.fields.items()})
         return self
 
     def _named_fields(self) -> dict[str, tuple[str, ...]]:
-        named: dict[str, tuple[str, ...]] = {"key": self.key_fields, "info": self.info}
+        named: dict[str, tuple[str, ...]] = {"key": self.key_fields, "info": self.info, "search": self.search or ()}
         if self.join:
             named["join"] = tuple(self.join.on)
         if self.geocode:
@@ -109,9 +113,9 @@ class Dataset(Frozen):
         closed = {"join": None, "geocode": None, "suppress": None, "rules": ()}
         return self.model_copy(update={"fields": self.public_fields, "source": shown} | closed)
 
-    def for_given_source(self) -> Self:
+    def for_given_source(self, as_of: date | None = None) -> Self:
         """Return the definition for a file that a person named: it is no sample, and its date is its own."""
-        return self.model_copy(update={"quality": "official", "data_date": None})
+        return self.model_copy(update={"quality": "official", "data_date": as_of})
 
     @property
     def key_fields(self) -> tuple[str, ...]:

@@ -85,6 +85,7 @@ EFFECTS = {
 
 STATUSES: dict["Status", Text] = {
     "published": Text("veröffentlicht", "published"),
+    "revised": Text("neu beschrieben, dieselben Objekte", "described anew, the same features"),
     "unchanged": Text("unverändert", "unchanged"),
     "kept": Text("belassen (von Hand gewählt)", "kept (chosen by hand)"),
     "checked": Text("geprüft, nichts geschrieben", "checked, nothing written"),
@@ -136,12 +137,13 @@ def print_history(dataset_id: str, entries: Sequence["Entry"], *, as_json: bool)
         Text("veröffentlicht", "published"),
         Text("von", "by"),
         Text("Quelle", "Source"),
+        Text("Datenstand", "Data date"),
         Text("gelesen", "read"),
         Text("geladen", "loaded"),
         Text("abgewiesen", "refused"),
+        Text("Änderungen", "Changes"),
     )
-    rows = ([e.version, _state(e), e.published_at, e.actor, e.source, e.read, e.loaded, e.refused] for e in entries)
-    _print_table(heads, rows)
+    _print_table(heads, map(_entry, entries))
 
 
 def print_outcome(outcome: "Outcome", *, as_json: bool) -> None:
@@ -262,6 +264,19 @@ def _layer(dataset_id: str, dataset: "Dataset | None", publication: "Publication
     live = {key: getattr(publication, key, None) for key in _LIVE_KEYS}
     title, visibility = (described.title, described.visibility) if described else (None, None)
     return {"id": dataset_id, "title": title, "visibility": visibility, "defined": dataset is not None} | live
+
+
+def _entry(entry: "Entry") -> list[object]:
+    who = [entry.version, _state(entry), entry.published_at, entry.actor, entry.source, entry.data_date]
+    return [*who, entry.read, entry.loaded, entry.refused, _changes(entry)]
+
+
+def _changes(entry: "Entry") -> object:
+    """What a version brought, as ``+`` added, ``~`` changed and ``-`` removed features."""
+    if entry.kind == "metadata":
+        return Text(f"nur beschrieben, Objekte von {entry.features}", f"words only, features of {entry.features}")
+    changes = entry.changes
+    return f"+{changes['added']} ~{changes['changed']} -{changes['removed']}" if changes else None
 
 
 def _state(entry: "Entry") -> Text:
