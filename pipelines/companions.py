@@ -1,4 +1,4 @@
-"""What accompanies a version outside its table: files, search rows. Made before it becomes live, or not at all."""
+"""What accompanies a version outside its table: files and search rows. Made before it becomes live, or not at all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +9,7 @@ from pipelines.artefacts.make import make
 from pipelines.artefacts.store import FOLDER, Store
 from pipelines.publication import history
 from pipelines.release import Release
+from pipelines.search import index
 from pipelines.settings import Settings
 
 
@@ -21,7 +22,7 @@ def store_of(settings: Settings) -> Store:
 def accompanied(
     connection: Connection, settings: Settings, release: Release, features: int, *, dry_run: bool
 ) -> Iterator[None]:
-    """Make the files of a version; the block then makes it live, and what is left to do is the commit.
+    """Make the files and search rows of a version; the block then makes it live, and what is left to do is the commit.
 
     ``features`` is the version whose table holds the features. When anything fails, the files go again. Those of a
     version whose commit failed are swept at the next publication: when a commit's answer is lost, nobody can tell.
@@ -31,6 +32,7 @@ def accompanied(
     draft = store.draft(dataset.id, release.version)
     try:
         make(connection, dataset, features, release.style, release.data_date, draft, settings, earlier)
+        index(connection, dataset, release.version, features)
         if not dry_run:
             store.keep(dataset.id, release.version)
         yield

@@ -12,7 +12,7 @@ from psycopg.errors import LockNotAvailable
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, delete, text
 
-from pipelines import portal
+from pipelines import portal, search
 from pipelines.load import driver
 from pipelines.publication import Entry, history
 from pipelines.tables import table_name
@@ -41,7 +41,7 @@ class Limits:
 def prune(
     connection: Connection, dataset_id: str, version: int, limits: Limits, artefacts: Mapping[int, int] | None = None
 ) -> list[int]:
-    """Drop tables, findings and changes of old versions, now that ``version`` is about to go live.
+    """Drop tables, findings, changes and search rows of old versions, now that ``version`` is about to go live.
 
     Return the versions whose tables are gone. ``version``, the one before it, the live one and any that was replaced
     less than ``GRACE`` ago stay whatever the limits say. ``artefacts`` are the bytes of a version's files. A table
@@ -50,7 +50,7 @@ def prune(
     kept = [entry for entry in history(connection, dataset_id) if entry.kept]
     protected = _protected(kept, version)
     sizes = _sizes(connection, dataset_id, kept, artefacts or {})
-    return [number for number in _old(sizes, protected, limits) if _drop(connection, dataset_id, number)]
+    return [number for number in _old(sizes, protected, limits) if _drop(connection, kept, dataset_id, number)]
 
 
 def _old(sizes: Mapping[int, int], protected: set[int], limits: Limits) -> list[int]:
@@ -84,7 +84,7 @@ def _sizes(connection: Connection, dataset_id: str, kept: list[Entry], artefacts
     return sizes
 
 
-def _drop(connection: Connection, dataset_id: str, features: int) -> bool:
+def _drop(connection: Connection, kept: list[Entry], dataset_id: str, features: int) -> bool:
     try:
         with connection.begin_nested():
             connection.execute(text("SET LOCAL lock_timeout = '1s'"))
@@ -93,6 +93,9 @@ def _drop(connection: Connection, dataset_id: str, features: int) -> bool:
             for table in (portal.finding, portal.feature_change):
                 of_version = (table.c.dataset == dataset_id) & (table.c.version == features)
                 connection.execute(delete(table).where(of_version))
+            for entry in kept:
+                if entry.features == features:
+                    search.drop(connection, dataset_id, entry.version)
     except LockNotAvailable:
         return False
     return True

@@ -1,7 +1,6 @@
 import dataclasses
 import json
 from datetime import UTC, date, datetime
-
 from typing import Literal
 
 import pytest
@@ -145,7 +144,12 @@ def test_history_tells_what_a_version_changed(
     capsys: pytest.CaptureFixture[str], features: int, kind: Literal["features", "metadata"], shown: str
 ) -> None:
     changes = {"added": 1, "changed": 2, "removed": 3, "unchanged": 4}
-    entry = Entry(4, True, True, NOW, NOW, "planung", "pegel.csv", None, 10, 9, 1, 0, features, kind, changes)
+    plain = {"live": True, "kept": True, "published_at": NOW, "checked_at": NOW, "actor": "planung"}
+    counts = {"read": 10, "loaded": 9, "refused": 1, "left_out": 0}
+    entry = Entry(
+        **{"version": 4, "source": "pegel.csv", "data_date": None, "features": features, "kind": kind} | plain | counts,
+        changes=changes,
+    )
     print_history("pegel", [entry], as_json=False)
 
     assert shown in capsys.readouterr().out
