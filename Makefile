@@ -1,4 +1,4 @@
-.PHONY: run test check format lock clean
+.PHONY: run test bench check format lock clean
 
 # Install what is missing, publish every layer that has changed, serve map and API.
 run:
@@ -8,6 +8,10 @@ run:
 # Everything that must hold before a change is taken.
 test:
 	@deploy/test.sh
+
+# Loading and publishing beside ogr2ogr and geopandas: one table of ratios, in some ten minutes.
+bench:
+	@deploy/bench.sh
 
 # Style, types and generated files, in seconds.
 check:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Debian packages: PostgreSQL with PostGIS and the coordinate grids; a browser for --test.
+# Debian packages: PostgreSQL with PostGIS and the coordinate grids; a browser for --test, ogr2ogr for --bench.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source deploy/say.sh
@@ -32,6 +32,10 @@ lacks_venv && missing+=(python3-venv)
 if [[ ${1:-} == --test ]]; then
   has_postgis || [[ " ${missing[*]} " == *' postgresql-postgis '* ]] || missing+=(postgresql-postgis)
   has_browser || missing+=(chromium)
+fi
+if [[ ${1:-} == --bench ]]; then
+  has_postgis || [[ " ${missing[*]} " == *' postgresql-postgis '* ]] || missing+=(postgresql-postgis)
+  [[ -x /usr/bin/ogr2ogr ]] || missing+=(gdal-bin)
 fi
 ((${#missing[@]})) || exit 0
 

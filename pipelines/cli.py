@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from pipelines.commands import layers, service
+from pipelines.commands import compare, layers, service
 from pipelines.commands.db import db
 from pipelines.errors import GeoportalError
 from pipelines.failure import explain
@@ -29,6 +29,7 @@ def geoportal(context: click.Context) -> None:
 for command in (
     layers.list_layers,
     layers.check,
+    compare.diff,
     layers.publish,
     layers.history,
     layers.rollback,

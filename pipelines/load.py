@@ -16,6 +16,7 @@ from psycopg.sql import SQL, Composed, Identifier
 from sqlalchemy import Connection, Index, Table
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, DropConstraint
 
+from pipelines.ahead import ahead
 from pipelines.definition import Dataset
 from pipelines.rows import rows, spatially_ordered
 from pipelines.tables import Box, layer_table, trial_table
@@ -47,8 +48,8 @@ class Loaded:
 def load(connection: Connection, dataset: Dataset, version: int, frames: Iterable[gpd.GeoDataFrame]) -> Loaded:
     """Create and fill ``data.<id>_v<version>``.
 
-    Frames hold ``id``, the declared fields and ``geom`` in EPSG:25832. They are drawn while the COPY is open, so
-    nothing that makes them may use ``connection``. Rows of a batch lie along a space-filling curve.
+    Frames hold ``id``, the declared fields and ``geom`` in EPSG:25832. They are drawn in another thread while the
+    COPY is open, so nothing that makes them may use ``connection``. Rows of a batch lie along a space-filling curve.
     """
     return _load(connection, dataset, layer_table(dataset, version), frames)
 
@@ -65,7 +66,7 @@ def _load(connection: Connection, dataset: Dataset, table: Table, frames: Iterab
     connection.execute(CreateTable(table))
     connection.execute(DropConstraint(key))  # an index that grows while rows come is slower than one built at the end
     measure = _Measure()
-    copy(connection, table, (_measured(frame, dataset, measure) for frame in frames if len(frame)))
+    copy(connection, table, (_measured(frame, dataset, measure) for frame in ahead(frames) if len(frame)))
     connection.execute(AddConstraint(key))
     connection.execute(CreateIndex(Index(f"{table.name}_geom_idx", table.c.geom, postgresql_using="gist")))
     driver(connection).execute(SQL("ANALYZE {}").format(identifier(table)))

@@ -25,13 +25,13 @@ def actor() -> str:
         return str(os.getuid())
 
 
-def lock(connection: Connection, dataset_id: str, wait: float | None = None) -> None:
-    """Hold the layer's lock until the transaction ends, whichever way it ends.
+def lock(connection: Connection, dataset_id: str, wait: float | None = None, who: str | None = None) -> None:
+    """Hold the layer's lock until the transaction ends, whichever way it ends; others learn ``who`` holds it.
 
     Raises BusyError naming the holder after ``wait`` seconds, by default ``WAIT``.
     """
     milliseconds = round(1000 * (WAIT if wait is None else wait))
-    connection.execute(SET, {"name": "application_name", "value": f"geoportal {dataset_id} {actor()}"})
+    connection.execute(SET, {"name": "application_name", "value": f"geoportal {dataset_id} {who or actor()}"})
     try:
         with connection.begin_nested():
             connection.execute(SET, {"name": "lock_timeout", "value": f"{milliseconds}ms"})

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Row, exists, func, literal, select
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 PUBLIC = (
     "dataset",
     "version",
+    "features",
     "identity",
     "public_definition",
     "style",
@@ -35,10 +36,15 @@ PUBLIC = (
 
 @dataclass(frozen=True)
 class Publication:
-    """The live version of one layer. ``bbox`` is None while the layer is empty, ``data_date`` is the Datenstand."""
+    """The live version of one layer. ``bbox`` is None while the layer is empty, ``data_date`` is the Datenstand.
+
+    ``features`` is the version whose table holds the features: its own, or an earlier one of which only words or
+    style were changed.
+    """
 
     dataset: Dataset
     version: int
+    features: int
     style: Style
     data_date: date | None
     published_at: datetime
@@ -52,16 +58,24 @@ class Stamp:
     """What tells whether a version must be published again: see :mod:`pipelines.identity`.
 
     ``source`` has name, sha256, size, modified, crs and given (whether a person named the file at publication).
+    ``content`` is None for versions of an older release.
     """
 
     version: int
+    features: int
     identity: str
+    content: str | None
+    count: int
     source: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a layer's history; ``kept`` says whether its features are still there to roll back to."""
+    """One line of a layer's history; ``kept`` says whether its features are still there to roll back to.
+
+    ``kind`` is metadata where only words or style changed and the features are those of version ``features``.
+    ``changes`` counts what is added, changed, removed and unchanged; None where nothing was live before.
+    """
 
     version: int
     live: bool
@@ -75,6 +89,9 @@ class Entry:
     loaded: int
     refused: int
     left_out: int
+    features: int
+    kind: Literal["features", "metadata"]
+    changes: dict[str, int] | None
 
 
 _IS_LIVE = (live.c.dataset == publication.c.dataset) & (live.c.version == publication.c.version)
@@ -132,7 +149,7 @@ def history(connection: Connection, dataset_id: str) -> tuple[Entry, ...]:
     shown = connection.scalar(select(live.c.version).where(live.c.dataset == dataset_id))
     query = select(
         publication,
-        func.to_regclass(func.format("%I.%I", DATA, func.concat(dataset_id, "_v", publication.c.version)))
+        func.to_regclass(func.format("%I.%I", DATA, func.concat(dataset_id, "_v", publication.c.features)))
         .is_not(None)
         .label("kept"),
     )
@@ -148,6 +165,12 @@ def snapshot_of(connection: Connection, dataset_id: str, version: int) -> Datase
     return _dataset(connection.scalars(query).one(), table_name(dataset_id, version))
 
 
+def features_of(connection: Connection, dataset_id: str, version: int) -> int:
+    """Return the version whose table holds the features that ``version`` shows."""
+    of_version = (publication.c.dataset == dataset_id) & (publication.c.version == version)
+    return connection.scalars(select(publication.c.features).where(of_version)).one()
+
+
 def _publication(row: Row[*tuple[Any, ...]]) -> Publication | None:
     try:
         dataset = _dataset(row.definition, table_name(row.dataset, row.version))
@@ -157,6 +180,7 @@ def _publication(row: Row[*tuple[Any, ...]]) -> Publication | None:
     return Publication(
         dataset=dataset,
         version=row.version,
+        features=row.features,
         style=tuple(row.style),
         data_date=row.data_date,
         published_at=row.finished_at,
@@ -180,7 +204,7 @@ def _dataset(definition: dict[str, Any], name: str) -> Dataset:
 
 
 def _stamp(row: Row[Any]) -> Stamp:
-    return Stamp(row.version, row.identity, row.source)
+    return Stamp(row.version, row.features, row.identity, row.content, row.records_loaded, row.source)
 
 
 def _entry(row: Row[Any], shown: int | None) -> Entry:
@@ -197,4 +221,7 @@ def _entry(row: Row[Any], shown: int | None) -> Entry:
         loaded=row.records_loaded,
         refused=row.records_refused,
         left_out=row.records_left_out,
+        features=row.features,
+        kind="features" if row.features == row.version else "metadata",
+        changes=row.changes,
     )

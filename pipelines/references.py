@@ -7,18 +7,19 @@ from sqlalchemy import Connection, func, select
 
 from pipelines.definition import Dataset
 from pipelines.portal import live, publication
-from pipelines.publication import snapshot_of
+from pipelines.publication import features_of, snapshot_of
 from pipelines.stages.cast import DTYPES
 from pipelines.tables import STORAGE_SRID, layer_table
 
 
-def live_identities(connection: Connection, dataset: Dataset) -> dict[str, str]:
-    """Return the identity of every live layer that ``dataset`` refers to."""
-    query = select(publication.c.dataset, publication.c.identity).join(
+def live_contents(connection: Connection, dataset: Dataset) -> dict[str, str]:
+    """Return what tells whether the features of each live layer that ``dataset`` refers to are still the same."""
+    content = func.coalesce(publication.c.content, publication.c.identity).label("content")
+    query = select(publication.c.dataset, content).join(
         live, (live.c.dataset == publication.c.dataset) & (live.c.version == publication.c.version)
     )
     rows = connection.execute(query.where(publication.c.dataset.in_(sorted(dataset.references))))
-    return {row.dataset: row.identity for row in rows}
+    return {row.dataset: row.content for row in rows}
 
 
 def live_layers(connection: Connection, dataset: Dataset) -> dict[str, GeoDataFrame]:
@@ -32,7 +33,7 @@ def live_layers(connection: Connection, dataset: Dataset) -> dict[str, GeoDataFr
 
 def _layer(connection: Connection, dataset_id: str, version: int) -> GeoDataFrame:
     dataset = snapshot_of(connection, dataset_id, version)
-    table = layer_table(dataset, version)
+    table = layer_table(dataset, features_of(connection, dataset_id, version))
     names = ["id", *dataset.fields]
     query = select(*(table.c[name] for name in names), func.ST_AsBinary(table.c.geom)).order_by(table.c.id)
     rows = connection.execute(query).all()

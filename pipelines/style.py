@@ -53,6 +53,11 @@ def plain_style(dataset: Dataset) -> Style:
     )
 
 
+def read_fields(style: Style) -> frozenset[str]:
+    """Return the fields by which ``style`` draws features."""
+    return frozenset(_fields([layer.get(part) for layer in style for part in ("filter", "layout", "paint")])) - {"id"}
+
+
 _PLAIN: tuple[tuple[str, str, Layer], ...] = (
     ("flaeche", "fill", {"fill-color": PLAIN_COLOUR, "fill-opacity": 0.25}),
     ("linie", "line", {"line-color": PLAIN_COLOUR, "line-width": 2}),

@@ -20,17 +20,17 @@ LOCK_TIMEOUT = "2s"
 """A reader that holds the view makes us wait, and every later reader waits behind us: so give up and try again."""
 
 
-def show(connection: Connection, dataset: Dataset, version: int) -> None:
-    """Make the view show ``version`` and let the reader read its public columns, in the caller's transaction.
+def show(connection: Connection, dataset: Dataset, features: int) -> None:
+    """Make the view show the table of version ``features``, and let the reader read its public columns.
 
     An internal layer's view is for the publisher alone. Raises BusyError when readers hold the view for long,
     DatabaseError when somebody's own views stand on it and its columns changed.
     """
-    grant(connection, dataset, version)
+    grant(connection, dataset, features)
     for attempt in range(ATTEMPTS):
         try:
             with driver(connection).transaction():
-                _replace(connection, dataset, version)
+                _replace(connection, dataset, features)
         except LockNotAvailable:
             time.sleep(0.5 * attempt)
         else:
@@ -50,11 +50,11 @@ def hide(connection: Connection, dataset_id: str) -> None:
     _drop(connection, dataset_id)
 
 
-def grant(connection: Connection, dataset: Dataset, version: int) -> None:
-    """Let the reader select the public columns of one version; none of an internal layer."""
+def grant(connection: Connection, dataset: Dataset, features: int) -> None:
+    """Let the reader select the public columns of one version's table; none of an internal layer."""
     if dataset.visibility == "public":
         columns = SQL(", ").join(map(Identifier, public_columns(dataset)))
-        _execute(connection, "GRANT SELECT ({}) ON {} TO {}", columns, _table(dataset.id, version), READER_ROLE)
+        _execute(connection, "GRANT SELECT ({}) ON {} TO {}", columns, _table(dataset.id, features), READER_ROLE)
 
 
 def revoke(connection: Connection, dataset_id: str) -> None:
@@ -78,23 +78,23 @@ def kept_tables(connection: Connection, dataset_id: str) -> list[str]:
 READER_ROLE = Identifier(READER)
 
 
-def _replace(connection: Connection, dataset: Dataset, version: int) -> None:
+def _replace(connection: Connection, dataset: Dataset, features: int) -> None:
     """Replacing keeps views that others built on ours; PostgreSQL allows it while columns are only added."""
     _execute(connection, f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
     try:
         with driver(connection).transaction():
-            _create(connection, "CREATE OR REPLACE VIEW {} AS SELECT {} FROM {}", dataset, version)
+            _create(connection, "CREATE OR REPLACE VIEW {} AS SELECT {} FROM {}", dataset, features)
     except InvalidTableDefinition:
         _drop(connection, dataset.id)
-        _create(connection, "CREATE VIEW {} AS SELECT {} FROM {}", dataset, version)
+        _create(connection, "CREATE VIEW {} AS SELECT {} FROM {}", dataset, features)
     verb = "GRANT SELECT ON {} TO {}" if dataset.visibility == "public" else "REVOKE ALL ON {} FROM {}"
     _execute(connection, verb, Identifier(DATA, dataset.id), READER_ROLE)
     _execute(connection, "SET LOCAL lock_timeout = 0")
 
 
-def _create(connection: Connection, statement: str, dataset: Dataset, version: int) -> None:
+def _create(connection: Connection, statement: str, dataset: Dataset, features: int) -> None:
     columns = _names(name for name in public_columns(dataset) if name != "geojson")
-    _execute(connection, statement, Identifier(DATA, dataset.id), columns, _table(dataset.id, version))
+    _execute(connection, statement, Identifier(DATA, dataset.id), columns, _table(dataset.id, features))
 
 
 def _drop(connection: Connection, dataset_id: str) -> None:
@@ -118,8 +118,8 @@ def _execute(connection: Connection, statement: str, *parts: Composable) -> None
     driver(connection).execute(SQL(statement).format(*parts))
 
 
-def _table(dataset_id: str, version: int) -> Identifier:
-    return Identifier(DATA, table_name(dataset_id, version))
+def _table(dataset_id: str, features: int) -> Identifier:
+    return Identifier(DATA, table_name(dataset_id, features))
 
 
 def _names(names: Iterable[str]) -> Composed:

@@ -87,7 +87,7 @@ class Layers:
             definition = connection.execute(statements.DEFINITION, parameters).scalar_one()
             dataset = Dataset.model_validate(definition)
             extent = tuple(row.bbox) if row.bbox else None
-            table = layer_table(dataset, row.version)
+            table = layer_table(dataset, row.features)
             known = LiveLayer(dataset, row.version, row.identity, row.records_loaded, extent, table)
             self._known[dataset_id] = known
         if known.dataset.visibility != "public":

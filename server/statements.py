@@ -59,11 +59,17 @@ class LiveLayer:
 
 
 LIVE = (
-    select(publication.c.version, publication.c.identity, publication.c.records_loaded, publication.c.bbox)
+    select(
+        publication.c.version,
+        publication.c.features,
+        publication.c.identity,
+        publication.c.records_loaded,
+        publication.c.bbox,
+    )
     .join(live, and_(live.c.dataset == publication.c.dataset, live.c.version == publication.c.version))
     .where(publication.c.dataset == bindparam("dataset"))
 )
-"""Which version of a layer is live."""
+"""Which version of a layer is live, and which version's table holds its features."""
 
 DEFINITION = select(publication.c.public_definition).where(
     publication.c.dataset == bindparam("dataset"), publication.c.version == bindparam("version")

@@ -4,10 +4,10 @@
 """
 
 from pipelines.definition.base import ColumnName, DatasetId, EpsgCode, Frozen, MailAddress, Visibility, WebAddress
-from pipelines.definition.dataset import Dataset, GeometryType
+from pipelines.definition.dataset import Dataset, Dimensions, GeometryType
 from pipelines.definition.fields import Code, CodeList, Field, FieldType
 from pipelines.definition.metadata import Contact, Licence, ScaleRange
-from pipelines.definition.places import Geocode, Join
+from pipelines.definition.places import Geocode, Join, Outside
 from pipelines.definition.rules import (
     ConditionRule,
     InsideRule,
@@ -29,6 +29,7 @@ __all__ = [
     "Contact",
     "Dataset",
     "DatasetId",
+    "Dimensions",
     "EpsgCode",
     "Field",
     "FieldType",
@@ -41,6 +42,7 @@ __all__ = [
     "MailAddress",
     "NearRule",
     "NoOverlapRule",
+    "Outside",
     "PointInRule",
     "RasterClass",
     "RasterSource",

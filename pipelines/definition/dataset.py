@@ -12,7 +12,7 @@ from pipelines.definition.agreement import check_rules
 from pipelines.definition.base import ColumnName, DatasetId, Frozen, Visibility
 from pipelines.definition.fields import Field, field_from_source
 from pipelines.definition.metadata import Contact, Licence, ScaleRange
-from pipelines.definition.places import Geocode, Join
+from pipelines.definition.places import Geocode, Join, Outside
 from pipelines.definition.rules import InsideRule, NearRule, PointInRule, Rule, Suppress
 from pipelines.definition.sources import RasterSource, TableSource, source_kind
 from pipelines.text import LocalText
@@ -23,6 +23,8 @@ RESERVED = frozenset({"id", "geom", "geojson", "hash", "ctid", "tableoid", "xmin
 
 
 GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
+Dimensions = Literal["xy", "xyz", "xym", "xyzm"]
+"""What a vertex has besides its place: z is a height in metres, passed on as the source has it; m is a measure."""
 
 
 class Dataset(Frozen):
@@ -37,6 +39,8 @@ class Dataset(Frozen):
         Discriminator(source_kind),
     ]
     geometry: GeometryType
+    dimensions: Dimensions = "xy"
+    outside: Outside = Outside()
     fields: dict[ColumnName, Annotated[Field, BeforeValidator(field_from_source)]] = Constraint(min_length=1)
     key: ColumnName | tuple[ColumnName, ...] = ()
     join: Join | None = None
@@ -47,6 +51,8 @@ class Dataset(Frozen):
     max_shrink: float = Constraint(0.5, ge=0, le=1)
     visibility: Visibility = "public"
     info: tuple[ColumnName, ...] = ()
+    search: tuple[ColumnName, ...] | None = None
+    tiles: Literal["auto", "static", "dynamic", "none"] = "auto"
     style: str | None = None
     scale: ScaleRange = ScaleRange()
     quality: Literal["official", "sample"] = "official"
@@ -81,13 +87,15 @@ class Dataset(Frozen):
             raise PydanticCustomError("internal_key", "the key cannot be internal", {"at": ("key",)})
         if any(self.fields[name].visibility == "internal" for name in self.info):
             raise PydanticCustomError("internal_info", "info shows public fields only", {"at": ("info",)})
+        if any(self.fields[name].visibility == "internal" for name in self.search or ()):
+            raise PydanticCustomError("internal_search", "search finds public fields only", {"at": ("search",)})
         if self.join and self.geocode:
             raise PydanticCustomError("two_places", "expected either join or geocode", {"at": ("geocode",)})
         check_rules(self.rules, self.id, self.geometry, {name: field.type for name, field in self.fields.items()})
         return self
 
     def _named_fields(self) -> dict[str, tuple[str, ...]]:
-        named: dict[str, tuple[str, ...]] = {"key": self.key_fields, "info": self.info}
+        named: dict[str, tuple[str, ...]] = {"key": self.key_fields, "info": self.info, "search": self.search or ()}
         if self.join:
             named["join"] = tuple(self.join.on)
         if self.geocode:
@@ -105,9 +113,9 @@ class Dataset(Frozen):
         closed = {"join": None, "geocode": None, "suppress": None, "rules": ()}
         return self.model_copy(update={"fields": self.public_fields, "source": shown} | closed)
 
-    def for_given_source(self) -> Self:
+    def for_given_source(self, as_of: date | None = None) -> Self:
         """Return the definition for a file that a person named: it is no sample, and its date is its own."""
-        return self.model_copy(update={"quality": "official", "data_date": None})
+        return self.model_copy(update={"quality": "official", "data_date": as_of})
 
     @property
     def key_fields(self) -> tuple[str, ...]:

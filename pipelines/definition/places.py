@@ -1,8 +1,9 @@
-"""Geometry that a layer takes from another one: by equal values, or by addresses."""
+"""Where features lie: geometry taken from another layer, by equal values or by addresses, and what lies too far off."""
 
 from pydantic import Field
 
 from pipelines.definition.base import ColumnName, DatasetId, Frozen
+from pipelines.definition.rules import RuleAction
 
 
 class Join(Frozen):
@@ -22,3 +23,10 @@ class Geocode(Frozen):
     street: ColumnName
     number: ColumnName | None = None
     quarter: ColumnName | None = None
+
+
+class Outside(Frozen):
+    """Features of which no part lies within ``buffer`` metres of the town's extent are warned about or refused."""
+
+    buffer: float = Field(2_000, ge=0)
+    action: RuleAction = "warn"

@@ -35,7 +35,9 @@ class TableSource(Frozen):
     crs: EpsgCode | None = None
     x: str | None = None
     y: str | None = None
+    axes: Literal["xy", "yx"] = "xy"
     wkt: str | None = None
+    arc_tolerance: float = Field(0.01, ge=0.001, le=10)
     take: Take = Take()
 
     @field_serializer("path")

@@ -30,6 +30,10 @@ class Located:
     size: int
     modified: datetime | None
 
+    def __reduce__(self) -> tuple[type["Located"], tuple[object, ...]]:
+        """Let another process read it, which no view of a mapping may travel to."""
+        return Located, (dict(self.files), self.name, self.sha256, self.size, self.modified)
+
 
 def locate(dataset: Dataset, settings: Settings, given: str | Path | None = None) -> Located:
     """Find the source's files, after downloading them where it is an address.

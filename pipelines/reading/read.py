@@ -21,6 +21,7 @@ from pipelines.reading.formats import TABLES
 from pipelines.reading.headers import GEOMETRY, require
 from pipelines.reading.number import numbers
 from pipelines.reading.records import find_records, read_records
+from pipelines.reading.sandbox import isolated
 from pipelines.reading.signatures import kind_of
 from pipelines.reading.vector import read_vector
 from pipelines.reading.workbook import read_workbook
@@ -35,7 +36,7 @@ def read(source: TableSource, located: Located) -> Iterator[GeoDataFrame]:
     geometry is ``geom`` (all None for lists without coordinates), and ``crs`` is set where there are any.
     CSV cells are text; other formats have typed values. Raises SourceError with a sentence that says what to do.
     """
-    return read_unguarded(source, located)
+    yield from isolated(read_unguarded, source, located, reads=located.files.values(), name=located.name)
 
 
 def read_unguarded(source: TableSource, located: Located) -> Iterator[GeoDataFrame]:

@@ -47,6 +47,9 @@ SIGNATURES = MappingProxyType(
 CSV is missing, as any text may be one; so is the File Geodatabase, which is a folder.
 """
 
+COUNTED = frozenset({"FlatGeobuf"})
+"""Drivers whose files say in their header how many features there must be."""
+
 OPEN_OPTIONS = MappingProxyType(
     {
         "GeoJSON": {"ARRAY_AS_STRING": "YES", "DATE_AS_STRING": "YES"},

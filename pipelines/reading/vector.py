@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from pipelines.reading import crs
 from pipelines.reading.batch import BATCH, numbered
 from pipelines.reading.encoding import dbf_encoding
-from pipelines.reading.guard import guarded
+from pipelines.reading.guard import damaged, guarded
 from pipelines.reading.headers import GEOMETRY, cleaned
 from pipelines.reading.integrity import check_whole
 from pipelines.reading.layers import chosen
-from pipelines.reading.signatures import OPEN_OPTIONS, kind_of
+from pipelines.reading.signatures import COUNTED, OPEN_OPTIONS, kind_of
 
 DTYPES = {
     pa.string(): pd.StringDtype(),
@@ -36,12 +36,13 @@ DTYPES = {
 
 @dataclass(frozen=True)
 class _Layer:
-    """One layer of a file, and how GDAL opens it."""
+    """One layer of a file, how many features it promises (0: unknown), and how GDAL opens it."""
 
     path: Path
     driver: str
     name: str
     fid_column: str
+    features: int
     options: Mapping[str, str]
 
 
@@ -62,6 +63,8 @@ def read_vector(
             for table in _sized(batch):
                 yield _frame(table, meta, opened, first)
                 first += table.num_rows
+        if opened.features > first - 1:
+            raise damaged(path)
         if first == 1:
             yield _frame(pa.RecordBatch.from_pylist([], schema=batches.schema), meta, opened, first)
 
@@ -75,7 +78,8 @@ def _open(path: Path, layer: str | None, encoding: str | None, driver: str | Non
     with guarded(path, driver):
         name = chosen(path, driver, layer, options)
         info = pyogrio.read_info(path, layer=name, **options)
-    return _Layer(path, driver, name, info["fid_column"], options)
+    features = int(info["features"]) if driver in COUNTED else 0
+    return _Layer(path, driver, name, info["fid_column"], features, options)
 
 
 def _stream(layer: _Layer) -> AbstractContextManager[tuple[Mapping[str, Any], pa.RecordBatchReader]]:

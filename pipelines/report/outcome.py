@@ -7,8 +7,9 @@ from typing import Any, Literal
 from pipelines.errors import GeoportalError
 from pipelines.report.model import Report
 
-Status = Literal["published", "unchanged", "kept", "checked", "refused", "failed", "undefined"]
-"""kept: a person chose what is live (own file, rollback, withdrawal), so a run over all layers leaves it alone.
+Status = Literal["published", "revised", "unchanged", "kept", "checked", "refused", "failed", "undefined"]
+"""revised: other words or another style, the same features.
+kept: a person chose what is live (own file, rollback, withdrawal), so a run over all layers leaves it alone.
 undefined: the layer is live, but no definition names it any longer."""
 
 

@@ -13,14 +13,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text as Cell
 
+from pipelines.report.words import ACTIONS, EFFECTS, STATUSES, rule_words
 from pipelines.text import Text, user_language
 
 if TYPE_CHECKING:  # these modules import geopandas, for which `--help` need not wait
     from pipelines.definition import Dataset
     from pipelines.publication import Entry, Publication
-    from pipelines.report.finding import Action
     from pipelines.report.model import Report, RuleCount
-    from pipelines.report.outcome import Outcome, Status
+    from pipelines.report.outcome import Outcome
     from pipelines.report.outcome import Progress as Step
     from pipelines.stages.transform import Operation
 
@@ -30,68 +30,8 @@ EXAMPLES = 3
 WIDE = 240
 """Columns of tables that go into a file or pipe."""
 
-ACTIONS: dict["Action", Text] = {
-    "refused": Text("abgewiesen", "refused"),
-    "repaired": Text("repariert", "repaired"),
-    "cleared": Text("Wert geleert", "value cleared"),
-    "warned": Text("Hinweis", "warning"),
-}
-
-RULES = {
-    "codes": Text("unbekannter Code", "unknown code"),
-    "coordinates": Text("Koordinaten unbrauchbar", "unusable coordinates"),
-    "duplicate": Text("Schlüssel doppelt", "key occurs twice"),
-    "geocode-ambiguous": Text("Anschrift mehrdeutig", "ambiguous address"),
-    "geocode-missing": Text("Anschrift unbekannt", "unknown address"),
-    "geocode-number": Text("Hausnummer fehlt", "no house number"),
-    "geocode-quarter": Text("anderer Ortsteil", "other quarter"),
-    "geocode-unknown-quarter": Text("Ortsteil unbekannt", "unknown quarter"),
-    "geometry-collapsed": Text("Geometrie ohne Ausdehnung", "geometry without extent"),
-    "geometry-invalid": Text("Geometrie ungültig", "invalid geometry"),
-    "geometry-missing": Text("Geometrie fehlt", "no geometry"),
-    "geometry-mixed": Text("Geometrie gemischt", "mixed geometry"),
-    "geometry-parts": Text("mehrere Teile", "several parts"),
-    "geometry-place": Text("nicht in Deutschland", "not in Germany"),
-    "geometry-type": Text("andere Geometrieart", "other kind of geometry"),
-    "inside": Text("außerhalb des Gebiets", "outside the area"),
-    "join-ambiguous": Text("Zuordnung mehrdeutig", "ambiguous match"),
-    "join-missing": Text("keine Zuordnung", "no match"),
-    "key": Text("Schlüssel fehlt", "key missing"),
-    "outside-town": Text("außerhalb der Stadt", "outside the town"),
-    "pattern": Text("andere Form", "other form"),
-    "range": Text("außerhalb des Bereichs", "out of range"),
-    "required": Text("Pflichtwert fehlt", "required value missing"),
-    "suppressed": Text("zu kleine Zahl", "number too small"),
-    "unique": Text("Wert doppelt", "value occurs twice"),
-    "integer": Text("keine ganze Zahl", "no whole number"),
-    "number": Text("keine Zahl", "no number"),
-    "boolean": Text("weder ja noch nein", "neither yes nor no"),
-    "date": Text("kein Datum", "no date"),
-    "datetime": Text("kein Zeitpunkt", "no date and time"),
-    "text": Text("Excel-Fehlerwert", "Excel error"),
-    "url": Text("keine Internetadresse", "no web address"),
-    "email": Text("keine E-Mail-Adresse", "no e-mail address"),
-    "phone": Text("keine Telefonnummer", "no phone number"),
-}
-"""Rules in words, for people; machines get their ids."""
-
 NO_CHANGE = "proj=noop"
 """How PROJ's pipeline between two CRS begins that mean the same numbers."""
-
-EFFECTS = {
-    "flattened": Text("Höhe oder Messwert weggelassen", "height or measure dropped"),
-    "rounded": Text("auf Millimeter gerundet", "rounded to millimetres"),
-}
-
-STATUSES: dict["Status", Text] = {
-    "published": Text("veröffentlicht", "published"),
-    "unchanged": Text("unverändert", "unchanged"),
-    "kept": Text("belassen (von Hand gewählt)", "kept (chosen by hand)"),
-    "checked": Text("geprüft, nichts geschrieben", "checked, nothing written"),
-    "refused": Text("abgewiesen", "refused"),
-    "failed": Text("fehlgeschlagen", "failed"),
-    "undefined": Text("nicht mehr definiert (withdraw nimmt sie weg)", "no longer defined (withdraw removes it)"),
-}
 
 
 def say(sentence: Text) -> None:
@@ -122,7 +62,7 @@ def print_layers(defined: Mapping[str, "Dataset"], live: Sequence["Publication"]
         Text("geprüft", "checked"),
     )
     rows = ([each["id"], each["title"], *(each[key] for key in _LIVE_KEYS)] for each in layers)
-    _print_table(heads, rows)
+    print_table(heads, rows)
 
 
 def print_history(dataset_id: str, entries: Sequence["Entry"], *, as_json: bool) -> None:
@@ -136,12 +76,13 @@ def print_history(dataset_id: str, entries: Sequence["Entry"], *, as_json: bool)
         Text("veröffentlicht", "published"),
         Text("von", "by"),
         Text("Quelle", "Source"),
+        Text("Datenstand", "Data date"),
         Text("gelesen", "read"),
         Text("geladen", "loaded"),
         Text("abgewiesen", "refused"),
+        Text("Änderungen", "Changes"),
     )
-    rows = ([e.version, _state(e), e.published_at, e.actor, e.source, e.read, e.loaded, e.refused] for e in entries)
-    _print_table(heads, rows)
+    print_table(heads, map(_entry, entries))
 
 
 def print_outcome(outcome: "Outcome", *, as_json: bool) -> None:
@@ -170,7 +111,17 @@ def print_outcomes(outcomes: Sequence["Outcome"], *, as_json: bool) -> None:
         Text("Genauigkeit", "accuracy"),
     )
     rows = ([o.dataset, STATUSES[o.status], o.version, *_counts(o.report)] for o in outcomes)
-    _print_table(heads, rows)
+    print_table(heads, rows)
+
+
+def print_table(heads: Iterable[Text], rows: Iterable[Iterable[object]]) -> None:
+    """Print rows under their heads, in the user's language; None is a dash."""
+    table = Table()
+    for place, head in enumerate(heads):
+        table.add_column(head.to(user_language()), no_wrap=place == 0)
+    for row in rows:
+        table.add_row(*map(_cell, row))
+    _console().print(table)
 
 
 @contextmanager
@@ -196,7 +147,7 @@ def _print_report(report: "Report") -> None:
     _console().print(counts)
     if report.rules:
         heads = (Text("Regel", "Rule"), Text("Folge", "Result"), Text("Anzahl", "Count"), Text("Beispiele", "Examples"))
-        _print_table(heads, ([_rule(r), ACTIONS[r.action], r.count, _examples(r)] for r in report.rules))
+        print_table(heads, ([rule_words(r.rule), ACTIONS[r.action], r.count, _examples(r)] for r in report.rules))
 
 
 def _lines(report: "Report") -> Iterator[tuple[Text, object]]:
@@ -232,11 +183,6 @@ def _number(written: str) -> str:
     return written.replace(".", ",") if user_language() == "de" else written
 
 
-def _rule(rule: "RuleCount") -> object:
-    """Return the rule in words, or its id where it has none."""
-    return RULES.get(rule.rule, rule.rule)
-
-
 def _examples(rule: "RuleCount") -> str:
     record = Text("Datensatz", "record").to(user_language())
     shown = [f"{record} {f.record}: {f.message.to(user_language())}" for f in rule.findings[:EXAMPLES]]
@@ -264,19 +210,23 @@ def _layer(dataset_id: str, dataset: "Dataset | None", publication: "Publication
     return {"id": dataset_id, "title": title, "visibility": visibility, "defined": dataset is not None} | live
 
 
+def _entry(entry: "Entry") -> list[object]:
+    who = [entry.version, _state(entry), entry.published_at, entry.actor, entry.source, entry.data_date]
+    return [*who, entry.read, entry.loaded, entry.refused, _changes(entry)]
+
+
+def _changes(entry: "Entry") -> object:
+    """What a version brought, as ``+`` added, ``~`` changed and ``-`` removed features."""
+    if entry.kind == "metadata":
+        return Text(f"nur beschrieben, Objekte von {entry.features}", f"words only, features of {entry.features}")
+    changes = entry.changes
+    return f"+{changes['added']} ~{changes['changed']} -{changes['removed']}" if changes else None
+
+
 def _state(entry: "Entry") -> Text:
     if entry.live:
         return Text("veröffentlicht", "live")
     return Text("aufbewahrt", "kept") if entry.kept else Text("gelöscht", "dropped")
-
-
-def _print_table(heads: Iterable[Text], rows: Iterable[Iterable[object]]) -> None:
-    table = Table()
-    for place, head in enumerate(heads):
-        table.add_column(head.to(user_language()), no_wrap=place == 0)
-    for row in rows:
-        table.add_row(*map(_cell, row))
-    _console().print(table)
 
 
 def _console() -> Console:

@@ -44,7 +44,7 @@ def features(
         frame = tally.took(frame, take(frame, wanted, references))
         if frame.crs is not None:
             tally.crs, tally.operation = frame.crs.to_string(), operation_of(frame.crs.to_string(), settings)
-            frame = tally.passed(frame, reproject(frame, tally.operation))
+            frame = tally.measured(frame, reproject(frame, tally.operation, dataset), tally.effects)
         frame = tally.took(frame, take(frame, place, references))
         frame = tally.passed(frame, columns(frame, dataset, located.name))
         frame = tally.measured(frame, join(frame, dataset, references), tally.quality)

@@ -114,7 +114,7 @@ def completed(example: str) -> str:
     """A definition around an example, which is a source, a field or something else."""
     if example.startswith("source:"):
         return LIST + example
-    return LIST + (example if example.startswith("join:") else indent(example, "  ")) + SOURCE
+    return LIST + (example if example.startswith(("join:", "rules:")) else indent(example, "  ")) + SOURCE
 
 
 def test_every_shipped_layer_is_listed() -> None:

@@ -33,6 +33,7 @@ def describe(source: Path, take: dict[str, Any] | None = None, **changes: Any) -
         "geometry": "Point",
         "key": "nummer",
         "fields": FIELDS,
+        "max_shrink": 1,
     }
     return Dataset.model_validate(plain | changes)
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from pipelines.definition import Dataset
-from pipelines.identity import identity, snapshot
+from pipelines import identity as module
+from pipelines.identity import METADATA, Identity, identity, snapshot
 from pipelines.stages.transform import NONE, Operation
 
 DHDN = Operation("EPSG:31467", "DHDN to ETRS89 (3)", 1.0, best=False, grids=(), missing=("a.tif",), pipeline="+proj=x")
@@ -34,7 +35,7 @@ def describe(**changes: Any) -> Dataset:
     return Dataset.model_validate(plain | changes)
 
 
-def of(**changes: Any) -> str:
+def of(**changes: Any) -> Identity:
     plain: dict[str, Any] = {
         "dataset": describe(),
         "source": "abc",
@@ -45,20 +46,63 @@ def of(**changes: Any) -> str:
     return identity(**(plain | changes))
 
 
+def with_fields(**changes: Any) -> Dataset:
+    return describe(fields=FIELDS | changes)
+
+
+LABELLED = FIELDS["art"]["codes"]["values"] | {"b": "anders genannt"}
+
+
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param({"dataset": describe(title="Messstellen")}, id="title"),
         pytest.param({"dataset": describe(fields=dict(reversed(FIELDS.items())))}, id="order of fields"),
+        pytest.param({"dataset": with_fields(zahl={"type": "integer", "range": [None, 6]})}, id="range"),
+        pytest.param({"dataset": with_fields(zahl={"type": "integer", "visibility": "internal"})}, id="visibility"),
+        pytest.param({"dataset": with_fields(art={"codes": {"values": {"b": "zuerst"}}})}, id="codes"),
+        pytest.param({"dataset": describe(rules=[])}, id="rules"),
+        pytest.param({"dataset": describe(key="nummer")}, id="key"),
+        pytest.param({"dataset": describe(source=SOURCE | {"take": {"where": {"art": ["a"]}}})}, id="selection"),
+        pytest.param({"dataset": describe(source=SOURCE | {"crs": "EPSG:31467"})}, id="declared CRS"),
         pytest.param({"source": "abd"}, id="source"),
-        pytest.param({"style": ()}, id="style"),
         pytest.param({"references": {"stadtgrenze": "x", "stadtteile": "z"}}, id="reference"),
         pytest.param({"operation": replace(DHDN, grids=("BETA2007.gsb",))}, id="grid"),
         pytest.param({"operation": NONE}, id="no coordinates"),
     ],
 )
-def test_what_makes_other_features_makes_another_identity(changes: dict[str, Any]) -> None:
-    assert of(**changes) != of()
+def test_what_makes_other_features_makes_another_content(changes: dict[str, Any]) -> None:
+    assert of(**changes).content != of().content
+    assert of(**changes).whole != of().whole
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"dataset": describe(title="Messstellen")}, id="title"),
+        pytest.param({"dataset": describe(info=["nummer"])}, id="info"),
+        pytest.param({"dataset": describe(data_date="2024-10-31")}, id="date"),
+        pytest.param({"dataset": describe(quality="sample")}, id="quality"),
+        pytest.param({"dataset": with_fields(nummer={"title": "Nummer"})}, id="title of a field"),
+        pytest.param({"dataset": with_fields(zahl={"type": "integer", "range": [None, 5], "unit": "m"})}, id="unit"),
+        pytest.param({"dataset": with_fields(art={"codes": {"values": LABELLED}})}, id="label of a code"),
+        pytest.param({"dataset": describe(source=SOURCE | {"path": "neu.csv"})}, id="name of the file"),
+        pytest.param({"style": ()}, id="style"),
+    ],
+)
+def test_words_and_looks_make_the_same_content_another_whole(changes: dict[str, Any]) -> None:
+    assert of(**changes).content == of().content
+    assert of(**changes).whole != of().whole
+
+
+def test_a_mended_stage_makes_another_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = of()
+    monkeypatch.setattr(module, "PIPELINE_VERSION", module.PIPELINE_VERSION + 1)
+
+    assert of().content != before.content
+
+
+def test_metadata_are_entries_that_exist() -> None:
+    assert Dataset.model_fields.keys() >= METADATA
 
 
 @pytest.mark.parametrize(

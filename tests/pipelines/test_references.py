@@ -6,7 +6,7 @@ import pytest
 from pipelines import run
 from pipelines.database import Database
 from pipelines.definition import Dataset
-from pipelines.references import live_identities, live_layers
+from pipelines.references import live_contents, live_layers
 from pipelines.settings import Settings
 from pipelines.stages.cast import DTYPES
 
@@ -73,19 +73,30 @@ def test_missing_values_stay_missing(settings: Settings, database: Database, are
 
 def test_layer_that_is_not_live_is_absent(database: Database, referring: Dataset) -> None:
     with database.publisher.connect() as connection:
-        assert (live_layers(connection, referring), live_identities(connection, referring)) == ({}, {})
+        assert (live_layers(connection, referring), live_contents(connection, referring)) == ({}, {})
 
 
-def test_identity_is_that_of_the_live_version(
+def test_content_is_that_of_the_live_version_whatever_it_is_called(
     settings: Settings, database: Database, areas: Path, referring: Dataset
 ) -> None:
-    found = []
-    for title in ("Stadtteile", "Quartiere"):
-        run.publish(settings, database, describe(areas, title=title))
+    def content() -> str:
         with database.publisher.connect() as connection:
-            found.append(live_identities(connection, referring)["stadtteile"])
-    run.rollback(database, "stadtteile")
-    with database.publisher.connect() as connection:
-        found.append(live_identities(connection, referring)["stadtteile"])
+            return live_contents(connection, referring)["stadtteile"]
 
-    assert (found[0] == found[2], found[0] == found[1]) == (True, False)
+    run.publish(settings, database, describe(areas))
+    first = content()
+    run.publish(settings, database, describe(areas, title="Quartiere"))
+    assert content() == first
+    run.publish(settings, database, describe(areas, key=["name"]))
+    assert content() != first
+    run.rollback(database, "stadtteile")
+    assert content() == first
+
+
+def test_layer_comes_from_the_table_that_a_revision_shows(
+    settings: Settings, database: Database, areas: Path, referring: Dataset
+) -> None:
+    run.publish(settings, database, describe(areas))
+    run.publish(settings, database, describe(areas, title="Quartiere"))
+    with database.publisher.connect() as connection:
+        assert len(live_layers(connection, referring)["stadtteile"]) == 2

@@ -114,7 +114,6 @@ def test_force_publishes_the_same_again(settings: Settings, database: Database, 
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param({"title": "Parken"}, id="title"),
         pytest.param({"fields": dict(reversed(FIELDS.items()))}, id="order of fields"),
         pytest.param({"fields": FIELDS | {"name": {"visibility": "internal"}}}, id="visibility"),
     ],
@@ -125,6 +124,24 @@ def test_changed_definition_is_a_new_version(
     run.publish(settings, database, describe(source))
 
     assert run.publish(settings, database, describe(source, **changes)).version == 2
+
+
+def test_changed_title_is_a_new_version_with_the_features_of_the_old_one(
+    settings: Settings, database: Database, source: Path
+) -> None:
+    run.publish(settings, database, describe(source))
+    outcome = run.publish(settings, database, describe(source, title="Parken"))
+
+    with database.publisher.connect() as connection:
+        entry = history(connection, "parkplaetze")[0]
+        assert tables(connection) == {"parkplaetze_v1"}
+    assert (outcome.status, outcome.version) == ("revised", 2)
+    assert (entry.kind, entry.features, entry.loaded, entry.changes) == (
+        "metadata",
+        1,
+        5,
+        {"added": 0, "changed": 0, "removed": 0, "unchanged": 5},
+    )
 
 
 def test_changed_source_is_a_new_version(
@@ -312,10 +329,20 @@ def test_layer_is_published_anew_with_what_it_refers_to(
     settings: Settings, database: Database, area: Dataset, inside: Dataset
 ) -> None:
     run.publish_all(settings, database, [inside, area])
-    changed = area.model_copy(update={"lineage": Text("neu vermessen")})
+    changed = area.model_copy(update={"key": ("nummer",)})
     outcomes = run.publish_all(settings, database, [inside, changed])
 
     assert [(outcome.status, outcome.version) for outcome in outcomes] == [("published", 2), ("published", 2)]
+
+
+def test_other_words_about_what_a_layer_refers_to_leave_it_alone(
+    settings: Settings, database: Database, area: Dataset, inside: Dataset
+) -> None:
+    run.publish_all(settings, database, [inside, area])
+    changed = area.model_copy(update={"lineage": Text("neu vermessen")})
+    outcomes = run.publish_all(settings, database, [inside, changed])
+
+    assert [(outcome.status, outcome.version) for outcome in outcomes] == [("revised", 2), ("unchanged", 1)]
 
 
 def test_failing_layer_does_not_stop_the_others(

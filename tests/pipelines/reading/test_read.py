@@ -14,7 +14,7 @@ from pipelines.definition import TableSource
 from pipelines.errors import SourceError
 from pipelines.reading import delimited
 from pipelines.reading.fetch import Located
-from pipelines.reading.read import read
+from pipelines.reading.read import read, read_unguarded
 
 Locate = Callable[[Path], Located]
 Read = Callable[..., GeoDataFrame]
@@ -184,7 +184,7 @@ def test_the_crs_of_the_first_coordinates_holds_for_later_batches(
     monkeypatch.setattr(delimited, "BATCH", 1)
     path = write(tmp_path / "a.csv", "nr;lon;lat\n1;;\n2;9.1;48.7\n3;;\n")
 
-    frames = list(read(TableSource(path=path, x="lon", y="lat"), located(path)))
+    frames = list(read_unguarded(TableSource(path=path, x="lon", y="lat"), located(path)))
 
     assert [frame.crs and frame.crs.to_string() for frame in frames] == [None, "OGC:CRS84", "OGC:CRS84"]
     assert [frame.index.tolist() for frame in frames] == [[1], [2], [3]]

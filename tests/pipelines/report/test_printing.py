@@ -1,6 +1,7 @@
 import dataclasses
 import json
 from datetime import UTC, date, datetime
+from typing import Literal
 
 import pytest
 
@@ -130,10 +131,28 @@ def test_all_outcomes_are_one_table(capsys: pytest.CaptureFixture[str]) -> None:
 def test_history_tells_what_can_come_back(
     capsys: pytest.CaptureFixture[str], *, live: bool, kept: bool, state: str
 ) -> None:
-    entry = Entry(4, live, kept, NOW, NOW, "planung", "pegel.csv", None, 10, 9, 1, 0)
+    entry = Entry(4, live, kept, NOW, NOW, "planung", "pegel.csv", None, 10, 9, 1, 0, 4, "features", None)
     print_history("pegel", [entry], as_json=False)
 
     assert f"│ 4       │ {state}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("features", "kind", "shown"), [(4, "features", "+1 ~2 -3"), (3, "metadata", "nur beschrieben, Objekte von 3")]
+)
+def test_history_tells_what_a_version_changed(
+    capsys: pytest.CaptureFixture[str], features: int, kind: Literal["features", "metadata"], shown: str
+) -> None:
+    changes = {"added": 1, "changed": 2, "removed": 3, "unchanged": 4}
+    plain = {"live": True, "kept": True, "published_at": NOW, "checked_at": NOW, "actor": "planung"}
+    counts = {"read": 10, "loaded": 9, "refused": 1, "left_out": 0}
+    entry = Entry(
+        **{"version": 4, "source": "pegel.csv", "data_date": None, "features": features, "kind": kind} | plain | counts,
+        changes=changes,
+    )
+    print_history("pegel", [entry], as_json=False)
+
+    assert shown in capsys.readouterr().out
 
 
 def test_no_progress_bar_where_nobody_sees_it(capfd: pytest.CaptureFixture[str]) -> None:

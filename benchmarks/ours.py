@@ -1,0 +1,165 @@
+"""The portal's own ways: loading alone, and publishing as planners do."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import shapely
+import yaml
+from sqlalchemy import Column, Index, MetaData, Table
+from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, DropConstraint
+
+from benchmarks.place import SCRATCH, Place
+from pipelines import run
+from pipelines.definition import Dataset, TableSource
+from pipelines.load import copy
+from pipelines.reading.fetch import locate
+from pipelines.reading.read import read
+from pipelines.report.outcome import Outcome
+from pipelines.rows import ARROW_TYPES
+from pipelines.tables import STORAGE_SRID, layer_table
+
+FIELDS: dict[str, dict[str, Any]] = {
+    "buildings": {
+        "nr": {"type": "integer"},
+        "name": {},
+        "hoehe": {"type": "number"},
+        "geschosse": {"type": "integer"},
+        "geprueft": {"type": "datetime"},
+    },
+    "places": {
+        "nr": {"type": "integer"},
+        "name": {},
+        "admin1": {},
+        "admin2": {},
+        "cc": {},
+        "lat": {"type": "number"},
+        "lon": {"type": "number"},
+        "wert": {"type": "number"},
+        "zeit": {"type": "datetime"},
+    },
+    "bow-ties": {"nr": {"type": "integer"}, "name": {}, "hoehe": {"type": "number"}},
+}
+"""Fields by the first words of the file's name; all are public, so all of them enter the feature JSON."""
+
+
+@dataclass
+class Layer:
+    """A layer whose definition lies in the portal's folder; ``renew`` makes it one that was never published."""
+
+    place: Place
+    path: Path
+    number: int = 0
+
+    @property
+    def id(self) -> str:
+        """The layer's id, another one after each ``renew``."""
+        return f"messung_{self.path.stem.replace('-', '_')}_{self.number}"
+
+    @property
+    def dataset(self) -> Dataset:
+        """The definition of the layer."""
+        return Dataset.model_validate(self._plain())
+
+    def renew(self) -> None:
+        """Take another id, so that the next publication is a first one; the earlier layer is withdrawn."""
+        if self.number:
+            run.withdraw(self.place.database, self.id)
+        self.number += 1
+        folder = self.place.datasets
+        folder.mkdir(exist_ok=True)
+        content = yaml.safe_dump(self._plain() | {"source": {"path": str(self.path)}})
+        (folder / f"{self.id}.yml").write_text(content, encoding="utf-8")
+
+    def load_only(self) -> None:
+        """Read and COPY into a table with key and spatial index: no checks, repairs, hashes, feature JSON."""
+        dataset, located = self.dataset, locate(self.dataset, self.place.settings)
+        table = _plain_table(dataset)
+        with self.place.database.publisher.begin() as connection:
+            connection.execute(CreateTable(table))
+            connection.execute(DropConstraint(table.primary_key))
+            frames = read(_table(dataset), located)
+            copy(connection, table, (_batch(each, dataset) for each in frames))
+            connection.execute(AddConstraint(table.primary_key))
+            connection.execute(CreateIndex(Index("ours_geom_idx", table.c.geom, postgresql_using="gist")))
+
+    def publish_first(self) -> None:
+        """Publish a layer that has no version yet, in this process."""
+        self.renew()
+        self.publish()
+
+    def publish(self) -> None:
+        """Publish as the command does, in this process. Fails where the outcome is neither new nor unchanged."""
+        _expect(run.publish(self.place.settings, self.place.database, self.dataset), {"published", "unchanged"})
+
+    def command_first(self) -> None:
+        """Run ``geoportal publish`` for a layer that has no version yet."""
+        self.renew()
+        self.command()
+
+    def command(self) -> None:
+        """Run ``geoportal publish``, start of Python included; the database is running already."""
+        environment = os.environ | self.environment
+        subprocess.run(self.arguments, env=environment, stdout=subprocess.DEVNULL, check=True)
+
+    @property
+    def arguments(self) -> list[str]:
+        """The command that publishes the layer."""
+        return [str(Path(sys.executable).with_name("geoportal")), "publish", self.id, "--json"]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings of this portal for a command."""
+        settings = self.place.settings
+        variables = {"HOME": settings.home, "TOWN": settings.town, "DATASETS": self.place.datasets}
+        return {f"GEOPORTAL_{name}": str(value) for name, value in variables.items()}
+
+    def _plain(self) -> dict[str, Any]:
+        kind = next(name for name in FIELDS if self.path.stem.startswith(name))
+        return {
+            "id": self.id,
+            "title": "Messung",
+            "description": "Eine Ebene für Messungen",
+            "group": "stadt",
+            "source": {"path": self.path},
+            "geometry": "Point" if kind == "places" else "MultiPolygon" if kind == "bow-ties" else "Polygon",
+            "key": "nr",
+            "fields": FIELDS[kind],
+        }
+
+
+def _table(dataset: Dataset) -> TableSource:
+    assert isinstance(dataset.source, TableSource)
+    return dataset.source
+
+
+def _plain_table(dataset: Dataset) -> Table:
+    """Describe a table with the source's values alone, keyed by the file's own number as the rivals' are."""
+    full = layer_table(dataset, 0)
+    kept = [
+        Column(name, full.c[name].type, primary_key=name == dataset.key_fields[0]) for name in (*dataset.fields, "geom")
+    ]
+    table = Table("ours", MetaData(schema=SCRATCH), *kept)
+    table.primary_key.name = "ours_pkey"
+    return table
+
+
+def _batch(frame: Any, dataset: Dataset) -> pa.RecordBatch:
+    shapes = shapely.set_srid(frame.geometry.to_numpy(), STORAGE_SRID)
+    arrays = {name: _array(frame[name], ARROW_TYPES[field.type]) for name, field in dataset.fields.items()}
+    return pa.RecordBatch.from_pydict(arrays | {"geom": pa.array(shapely.to_wkb(shapes, include_srid=True))})
+
+
+def _array(values: Any, kind: pa.DataType) -> pa.Array:
+    array = pa.array(values, from_pandas=True)
+    return (array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array).cast(kind)
+
+
+def _expect(outcome: Outcome, statuses: set[str]) -> None:
+    if outcome.status not in statuses:
+        message = f"{outcome.dataset}: {outcome.status}: {outcome.error}"
+        raise RuntimeError(message)

@@ -1,0 +1,83 @@
+"""How a style layer draws one feature: kind, colours and widths, for pictures without a map renderer."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pipelines.artefacts.expression import Properties, value_for
+from pipelines.style import Layer
+
+SHAPES = {
+    "kreis": "M12 4a8 8 0 1 1 0 16a8 8 0 0 1 0-16z",
+    "quadrat": "M5.5 5h13a.5.5 0 0 1 .5.5v13a.5.5 0 0 1-.5.5h-13a.5.5 0 0 1-.5-.5v-13a.5.5 0 0 1 .5-.5z",
+    "raute": "M12 2.8L21.2 12L12 21.2L2.8 12z",
+    "dreieck": "M12 3.5L21.5 20h-19z",
+    "dreieckunten": "M12 20.5L2.5 4h19z",
+    "sechseck": "M12 3L20 7.5v9L12 21L4 16.5V7.5z",
+    "stern": "M12 2.2L14.9 8.9L22 9.5L16.600 14.2L18.2 21.2L12 17.5L5.800 21.2L7.400 14.2L2 9.5L9.100 8.9z",
+    "kreuz": "M9 3.5h6v5.5h5.5v6h-5.5v5.5h-6v-5.5h-5.5v-6h5.5z",
+}
+"""Point symbols in a box of 24 × 24 as SVG paths; the map's are the same (client/src/markers.ts)."""
+
+BLACK = "#000000"
+"""The style specification's default for every colour."""
+
+Kind = Literal["area", "line", "circle", "marker", "label"]
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """One way to be drawn. Widths are CSS pixels, ``dash`` is in line widths, ``shape`` an SVG path for markers."""
+
+    kind: Kind
+    colour: str
+    opacity: float = 1
+    outline: str | None = None
+    width: float = 1
+    dash: tuple[float, ...] = ()
+    shape: str | None = None
+
+
+def swatch(layer: Layer, properties: Properties, zoom: float) -> Swatch:
+    """Return how ``layer`` draws a feature with these properties at ``zoom``."""
+    said = {**layer.get("layout", {}), **layer.get("paint", {})}
+    values = {name: value_for(value, properties, zoom) for name, value in said.items()}
+    return DRAWN.get(layer["type"], _area)(values, layer["type"])
+
+
+def _circle(values: dict[str, Any], _: str) -> Swatch:
+    colour, opacity = _colour(values, "circle-color"), _number(values, "circle-opacity", 1)
+    outline = values.get("circle-stroke-color")
+    return Swatch("circle", colour, opacity, outline, width=2 * _number(values, "circle-radius", 5))
+
+
+def _line(values: dict[str, Any], _: str) -> Swatch:
+    dash = values.get("line-dasharray")
+    lengths = tuple(part for part in dash if isinstance(part, int | float)) if isinstance(dash, list) else ()
+    opacity, width = _number(values, "line-opacity", 1), _number(values, "line-width", 1)
+    return Swatch("line", _colour(values, "line-color"), opacity, width=width, dash=lengths)
+
+
+def _symbol(values: dict[str, Any], _: str) -> Swatch:
+    found = re.fullmatch(r"([a-z]+)-([0-9a-f]{6})", str(values.get("icon-image", "")), re.IGNORECASE)
+    if found and found[1] in SHAPES:
+        return Swatch("marker", f"#{found[2]}", outline="#ffffff", width=24, shape=SHAPES[found[1]])
+    return Swatch("label", _colour(values, "text-color"))
+
+
+def _area(values: dict[str, Any], kind: str) -> Swatch:
+    opacity, outline = _number(values, f"{kind}-opacity", 1), values.get(f"{kind}-outline-color")
+    return Swatch("area", _colour(values, f"{kind}-color"), opacity, outline)
+
+
+DRAWN = {"circle": _circle, "line": _line, "symbol": _symbol}
+
+
+def _colour(values: dict[str, Any], name: str) -> str:
+    found = values.get(name)
+    return found if isinstance(found, str) else BLACK
+
+
+def _number(values: dict[str, Any], name: str, otherwise: float) -> float:
+    found = values.get(name)
+    return float(found) if isinstance(found, int | float) else otherwise

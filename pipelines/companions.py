@@ -1,0 +1,61 @@
+"""What accompanies a version outside its table: files and search rows. Made before it becomes live, or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from pipelines.artefacts.make import make
+from pipelines.artefacts.store import FOLDER, Store
+from pipelines.publication import history
+from pipelines.release import Release
+from pipelines.search import index
+from pipelines.settings import Settings
+
+
+def store_of(settings: Settings) -> Store:
+    """Return the store of this portal's artefacts."""
+    return Store(settings.home / FOLDER)
+
+
+@contextmanager
+def accompanied(
+    connection: Connection, settings: Settings, release: Release, features: int, *, dry_run: bool
+) -> Iterator[None]:
+    """Make the files and search rows of a version; the block then makes it live, and what is left to do is the commit.
+
+    ``features`` is the version whose table holds the features. When anything fails, the files go again. Those of a
+    version whose commit failed are swept at the next publication: when a commit's answer is lost, nobody can tell.
+    """
+    store, dataset = store_of(settings), release.dataset
+    earlier = store.path(dataset.id, features) if features != release.version else None
+    draft = store.draft(dataset.id, release.version)
+    try:
+        make(connection, dataset, features, release.style, release.data_date, draft, settings, earlier)
+        index(connection, dataset, release.version, features)
+        if not dry_run:
+            store.keep(dataset.id, release.version)
+        yield
+    except BaseException:
+        store.drop(dataset.id, release.version)
+        raise
+    if dry_run:
+        store.drop(dataset.id, release.version)
+
+
+def tidy(connection: Connection, settings: Settings, dataset_id: str) -> None:
+    """Remove files that interrupted publications and dropped versions left, under the layer's lock.
+
+    Downloads stay for the live version and the one before it.
+    """
+    store = store_of(settings)
+    kept = [entry for entry in history(connection, dataset_id) if entry.kept]
+    store.sweep(dataset_id, [entry.version for entry in kept])
+    shown = next((place for place, entry in enumerate(kept) if entry.live), 0)
+    store.trim(dataset_id, [entry.version for entry in kept[shown : shown + 2]])
+
+
+def sizes(settings: Settings, dataset_id: str) -> dict[int, int]:
+    """Return the bytes that the files of each version take."""
+    store = store_of(settings)
+    return {version: store.size(dataset_id, version) for version in store.versions(dataset_id)}

@@ -1,0 +1,82 @@
+"""Actions, rules and outcomes in words for people; machines get their ids."""
+
+from typing import TYPE_CHECKING
+
+from pipelines.text import Text
+
+if TYPE_CHECKING:
+    from pipelines.report.finding import Action
+    from pipelines.report.outcome import Status
+
+ACTIONS: dict["Action", Text] = {
+    "refused": Text("abgewiesen", "refused"),
+    "repaired": Text("repariert", "repaired"),
+    "cleared": Text("Wert geleert", "value cleared"),
+    "warned": Text("Hinweis", "warning"),
+}
+
+RULES = {
+    "code-validity": Text("Code nicht in Kraft", "code not in force"),
+    "codes": Text("unbekannter Code", "unknown code"),
+    "condition": Text("Bedingung nicht erfüllt", "condition not met"),
+    "coordinates": Text("Koordinaten unbrauchbar", "unusable coordinates"),
+    "duplicate": Text("Schlüssel doppelt", "key occurs twice"),
+    "geocode-ambiguous": Text("Anschrift mehrdeutig", "ambiguous address"),
+    "geocode-missing": Text("Anschrift unbekannt", "unknown address"),
+    "geocode-number": Text("Hausnummer fehlt", "no house number"),
+    "geocode-quarter": Text("anderer Ortsteil", "other quarter"),
+    "geocode-unknown-quarter": Text("Ortsteil unbekannt", "unknown quarter"),
+    "geometry-collapsed": Text("Geometrie ohne Ausdehnung", "geometry without extent"),
+    "geometry-dimensions": Text("Höhen fehlen", "heights missing"),
+    "geometry-invalid": Text("Geometrie ungültig", "invalid geometry"),
+    "geometry-missing": Text("Geometrie fehlt", "no geometry"),
+    "geometry-mixed": Text("Geometrie gemischt", "mixed geometry"),
+    "geometry-open": Text("Ring nicht geschlossen", "ring not closed"),
+    "geometry-parts": Text("mehrere Teile", "several parts"),
+    "geometry-place": Text("nicht in Deutschland", "not in Germany"),
+    "geometry-type": Text("andere Geometrieart", "other kind of geometry"),
+    "inside": Text("außerhalb des Gebiets", "outside the area"),
+    "join-ambiguous": Text("Zuordnung mehrdeutig", "ambiguous match"),
+    "join-missing": Text("keine Zuordnung", "no match"),
+    "key": Text("Schlüssel fehlt", "key missing"),
+    "near": Text("nicht in der Nähe", "not near"),
+    "no_overlap": Text("Flächen überlappen sich", "areas overlap"),
+    "outside-town": Text("außerhalb der Stadt", "outside the town"),
+    "pattern": Text("andere Form", "other form"),
+    "point_in": Text("nicht in der genannten Fläche", "not in the area named"),
+    "range": Text("außerhalb des Bereichs", "out of range"),
+    "required": Text("Pflichtwert fehlt", "required value missing"),
+    "suppressed": Text("zu kleine Zahl", "number too small"),
+    "unique": Text("Wert doppelt", "value occurs twice"),
+    "integer": Text("keine ganze Zahl", "no whole number"),
+    "number": Text("keine Zahl", "no number"),
+    "boolean": Text("weder ja noch nein", "neither yes nor no"),
+    "date": Text("kein Datum", "no date"),
+    "datetime": Text("kein Zeitpunkt", "no date and time"),
+    "text": Text("Excel-Fehlerwert", "Excel error"),
+    "url": Text("keine Internetadresse", "no web address"),
+    "email": Text("keine E-Mail-Adresse", "no e-mail address"),
+    "phone": Text("keine Telefonnummer", "no phone number"),
+}
+"""What a record that broke the rule is, or lacks."""
+
+EFFECTS = {
+    "flattened": Text("Höhe oder Messwert weggelassen", "height or measure dropped"),
+    "rounded": Text("auf Millimeter gerundet", "rounded to millimetres"),
+}
+
+STATUSES: dict["Status", Text] = {
+    "published": Text("veröffentlicht", "published"),
+    "revised": Text("neu beschrieben, dieselben Objekte", "described anew, the same features"),
+    "unchanged": Text("unverändert", "unchanged"),
+    "kept": Text("belassen (von Hand gewählt)", "kept (chosen by hand)"),
+    "checked": Text("geprüft, nichts geschrieben", "checked, nothing written"),
+    "refused": Text("abgewiesen", "refused"),
+    "failed": Text("fehlgeschlagen", "failed"),
+    "undefined": Text("nicht mehr definiert (withdraw nimmt sie weg)", "no longer defined (withdraw removes it)"),
+}
+
+
+def rule_words(rule: str) -> Text:
+    """Return a rule in words, or its id where it has none."""
+    return RULES.get(rule, Text(rule, rule))

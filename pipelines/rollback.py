@@ -1,0 +1,78 @@
+"""Taking back: an older version becomes live again, or none is. In the caller's transaction, under the lock."""
+
+from sqlalchemy import Connection, delete, select
+
+from pipelines import portal, view
+from pipelines.definition import Dataset
+from pipelines.errors import DefinitionError, RefusedError, UsageError
+from pipelines.publication import Entry, history, snapshot_of
+from pipelines.release import go_live, live_version, shown_columns
+from pipelines.text import Text
+
+
+def roll_back(connection: Connection, dataset_id: str, version: int | None, today: Dataset | None) -> int:
+    """Make a kept version live again, by default the one that was live before, with its own definition and style.
+
+    Raises UsageError when there is no such version, RefusedError when it shows what is internal ``today``.
+    """
+    kept = [entry for entry in history(connection, dataset_id) if entry.kept]
+    target = _target(dataset_id, kept, _replaced(connection, dataset_id, kept) if version is None else version)
+    if today and shows_internal(connection, today, target):
+        raise RefusedError(
+            Text(
+                f"{dataset_id}: Fassung {target} zeigt, was heute intern ist.",
+                f"{dataset_id}: version {target} shows what is internal today.",
+            ),
+            Text("Die Datei noch einmal veröffentlichen.", "Publish the file again."),
+        )
+    go_live(connection, snapshot_of(connection, dataset_id, target), target)
+    return target
+
+
+def take_down(connection: Connection, dataset_id: str) -> None:
+    """Take a layer off the map. Its versions stay for a rollback. Raises UsageError when it is not published."""
+    if live_version(connection, dataset_id) is None:
+        raise UsageError(_not_published(dataset_id))
+    connection.execute(delete(portal.live).where(portal.live.c.dataset == dataset_id))
+    view.hide(connection, dataset_id)
+
+
+def shows_internal(connection: Connection, dataset: Dataset, version: int) -> bool:
+    """Whether ``version`` shows anybody what ``dataset`` declares internal; a version nobody can read may do so."""
+    try:
+        shown = shown_columns(snapshot_of(connection, dataset.id, version))
+    except DefinitionError:
+        return True
+    internal = dataset.fields.keys() - dataset.public_fields.keys()
+    return bool(shown) if dataset.visibility == "internal" else bool(shown & internal)
+
+
+def _replaced(connection: Connection, dataset_id: str, kept: list[Entry]) -> int | None:
+    """The version that the live one replaced, while it is kept; the one before it may have been taken back."""
+    shown = portal.publication.c.version == live_version(connection, dataset_id)
+    query = select(portal.publication.c.replaced).where(portal.publication.c.dataset == dataset_id, shown)
+    found: int | None = connection.scalar(query)
+    return found if found in {entry.version for entry in kept} else None
+
+
+def _target(dataset_id: str, kept: list[Entry], version: int | None) -> int:
+    shown = next((entry.version for entry in kept if entry.live), None)
+    choice = [entry.version for entry in kept if not entry.live]
+    earlier = [number for number in choice if shown is None or number < shown]
+    wanted = version if version is not None else max(earlier, default=None)
+    if wanted in choice:
+        return wanted
+    if not kept:
+        raise UsageError(_not_published(dataset_id))
+    numbers = ", ".join(map(str, sorted(choice))) or "–"
+    raise UsageError(
+        Text(
+            f"{dataset_id}: diese Fassung kann nicht zurückgeholt werden.",
+            f"{dataset_id}: this version cannot be brought back.",
+        ),
+        Text(f"Vorhanden außer der veröffentlichten: {numbers}.", f"There are, besides the live one: {numbers}."),
+    )
+
+
+def _not_published(dataset_id: str) -> Text:
+    return Text(f"{dataset_id} ist nicht veröffentlicht.", f"{dataset_id} is not published.")

@@ -1,0 +1,114 @@
+"""Rows of ``portal.search``: what people find by typing, written in SQL from a version's table.
+
+Whoever asks folds the question the same way: ``portal.fold('Hauptstr. 5')`` is ``hauptstrasse 5``, and so are all
+spellings of umlauts, ß and capitals. ``words`` answers whole words (``@@``), ``folded`` likeness (``%>``).
+Only public fields of public layers are written, and readers see the live versions' rows alone (``portal.found``).
+"""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from psycopg.sql import NULL, SQL, Composable, Identifier, Literal
+from sqlalchemy import Connection, delete, text
+
+from pipelines.definition import Dataset, Field
+from pipelines.load import driver
+from pipelines.portal import DATA
+from pipelines.portal import search as table
+from pipelines.tables import table_name
+
+ADDRESS = ("strasse", "hausnummer", "zusatz")
+"""Fields that together are an address, as people say it."""
+
+PLACE = "ortsteil"
+"""The field that tells two streets of one name apart."""
+
+_SQL = files("pipelines") / "sql"
+FEATURES = SQL((_SQL / "search_features.sql").read_text(encoding="utf-8"))  # type: ignore[arg-type]
+STREETS = SQL((_SQL / "search_streets.sql").read_text(encoding="utf-8"))  # type: ignore[arg-type]
+LAYER = text((_SQL / "search_layer.sql").read_text(encoding="utf-8"))
+
+
+def index(connection: Connection, dataset: Dataset, version: int, features: int | None = None) -> None:
+    """Write the rows of one version, anew if there are some.
+
+    ``features`` is the version whose table holds the features, where it is not ``version`` itself.
+    """
+    drop(connection, dataset.id, version)
+    if dataset.visibility == "internal":
+        return
+    _index_layer(connection, dataset, version)
+    source = Identifier(DATA, table_name(dataset.id, features or version))
+    common = {"dataset": Literal(dataset.id), "version": Literal(version), "table": source}
+    for statement, parts in _statements(dataset):
+        driver(connection).execute(statement.format(**common, **parts))
+
+
+def drop(connection: Connection, dataset_id: str, version: int) -> None:
+    """Remove the rows of one version."""
+    connection.execute(delete(table).where(table.c.dataset == dataset_id, table.c.version == version))
+
+
+def searched(dataset: Dataset) -> tuple[str, ...]:
+    """Return the fields whose words find a feature, the one that names it first; none may be internal."""
+    public = dataset.public_fields
+    if dataset.search is not None:
+        return tuple(name for name in dataset.search if name in public)
+    wordy = [name for name in dataset.info_fields if name in public and _has_words(name, public[name])]
+    return tuple(sorted(wordy, key=lambda name: public[name].codes is not None))
+
+
+def _has_words(name: str, field: Field) -> bool:
+    return name in ADDRESS or field.type == "text"
+
+
+def _statements(dataset: Dataset) -> Iterator[tuple[SQL, dict[str, Composable]]]:
+    """Addresses give their streets too; a street of many segments is found once."""
+    names = searched(dataset)
+    if not names:
+        return
+    fields = dataset.public_fields
+    place = Identifier(PLACE) if PLACE in fields else NULL
+    if dataset.inspire_theme == "tn" and dataset.geometry.endswith("LineString"):
+        yield STREETS, {"name": _words(names[0], fields[names[0]]), "place": place}
+        return
+    is_address = dataset.inspire_theme == "ad" and {"strasse", "hausnummer"} <= set(names)
+    if is_address:
+        yield STREETS, {"name": Identifier("strasse"), "place": place}
+    yield FEATURES, _feature(dataset, names, is_address=is_address)
+
+
+def _feature(dataset: Dataset, names: tuple[str, ...], *, is_address: bool) -> dict[str, Composable]:
+    fields = dataset.public_fields
+    address = [name for name in ADDRESS if name in names]
+    parts = {name: _words(name, fields[name]) for name in names if name not in address[1:]}
+    if address:
+        parts[address[0]] = _address([name for name in ADDRESS if name in names])
+    first = address[0] if is_address else next(iter(parts))
+    others = [words for name, words in parts.items() if name != first]
+    return {
+        "kind": Literal("address" if is_address else "feature"),
+        "label": parts[first],
+        "detail": SQL(", ").join(others) if others else NULL,
+    }
+
+
+def _address(names: list[str]) -> Composable:
+    columns = SQL(", ").join(SQL("{}::text").format(Identifier(name)) for name in names)
+    return SQL("nullif(concat_ws(' ', {}), '')").format(columns)
+
+
+def _words(name: str, field: Field) -> Composable:
+    """A code is found by its German label."""
+    column = SQL("{}::text").format(Identifier(name))
+    if not field.codes:
+        return column
+    cases = (SQL("WHEN {} THEN {}").format(code, Literal(each.label.de)) for code, each in field.codes.values.items())
+    return SQL("(CASE {} {} ELSE {} END)").format(column, SQL(" ").join(cases), column)
+
+
+def _index_layer(connection: Connection, dataset: Dataset, version: int) -> None:
+    said = [dataset.title, dataset.description]
+    words = [spoken.to(language) for spoken in said for language in ("de", "en")] + list(dataset.keywords)
+    values = {"dataset": dataset.id, "version": version, "label": dataset.title.de, "detail": dataset.description.de}
+    connection.execute(LAYER, values | {"all": " ".join(words)})

@@ -1,0 +1,76 @@
+"""Is there room for another version? Asked before anything is loaded, since a full disk stops every other program."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from pipelines.cluster import embedded_cluster
+from pipelines.errors import RefusedError
+from pipelines.reading.fetch import Located
+from pipelines.settings import Settings
+from pipelines.text import Text
+
+FACTORS = {
+    ".csv": 8,
+    ".fgb": 3,
+    ".geojson": 2,
+    ".gpkg": 3,
+    ".json": 3,
+    ".kml": 2,
+    ".kmz": 16,
+    ".ods": 20,
+    ".osm.pbf": 20,
+    ".parquet": 8,
+    ".shp": 4,
+    ".tsv": 8,
+    ".xlsx": 20,
+    ".zip": 16,
+}
+"""Bytes of a version (table, indexes, feature JSON, files) per byte of its source, on the safe side."""
+
+OTHER = 4
+RESERVE = 3
+"""Free space must be this many times the estimate: sorting, WAL and the version that is still live need room, too."""
+
+
+def free_space(path: Path) -> int:
+    """Return the bytes that are free where ``path`` is or will be."""
+    return shutil.disk_usage(next(place for place in (path, *path.parents) if place.exists())).free
+
+
+def estimate(located: Located) -> int:
+    """Return the bytes that the version of a source will take, about."""
+    name = next(iter(located.files.values())).name.lower()
+    return located.size * next((factor for suffix, factor in FACTORS.items() if name.endswith(suffix)), OTHER)
+
+
+def check_space(settings: Settings, located: Located, free: Callable[[Path], int] = free_space) -> None:
+    """Refuse to load what will not fit.
+
+    Looks at the portal's home, and at the database's disk where the portal runs it: nobody else can ask a server of
+    one's own. Raises RefusedError with the numbers.
+    """
+    needed = RESERVE * estimate(located)
+    for place in (settings.home, *([] if settings.database_url else [embedded_cluster(settings).data])):
+        if (left := free(place)) < needed:
+            raise _full(located, place, left, needed)
+
+
+def _full(located: Located, place: Path, left: int, needed: int) -> RefusedError:
+    return RefusedError(
+        Text(
+            f"Für {located.name} ({_size(located.size)}) sollen {_size(needed)} frei sein; "
+            f"in {place} sind es {_size(left)}.",
+            f"{located.name} ({_size(located.size)}) wants {_size(needed)} of free space; {place} has {_size(left)}.",
+        ),
+        Text(
+            "Bitte Platz schaffen; GEOPORTAL_KEEP_VERSIONS und GEOPORTAL_KEEP_BYTES begrenzen, was an alten Fassungen "
+            "bleibt. Veröffentlicht bleibt, was es bisher war.",
+            "Please make room; GEOPORTAL_KEEP_VERSIONS and GEOPORTAL_KEEP_BYTES limit what is kept of old versions. "
+            "What was live stays live.",
+        ),
+    )
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"
