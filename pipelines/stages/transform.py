@@ -5,27 +5,31 @@ chosen here, once, from the candidates for the town's extent, and the very pipel
 """
 
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pyproj.datadir
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
-from numpy.typing import NDArray
+from geopandas.array import GeometryArray
 from pyproj import CRS, Transformer
 from pyproj.network import set_network_enabled  # type: ignore[attr-defined]  # documented, but not in its __all__
 from pyproj.transformer import AreaOfInterest, TransformerGroup
 
 from pipelines.datasets import load_town
+from pipelines.definition import Dataset, TableSource
 from pipelines.errors import SourceError
 from pipelines.report.finding import Finding
 from pipelines.settings import Settings
+from pipelines.stages.coordinates import Move, place
 from pipelines.tables import STORAGE_SRID
 from pipelines.text import Text
+
+NULL = "proj=noop"
+"""How PROJ's pipeline between two CRS begins that mean the same numbers."""
 
 SYSTEM_GRIDS = Path("/usr/share/proj")
 """Where Debian's proj-data puts grids, BETA2007 among them."""
@@ -48,6 +52,11 @@ class Operation:
     grids: tuple[str, ...]
     missing: tuple[str, ...]
     pipeline: str
+
+    @property
+    def is_null(self) -> bool:
+        """Whether source and storage CRS mean the same numbers."""
+        return self.pipeline.startswith(NULL)
 
 
 NONE = Operation("", "", None, best=True, grids=(), missing=(), pipeline="proj=noop")
@@ -74,19 +83,32 @@ def operation(crs: CRS, settings: Settings) -> Operation:
     return _described(crs, group)
 
 
-def reproject(frame: GeoDataFrame, operation: Operation) -> tuple[GeoDataFrame, list[Finding]]:
-    """Bring ``geom`` into EPSG:25832. A record whose coordinates have no image there is refused.
+def reproject(
+    frame: GeoDataFrame, operation: Operation, dataset: Dataset
+) -> tuple[GeoDataFrame, list[Finding], Counter[str]]:
+    """Bring ``geom`` into EPSG:25832 to 1 mm, as ``coordinates.place`` does. What has no image there is refused.
 
-    Heights and measures are dropped by ``geometry.repair``, which counts them; until then only their presence
-    matters, so a height of zero stands for them.
+    Heights pass through as they are: a datum's shift concerns the plane, and German heights keep their own datum.
+    The counter tells the mass effects "reprojected", "flattened" and "rounded" of the records that stay.
     """
-    geometry = frame.geometry.to_numpy()
-    spatial = shapely.has_z(geometry) | shapely.has_m(geometry)
-    moved = _moved(shapely.force_2d(geometry), _transformer(operation.pipeline))
-    lost = _is_finite(geometry) & ~_is_finite(moved)
-    moved[spatial] = shapely.force_3d(moved[spatial])
-    result = frame.set_geometry(GeoSeries(moved, index=frame.index, crs=STORAGE_SRID).rename("geom"))
-    return result[~lost], [_lost(int(record), operation) for record in frame.index[lost]]
+    given = frame.geometry.to_numpy()
+    placed = place(given, dataset.dimensions, _move(operation, dataset))
+    stay = ~placed.lost
+    effects = Counter(flattened=int((placed.flattened & stay).sum()), rounded=int((placed.rounded & stay).sum()))
+    if not operation.is_null:
+        effects["reprojected"] = int((stay & ~shapely.is_missing(given)).sum())
+    geometry = GeoSeries(GeometryArray(placed.shapes, crs=STORAGE_SRID), index=frame.index, name="geom")
+    findings = [_lost(int(record), operation) for record in frame.index[placed.lost]]
+    return frame.set_geometry(geometry)[stay], findings, +effects
+
+
+def _move(operation: Operation, dataset: Dataset) -> Move | None:
+    """Return how x and y are moved, None where they stay."""
+    is_swapped = isinstance(dataset.source, TableSource) and dataset.source.axes == "yx"
+    if operation.is_null:
+        return (lambda x, y: (y, x)) if is_swapped else None
+    transform = _transformer(operation.pipeline).transform
+    return (lambda x, y: transform(y, x)) if is_swapped else transform
 
 
 @lru_cache(maxsize=8)
@@ -105,21 +127,6 @@ def _candidates(crs: CRS, area: AreaOfInterest) -> TransformerGroup:
         return TransformerGroup(
             crs, CRS.from_epsg(STORAGE_SRID), always_xy=True, area_of_interest=area, allow_ballpark=False
         )
-
-
-def _moved(geometry: NDArray[Any], transformer: Transformer) -> NDArray[Any]:
-    moved: NDArray[Any] = shapely.transform(
-        geometry, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
-    )
-    return moved
-
-
-def _is_finite(geometry: NDArray[Any]) -> NDArray[np.bool_]:
-    """Whether every coordinate is a finite number; true where there is no geometry."""
-    coordinates, owner = shapely.get_coordinates(geometry, return_index=True)
-    finite = np.ones(len(geometry), dtype=bool)
-    finite[owner[~np.isfinite(coordinates).all(axis=1)]] = False
-    return finite
 
 
 def _described(crs: CRS, group: TransformerGroup) -> Operation:

@@ -8,11 +8,13 @@ import shapely
 from geopandas import GeoDataFrame, GeoSeries
 from pyproj import CRS
 
+from pipelines.definition import Dataset
 from pipelines.errors import SourceError
 from pipelines.reading.crs import from_file
 from pipelines.settings import Settings
 from pipelines.stages.transform import SYSTEM_GRIDS, operation, reproject
 
+MakeDataset = Callable[..., Dataset]
 MakeFrame = Callable[..., GeoDataFrame]
 
 GRID = "de_adv_BETA2007.tif"
@@ -34,11 +36,13 @@ def frame_in(code: int, *wkt: str) -> GeoDataFrame:
     return GeoDataFrame(geometry=geometry.rename("geom"))
 
 
-def test_dhdn_with_the_federal_grid_matches_the_reference_and_is_reduced(with_grid: Settings) -> None:
+def test_dhdn_with_the_federal_grid_matches_the_reference_and_is_reduced(
+    with_grid: Settings, make_dataset: MakeDataset
+) -> None:
     """Reference: cs2cs with BETA2007, EPSG operation "DHDN to ETRS89 (8)"."""
     chosen = operation(CRS.from_epsg(31467), with_grid)
 
-    moved, findings = reproject(frame_in(31467, "POINT (3511000 5396000)"), chosen)
+    moved, findings, _ = reproject(frame_in(31467, "POINT (3511000 5396000)"), chosen, make_dataset())
 
     assert (moved.geometry.x.iloc[0], moved.geometry.y.iloc[0]) == pytest.approx((510920.276, 5394281.032), abs=1e-3)
     assert moved.crs.to_epsg() == 25832
@@ -94,35 +98,80 @@ def test_no_grid_could_improve_these(settings: Settings, crs: str, accuracy: flo
     assert chosen.source == crs
 
 
-def test_degrees_are_read_longitude_first(settings: Settings) -> None:
-    moved, _ = reproject(frame_in(4326, "POINT (9 48)"), operation(CRS.from_epsg(4326), settings))
+def test_degrees_are_read_longitude_first(settings: Settings, make_dataset: MakeDataset) -> None:
+    moved, _, _ = reproject(frame_in(4326, "POINT (9 48)"), operation(CRS.from_epsg(4326), settings), make_dataset())
 
     assert (moved.geometry.x.iloc[0], moved.geometry.y.iloc[0]) == pytest.approx((500000, 5316300.224), abs=1e-3)
 
 
-def test_coordinates_without_image_are_refused(settings: Settings) -> None:
+def test_coordinates_without_image_are_refused(settings: Settings, make_dataset: MakeDataset) -> None:
     frame = frame_in(4326, "POINT (9 48)", "POINT (510000 5393000)", "POINT (9 48)")
 
-    moved, (finding,) = reproject(frame, operation(CRS.from_epsg(4326), settings))
+    moved, (finding,), _ = reproject(frame, operation(CRS.from_epsg(4326), settings), make_dataset())
 
     assert moved.index.tolist() == [1, 3]
     assert (finding.record, finding.rule, finding.action) == (2, "coordinates", "refused")
 
 
-def test_records_without_geometry_pass_and_heights_are_still_known(settings: Settings) -> None:
-    geometry = GeoSeries([None, shapely.Point(9, 48, 430), shapely.from_wkt("POINT ZM (9 48 430 1)")], crs=4326)
-    frame = GeoDataFrame({"nr": [1, 2, 3]}, geometry=geometry.rename("geom"))
+def spatial_frame() -> GeoDataFrame:
+    geometry = shapely.from_wkt([None, "POINT Z (9 48 430)", "POINT ZM (9 48 430.12345 1.23456)", "POINT (9 48)"])
+    return GeoDataFrame({"nr": [1, 2, 3, 4]}, geometry=GeoSeries(geometry, crs=4326).rename("geom"))
 
-    moved, findings = reproject(frame, operation(CRS.from_epsg(4326), settings))
 
-    assert moved.geometry.isna().tolist() == [True, False, False]
-    assert moved.geometry.has_z.tolist() == [False, True, True]
-    assert moved["nr"].tolist() == [1, 2, 3]
+def test_records_without_geometry_pass_and_heights_are_dropped_and_counted(
+    settings: Settings, make_dataset: MakeDataset
+) -> None:
+    moved, findings, counts = reproject(spatial_frame(), operation(CRS.from_epsg(4326), settings), make_dataset())
+
+    assert moved.geometry.isna().tolist() == [True, False, False, False]
+    assert not moved.geometry.has_z.any()
+    assert moved["nr"].tolist() == [1, 2, 3, 4]
+    assert counts == {"flattened": 2, "reprojected": 3}
     assert not findings
 
 
-def test_an_empty_batch_stays_empty(settings: Settings, make_frame: MakeFrame) -> None:
-    moved, findings = reproject(make_frame(wkt=[]), operation(CRS.from_epsg(25832), settings))
+@pytest.mark.parametrize(
+    ("dimensions", "expected"),
+    [
+        ("xyz", ["POINT Z (500000 5316300.224 430)", "POINT Z (500000 5316300.224 430.123)"]),
+        ("xyzm", [None, "POINT ZM (500000 5316300.224 430.123 1.23456)"]),
+        ("xym", [None, "POINT M (500000 5316300.224 1.23456)"]),
+    ],
+)
+def test_declared_heights_and_measures_pass_through(
+    settings: Settings, make_dataset: MakeDataset, dimensions: str, expected: list[str | None]
+) -> None:
+    dataset = make_dataset(dimensions=dimensions)
+
+    moved, _, _ = reproject(spatial_frame(), operation(CRS.from_epsg(4326), settings), dataset)
+
+    found = [shape.wkt if "NaN" not in shape.wkt else None for shape in moved.geometry.iloc[[1, 2]]]
+    assert found == expected
+
+
+def test_coordinates_come_to_millimetres_in_the_same_pass(settings: Settings, make_dataset: MakeDataset) -> None:
+    frame = frame_in(25832, "POINT (510000.12345 5390000)", "POINT (510000.123 5390000.001)")
+
+    moved, _, counts = reproject(frame, operation(CRS.from_epsg(25832), settings), make_dataset())
+
+    assert moved.geometry.x.tolist() == [510000.123, 510000.123]
+    assert counts == {"rounded": 1}
+    assert frame.geometry.x.iloc[0] == 510000.12345
+
+
+@pytest.mark.parametrize(("code", "wkt"), [(4326, "POINT (48 9)"), (25832, "POINT (5316300.224 500000)")])
+def test_axes_are_turned_where_the_definition_says_so(
+    settings: Settings, make_dataset: MakeDataset, code: int, wkt: str
+) -> None:
+    dataset = make_dataset(source={"path": "baeume.csv", "axes": "yx"})
+
+    moved, _, _ = reproject(frame_in(code, wkt), operation(CRS.from_epsg(code), settings), dataset)
+
+    assert (moved.geometry.x.iloc[0], moved.geometry.y.iloc[0]) == (500000, 5316300.224)
+
+
+def test_an_empty_batch_stays_empty(settings: Settings, make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
+    moved, findings, _ = reproject(make_frame(wkt=[]), operation(CRS.from_epsg(25832), settings), make_dataset())
 
     assert moved.empty
     assert not findings
