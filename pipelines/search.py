@@ -50,12 +50,16 @@ def drop(connection: Connection, dataset_id: str, version: int) -> None:
 
 
 def searched(dataset: Dataset) -> tuple[str, ...]:
-    """Return the fields whose words find a feature, the one that names it first; none may be internal."""
+    """Return the fields whose words find a feature, the one that names it first; none may be internal.
+
+    By default those of the info that hold words; a layer whose features have codes alone has no names to look for.
+    """
     public = dataset.public_fields
     if dataset.search is not None:
         return tuple(name for name in dataset.search if name in public)
     wordy = [name for name in dataset.info_fields if name in public and _has_words(name, public[name])]
-    return tuple(sorted(wordy, key=lambda name: public[name].codes is not None))
+    naming = [name for name in wordy if public[name].codes is None or name in dataset.key_fields]
+    return (*naming, *(name for name in wordy if name not in naming)) if naming else ()
 
 
 def _has_words(name: str, field: Field) -> bool:

@@ -62,8 +62,9 @@ def draw_legend(style: Style, notice: Notice, language: Language) -> str:
 def rows(style: Style, notice: Notice, language: Language) -> Iterator[Row]:
     """Yield the lines of the legend: layers with classes first, then from the top of the map to its ground."""
     layers = [layer for layer in style if _legend(layer)] or [_speaking(style)]
+    layers.reverse()
     divided = {layer["id"]: _classes(layer, notice, language) for layer in layers}
-    for layer in sorted(layers[::-1], key=lambda layer: not divided[layer["id"]]):
+    for layer in sorted(layers, key=lambda layer: not divided[layer["id"]]):
         legend = _legend(layer) or {"de": notice.title.de, "en": notice.title.en}
         title = Text(legend["de"], legend.get("en")).to(language)
         classes = divided[layer["id"]]

@@ -79,11 +79,16 @@ def draw_thumbnail(
     frame = framed(extent)
     ground = element("rect", width=WIDTH, height=HEIGHT, fill=GROUND)
     land = _town(boundary, frame)
-    layers = [layer for layer in style if layer["type"] != "symbol" or "icon-image" in layer.get("layout", {})]
-    drawn = _draw(rows, layers, read_fields(style), frame)
+    drawn = _draw(rows, _drawing(style), read_fields(style), frame)
     inside = element("g", *drawn, clip_path="url(#map)") if drawn else ""
     clip = element("defs", element("clipPath", element("rect", width=WIDTH, height=HEIGHT - FOOT), id="map"))
     return document(WIDTH, HEIGHT, notice.title.de, [clip, ground, *land, inside, *_foot(notice)])
+
+
+def _drawing(style: Style) -> list[Layer]:
+    """The layers that draw more than words; those for a closer look only where there are no others."""
+    layers = [layer for layer in style if layer["type"] != "symbol" or "icon-image" in layer.get("layout", {})]
+    return [layer for layer in layers if layer.get("minzoom", 0) <= ZOOM] or layers
 
 
 def _town(boundary: BaseGeometry | None, frame: Frame) -> list[str]:
@@ -97,7 +102,8 @@ def _foot(notice: Notice) -> list[str]:
     sample = "Beispieldaten · " if notice.sample else ""
     said = f"{sample}© {notice.licence.attribution} · {notice.licence.id}"
     band = element("rect", y=HEIGHT - FOOT, width=WIDTH, height=FOOT, fill="#ffffff")
-    return [band, words(said, WIDTH - 8, HEIGHT - 5.5, 10, text_anchor="end", fill=INK)]
+    size = min(10, (WIDTH - 16) / (0.58 * len(said)))  # whom to name is never cut
+    return [band, words(said, WIDTH - 8, HEIGHT - 5.5, size, text_anchor="end", fill=INK)]
 
 
 def _draw(rows: Rows, layers: list[Layer], fields: frozenset[str], frame: Frame) -> list[str]:
@@ -212,7 +218,7 @@ def _points(look: Swatch, places: Iterable[tuple[float, float]], count: int) -> 
     """Few points wear their symbol; many are dots with a rim, as long as the rims do not hide each other."""
     if look.shape and count <= MARKERS:
         for x, y in places:
-            at = f"translate({x - 6:g} {y - 6:g}) scale(.5)"
+            at = f"translate({x - 7.2:g} {y - 7.2:g}) scale(.6)"
             yield element(
                 "path",
                 d=look.shape,

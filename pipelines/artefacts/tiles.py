@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 TILES = "tiles.pmtiles"
 
-LARGEST = 200_000_000
+LARGEST = 100_000_000
 """Bytes of feature JSON up to which ``auto`` makes tiles; measured in docs/adr/2026-11-25-artefacts.md."""
 
 PATIENCE = 60
