@@ -79,6 +79,7 @@ SENTENCES: dict[str, Text] = {
     "pattern": Text("kein regulärer Ausdruck: {reason}", "not a regular expression: {reason}"),
     "one_source": Text("erwartet wird genau eines von path und url", "expected exactly one of path and url"),
     "x_and_y": Text("x und y gehören zusammen", "x and y belong together"),
+    "one_geometry": Text("erwartet wird nur eines von x/y, wkt und wkb", "expected only one of x/y, wkt and wkb"),
     "reserved": Text("diese Spaltennamen sind vergeben: {names}", "these column names are reserved: {names}"),
     "unknown_fields": Text(
         "{where} nennt Felder, die es unter fields nicht gibt: {names}",

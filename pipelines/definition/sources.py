@@ -37,6 +37,7 @@ class TableSource(Frozen):
     y: str | None = None
     axes: Literal["xy", "yx"] = "xy"
     wkt: str | None = None
+    wkb: str | None = None
     arc_tolerance: float = Field(0.01, ge=0.001, le=10)
     take: Take = Take()
 
@@ -59,6 +60,9 @@ class TableSource(Frozen):
             raise PydanticCustomError("one_source", "expected exactly one of path and url", {"at": ("path",)})
         if (self.x is None) != (self.y is None):
             raise PydanticCustomError("x_and_y", "x and y belong together", {"at": ("x" if self.x else "y",)})
+        named = [name for name in ("x", "wkt", "wkb") if getattr(self, name)]
+        if len(named) > 1:
+            raise PydanticCustomError("one_geometry", "expected one of x/y, wkt and wkb", {"at": (named[1],)})
         return self
 
 

@@ -13,6 +13,7 @@ from pipelines.definition import TableSource
 from pipelines.errors import SourceError
 from pipelines.reading.batch import BATCH, numbered
 from pipelines.reading.encoding import text_encoding
+from pipelines.reading.guard import damaged
 from pipelines.reading.headers import cleaned
 from pipelines.text import Text
 
@@ -64,7 +65,11 @@ def _batches(rows: "Rows", path: Path, skipped: int) -> Iterator[pd.DataFrame]:
 
 
 def _full_rows(rows: "Rows", path: Path, skipped: int, width: int) -> Iterator[list[str]]:
-    """Yield each row that holds anything, as long as the header; cells missing at its end are empty."""
+    """Yield each row that holds anything, as long as the header; cells missing at its end are empty.
+
+    Only the last row may not lack cells and its line break too: there the file was cut off.
+    """
+    last: list[str] = []
     while (row := _row(rows, path, skipped)) is not None:
         if not any(cell.strip() for cell in row):
             continue
@@ -80,6 +85,15 @@ def _full_rows(rows: "Rows", path: Path, skipped: int, width: int) -> Iterator[l
                 ),
             )
         yield row[:width] + [""] * (width - len(row))
+        last = row
+    if 0 < len(last) < width and not _ends_with_line(path):
+        raise damaged(path)
+
+
+def _ends_with_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 2))  # in UTF-16 a line break has two bytes
+        return bool(set(file.read()) & set(b"\r\n"))
 
 
 def _row(rows: "Rows", path: Path, skipped: int) -> list[str] | None:

@@ -4,20 +4,59 @@ import codecs
 import re
 from pathlib import Path
 
+from charset_normalizer import from_bytes
+
 from pipelines.reading.formats import family, suffix
 
 FALLBACK = "cp1252"
 """Windows' western encoding, a superset of ISO-8859-1's letters: what is not UTF-8 in German offices is this."""
+RIVALS = ("cp1252", "cp850", "mac_roman", "iso8859_2")
+"""What else a list may be written in: exports of DOS programs, of old Macs, and of Eastern Europe."""
+MARGIN = 0.05
+"""How much less chaos than in cp1252 a rival must make of the text to be believed."""
+GUESSED = 256 * 1024
+"""Bytes that are enough to tell encodings apart."""
 SAMPLE = 4 * 1024**2
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def text_encoding(path: Path, declared: str | None) -> str:
-    """Return a text file's encoding: of its byte order mark, else as declared, else UTF-8 where valid, else cp1252."""
+    """Return a text file's encoding: of its byte order mark, else as declared, else UTF-8 where valid, else guessed.
+
+    UTF-16 without a mark shows by its zero bytes. What is left is cp1252 unless that cannot be, or charset-normalizer
+    finds clearly more sense in another one: its guesses need long texts, and a list with three umlauts in it looks
+    as good in half a dozen encodings. German offices write cp1252, and a wrong guess would spoil names in silence.
+    """
     with path.open("rb") as file:
         head = file.read(4)
     marked = next((name for bom, name in BOMS if head.startswith(bom)), None)
-    return marked or declared or ("utf-8" if _is_utf8(path) else FALLBACK)
+    return marked or declared or _wide(path) or ("utf-8" if _is_utf8(path) else _guessed(path))
+
+
+def _wide(path: Path) -> str | None:
+    """UTF-16 without byte order mark: of western text, every second byte is zero."""
+    with path.open("rb") as file:
+        sample = file.read(1024)
+    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if len(zeros) > 1 and zeros.count(0) > len(zeros) * 0.8:
+            return name
+    return None
+
+
+def _guessed(path: Path) -> str:
+    with path.open("rb") as file:
+        sample = file.read(GUESSED)
+    found = {match.encoding: match for match in from_bytes(_telling(sample), cp_isolation=list(RIVALS), threshold=1.0)}
+    usual = found.get(FALLBACK)
+    best = min(found.values(), key=lambda match: match.chaos, default=None)
+    if best is None or (usual and usual.chaos - best.chaos < MARGIN):
+        return FALLBACK
+    return best.encoding
+
+
+def _telling(sample: bytes) -> bytes:
+    """The lines that are not ASCII; others are the same in all encodings."""
+    return b"\n".join(line for line in sample.splitlines() if not line.isascii())
 
 
 def dbf_encoding(shapefile: Path, declared: str | None) -> str:
@@ -33,8 +72,14 @@ def dbf_encoding(shapefile: Path, declared: str | None) -> str:
     broken = text.count("\ufffd")
     if sum(1 for sign in text if sign > "\x7f") > 2 * broken:
         return "utf-8"
-    named = _codec(files[".cpg"].read_text("ascii", "ignore")) if ".cpg" in files else None
+    named = _codec(files[".cpg"].read_text("ascii", "ignore")) if ".cpg" in files else _language_driver(files[".dbf"])
     return FALLBACK if named in {None, "utf-8", "iso8859-1"} else str(named)
+
+
+def _language_driver(dbf: Path) -> str | None:
+    """The encoding by the byte at 29 of a dBASE header, where it names one of DOS; Windows' are the fallback."""
+    with dbf.open("rb") as file:
+        return {0x01: "cp437", 0x02: "cp850"}.get(file.read(32)[29:30].ljust(1, b"\0")[0])
 
 
 def _records(dbf: Path) -> bytes:

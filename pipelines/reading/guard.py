@@ -48,6 +48,7 @@ def unreadable(path: Path, kind: str, detail: str) -> SourceError:
 
 def damaged(path: Path) -> SourceError:
     """Return the error for a file of the right kind that is not whole."""
+    log.warning("%s is not whole", path.name)
     return SourceError(
         Text(f"{path.name} ist beschädigt oder unvollständig.", f"{path.name} is damaged or incomplete."),
         Text("Bitte noch einmal kopieren oder ausgeben.", "Please copy or export it again."),

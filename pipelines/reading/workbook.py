@@ -1,7 +1,7 @@
 """Excel workbooks: one sheet, a header row anywhere, cells with their types and formulas with their last result."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from zipfile import BadZipFile
@@ -32,14 +32,16 @@ def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     book = _open(path)
     try:
         rows = _sheet(book, path, source.sheet).iter_rows(min_row=source.header_row, values_only=True)
-        yield from _batches(rows)
+        yield from batches(rows)
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise damaged(path, error) from None
     finally:
         book.close()
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[pd.DataFrame]:
+def batches(source: Iterable[Row]) -> Iterator[pd.DataFrame]:
+    """Yield batches of the rows below the first, which is the header; blank rows keep their number."""
+    rows = iter(source)
     names = cleaned(_trimmed(next(iter(_drawn(rows, 1)), ())))
     numbered_rows = ((record, row) for record, row in enumerate(rows, start=1) if any(cell is not None for cell in row))
     while True:
@@ -80,11 +82,16 @@ def _open(path: Path) -> Workbook:
 def _sheet(book: Workbook, path: Path, name: str | None) -> ReadOnlyWorksheet:
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     if not sheets or (name is not None and name not in sheets):
-        listed = ", ".join(sheets) or "–"
-        raise SourceError(
-            Text(f"{path.name} hat kein Blatt „{name or '–'}“.", f"{path.name} has no sheet “{name or '–'}”."),
-            Text(f"Vorhanden: {listed}.", f"There is: {listed}."),
-        )
+        raise no_sheet(path, sheets, name)
     sheet = sheets[name] if name is not None else book.worksheets[0]
     sheet.reset_dimensions()  # some programs write a wrong size, and openpyxl would believe it
     return sheet
+
+
+def no_sheet(path: Path, sheets: Iterable[str], name: str | None) -> SourceError:
+    """Return the error for a sheet that is not there, with those that are."""
+    listed = ", ".join(sheets) or "–"
+    return SourceError(
+        Text(f"{path.name} hat kein Blatt „{name or '–'}“.", f"{path.name} has no sheet “{name or '–'}”."),
+        Text(f"Vorhanden: {listed}.", f"There is: {listed}."),
+    )

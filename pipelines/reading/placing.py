@@ -1,0 +1,70 @@
+"""Geometry from the columns that a definition names: coordinates, well-known text or well-known binary."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+from geopandas import GeoDataFrame, GeoSeries
+from pyproj import CRS
+
+from pipelines.definition import TableSource
+from pipelines.reading.cell import texts
+from pipelines.reading.crs import from_file
+from pipelines.reading.headers import GEOMETRY, require
+from pipelines.reading.number import numbers
+from pipelines.reading.shapes import Shapes, from_wkb, from_wkt
+
+EWKT = r"(?is)^(?:SRID=(?P<srid>\d+);)?\s*(?P<wkt>.*)$"
+HEX = r"(?:\\x|0x)?((?:[0-9a-fA-F]{2})+)"
+"""Well-known binary as PostgreSQL, SQL Server and others write it: digits, with or without a mark before them."""
+
+
+def placed(table: pd.DataFrame, source: TableSource) -> GeoDataFrame:
+    """Return the table with ``geom`` out of its columns ``x`` and ``y``, ``wkt`` or ``wkb``.
+
+    An unreadable geometry is None, which is refused later, one by one. The CRS is that of EWKT or EWKB where all
+    records name the same, else unknown.
+    """
+    named = [name for name in (source.x, source.y, source.wkt, source.wkb) if name]
+    if not (GEOMETRY in named and GEOMETRY in table.columns):  # as PostGIS calls the column in its exports
+        require(named, table.columns)
+    shapes, crs = _shapes(table, source)
+    attributes = pd.DataFrame(table).drop(columns=GEOMETRY, errors="ignore")
+    column = GeoSeries(shapes.geometry, index=table.index, crs=crs)
+    return shapes.note(GeoDataFrame(attributes.assign(geom=column), geometry=GEOMETRY, crs=crs))
+
+
+def _shapes(table: pd.DataFrame, source: TableSource) -> tuple[Shapes, CRS | None]:
+    if source.wkt:
+        return _from_wkt(table[source.wkt])
+    if source.wkb:
+        return _from_wkb(table[source.wkb], source.arc_tolerance)
+    geometry = np.full(len(table), None, dtype=object)
+    if source.x and source.y:
+        x, y = numbers(table[source.x], source.decimal), numbers(table[source.y], source.decimal)
+        known = np.isfinite(x) & np.isfinite(y)
+        geometry[known] = shapely.points(x[known], y[known])
+    nothing = np.zeros(len(table), dtype=bool)
+    return Shapes(geometry, nothing, nothing), None
+
+
+def _from_wkt(values: pd.Series) -> tuple[Shapes, CRS | None]:
+    """WKT, and the CRS that PostGIS' EWKT puts before it."""
+    parts = texts(values).str.extract(EWKT)
+    codes = parts["srid"].dropna().unique()
+    wkt = parts["wkt"].astype(object).where(parts["wkt"].notna(), None)
+    return from_wkt(wkt.to_numpy(dtype=object)), _only(list(codes))
+
+
+def _from_wkb(values: pd.Series, tolerance: float) -> tuple[Shapes, CRS | None]:
+    """WKB as hexadecimal digits, and the CRS that PostGIS' EWKB has in it."""
+    digits = texts(values).str.extract(f"^{HEX}$", expand=False)
+    binary = np.array([None if pd.isna(each) else bytes.fromhex(each) for each in digits], dtype=object)
+    shapes = from_wkb(binary, tolerance)
+    codes = np.unique(shapely.get_srid(shapes.geometry[~shapely.is_missing(shapes.geometry)]))
+    return shapes, _only([code for code in codes if code > 0])
+
+
+def _only(codes: list[Any]) -> CRS | None:
+    return from_file(f"EPSG:{codes[0]}") if len(codes) == 1 else None

@@ -1,0 +1,56 @@
+"""Tables of LibreOffice (.ods) and of Excel before 2007 (.xls), through calamine."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook
+
+from pipelines.definition import TableSource
+from pipelines.errors import SourceError
+from pipelines.reading.archive import check_size, damaged
+from pipelines.reading.workbook import Row, batches, no_sheet
+from pipelines.text import Text
+
+
+def read_spreadsheet(path: Path, source: TableSource, kind: str) -> Iterator[pd.DataFrame]:
+    """Yield batches of typed cells as ``read_workbook`` does; ``kind`` is "ods" or "xls".
+
+    The whole sheet is in memory. Raises SourceError for broken files and for a sheet that is not there.
+    """
+    with opened(path, kind) as book:
+        if not book.sheet_names or source.sheet not in {None, *book.sheet_names}:
+            raise no_sheet(path, book.sheet_names, source.sheet)
+        rows = sheet_rows(book, source.sheet or book.sheet_names[0])
+        yield from batches(rows[source.header_row - 1 :])
+
+
+def opened(path: Path, kind: str) -> CalamineWorkbook:
+    """Return the workbook, which is to be closed. Raises SourceError where it cannot be read."""
+    if kind == "ods":
+        check_size(path)
+    try:
+        return CalamineWorkbook.from_path(path)
+    except (CalamineError, OSError) as error:
+        if "password" in str(error).casefold():
+            raise _locked(path) from None
+        raise damaged(path, error) from None
+
+
+def sheet_rows(book: CalamineWorkbook, name: str) -> list[Row]:
+    """Return all rows of a sheet, None for empty cells."""
+    return [tuple(map(_cell, row)) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, timedelta):  # a time of the day, as both programs count it
+        return str(value)
+    return None if value == "" else value
+
+
+def _locked(path: Path) -> SourceError:
+    return SourceError(
+        Text(f"{path.name} ist mit einem Kennwort geschützt.", f"{path.name} is protected by a password."),
+        Text("Bitte ohne Kennwort speichern.", "Please save it without a password."),
+    )
