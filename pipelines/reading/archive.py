@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from pipelines.errors import SourceError
+from pipelines.reading.apart import apart, harmless
+from pipelines.reading.document_type import refuse_document_type
 from pipelines.reading.formats import ARCHIVES, FOLDERS, SIDECARS, TABLES, WEAK, WORKBOOKS, suffix
 from pipelines.text import Text
 
@@ -21,6 +23,8 @@ MAX_RATIO = 200
 SMALL = 50 * 1024**2
 """Below this size no ratio is suspicious."""
 CHUNK = 1024**2
+XML = (".xml", ".rels", ".vml")
+NESTED = ARCHIVES | {".7z", ".rar", ".tar", ".gz", ".tgz"}
 SIGNATURE = b"PK"
 
 log = logging.getLogger(__name__)
@@ -28,35 +32,65 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def unpacked(path: Path, kinds: Set[str], name: str | None = None) -> Iterator[Path]:
-    """Give the one data file of an archive, in a folder that goes afterwards; other files as they are.
+    """Give the one data file of an archive, or another file, in a folder of its own that goes afterwards.
 
     ``kinds`` are the suffixes of data files; where an archive holds several, ``name`` is the stem of the one that
     is meant. Raises SourceError for archives that are broken, encrypted, too large or hold no or several files.
     """
     if suffix(path) not in ARCHIVES:
-        yield path
+        with apart(path) as alone:
+            yield alone
         return
+    with _content(path, kinds) as main:
+        yield _chosen([file for file in main if suffix(file) not in WEAK] or main, path, name)
+
+
+@contextmanager
+def unpacked_all(path: Path, kinds: Set[str]) -> Iterator[list[Path]]:
+    """Give all data files of an archive in the order of their names, such as the tiles of a raster; else the file.
+
+    Raises SourceError as :func:`unpacked` does.
+    """
+    if suffix(path) not in ARCHIVES:
+        with apart(path) as alone:
+            yield [alone]
+        return
+    with _content(path, kinds) as main:
+        if not main:
+            raise SourceError(Text(f"{path.name} enthält keine Geodaten.", f"{path.name} holds no geodata."))
+        yield sorted(main)
+
+
+@contextmanager
+def _content(path: Path, kinds: Set[str]) -> Iterator[list[Path]]:
     with TemporaryDirectory(prefix="geoportal-") as folder:
         try:
             with ZipFile(path) as archive:
                 files = list(dict.fromkeys(_extract(archive, path, Path(folder), kinds)))
+                nested = next((name for name in archive.namelist() if suffix(Path(name)) in NESTED), None)
         except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise damaged(path, error) from None
         main = [file for file in files if suffix(file) in kinds]
-        yield _chosen([file for file in main if suffix(file) not in WEAK] or main, path, name)
+        if nested and not main:
+            raise _nested(path, nested)
+        yield main
 
 
 def check_size(path: Path) -> None:
-    """Raise SourceError when a ZIP-based file such as XLSX unpacks to too much.
+    """Raise SourceError when a ZIP-based file such as XLSX unpacks to too much, or holds XML with a document type.
 
     ``zipfile`` never reads more of a member than the archive's directory says, so the directory is the measure.
     """
     try:
         with ZipFile(path) as archive:
-            members = archive.infolist()
-    except BadZipFile as error:
+            members = _members(archive, path)
+            _Budget(path, path.stat().st_size).spend(sum(member.file_size for member in members))
+            for member in members:
+                if member.filename.lower().endswith(XML):
+                    with archive.open(member) as file:
+                        refuse_document_type(path, file)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise damaged(path, error) from None
-    _Budget(path, path.stat().st_size).spend(sum(member.file_size for member in members))
 
 
 class _Budget:
@@ -81,9 +115,7 @@ class _Budget:
 
 
 def _extract(archive: ZipFile, path: Path, folder: Path, kinds: Set[str]) -> Iterator[Path]:
-    members = archive.infolist()
-    if len(members) > MAX_MEMBERS:
-        raise _broken(path, f"> {MAX_MEMBERS}")
+    members = _members(archive, path)
     wanted = kinds | {sidecar for kind in kinds for sidecar in SIDECARS.get(kind, ())}
     budget = _Budget(path, path.stat().st_size)
     for member in members:
@@ -91,8 +123,18 @@ def _extract(archive: ZipFile, path: Path, folder: Path, kinds: Set[str]) -> Ite
         database = _folder_of(inner, kinds)
         if member.is_dir() or _is_hidden(inner) or not (database or suffix(Path(inner.name)) in wanted):
             continue
-        copy = _copy(archive, member, folder / inner, budget)
-        yield folder / database if database else copy
+        target = folder.joinpath(*map(harmless, inner.parts))
+        if target.exists():
+            raise _broken(path, f"2 × {inner}")
+        copy = _copy(archive, member, target, budget)
+        yield folder.joinpath(*map(harmless, database.parts)) if database else copy
+
+
+def _members(archive: ZipFile, path: Path) -> list[ZipInfo]:
+    members = archive.infolist()
+    if len(members) > MAX_MEMBERS:
+        raise _broken(path, f"> {MAX_MEMBERS}")
+    return members
 
 
 def _folder_of(inner: PurePosixPath, kinds: Set[str]) -> PurePosixPath | None:
@@ -162,6 +204,14 @@ def damaged(path: Path, error: Exception) -> SourceError:
     return SourceError(
         Text(f"{path.name} ist keine ZIP-Datei.", f"{path.name} is no ZIP file."),
         Text("Bitte neu packen.", "Please pack it again."),
+    )
+
+
+def _nested(path: Path, inner: str) -> SourceError:
+    name = PurePosixPath(inner).name
+    return SourceError(
+        Text(f"{path.name} enthält ein weiteres Archiv ({name}).", f"{path.name} holds another archive ({name})."),
+        Text("Bitte nur einmal packen.", "Please pack it only once."),
     )
 
 

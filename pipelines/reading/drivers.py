@@ -16,6 +16,13 @@ from pipelines.text import Text
 ALL = frozenset(pyogrio.list_drivers())
 """The drivers of this GDAL, as they were before anything was switched off."""
 
+UNTRUSTING = {
+    "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",
+    "OGR_SQLITE_LOAD_EXTENSIONS": None,
+    "GML_SKIP_RESOLVE_ELEMS": "ALL",
+}
+"""Views call no function that reaches beyond their file, and references of GML elements are not followed."""
+
 _lock = threading.Lock()
 
 
@@ -43,5 +50,5 @@ def only(driver: str) -> Iterator[None]:
 
 
 def _skip(drivers: frozenset[str]) -> None:
-    pyogrio.set_gdal_config_options({"OGR_SKIP": ",".join(sorted(drivers)) or None})
+    pyogrio.set_gdal_config_options({"OGR_SKIP": ",".join(sorted(drivers)) or None} | UNTRUSTING)
     _register_drivers()

@@ -8,7 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipelines.definition import Dataset, RasterSource
-from pipelines.errors import SourceError, UsageError
+from pipelines.errors import SourceError
+from pipelines.raster.tiles import raster_files
+from pipelines.reading.apart import write_ahead_log
 from pipelines.reading.download import download, shown
 from pipelines.reading.formats import family
 from pipelines.settings import Settings
@@ -19,7 +21,8 @@ from pipelines.text import Text
 class Located:
     """A source on this machine.
 
-    ``files`` are its main files, under "" for tables and under the scenario for rasters. ``name`` is what
+    ``files`` are its main files, under "" for tables and for rasters under the names that
+    ``raster.tiles`` gives them. ``name`` is what
     people call it: file names or the address without user, password and query. ``sha256`` and ``size`` (bytes)
     are those of the content, with all files of a Shapefile; ``modified`` is its age in UTC, if known.
     """
@@ -42,32 +45,17 @@ def locate(dataset: Dataset, settings: Settings, given: str | Path | None = None
     or the address cannot be fetched, UsageError when one path is given for several rasters.
     """
     if isinstance(dataset.source, RasterSource):
-        return _on_disk(_rasters(dataset.source, given))
+        return _on_disk(raster_files(dataset.source, Path(given) if given else None))
     wanted = str(given or dataset.source.path or dataset.source.url)
     if wanted.lower().startswith(("http://", "https://")):
         return _downloaded(wanted, settings.home / "downloads" / dataset.id, settings)
     return _on_disk({"": Path(wanted)})
 
 
-def _rasters(source: RasterSource, given: str | Path | None) -> dict[str, Path]:
-    """A given folder holds files of the names that the definition has; a given file is the only raster."""
-    if given is None:
-        return dict(source.rasters)
-    if Path(given).is_dir():
-        return {scenario: Path(given) / path.name for scenario, path in source.rasters.items()}
-    if len(source.rasters) > 1:
-        names = ", ".join(path.name for path in source.rasters.values())
-        raise UsageError(
-            Text("Diese Ebene besteht aus mehreren Rastern.", "This layer is made of several rasters."),
-            Text(f"Bitte einen Ordner angeben, der {names} enthält.", f"Please give a folder that holds {names}."),
-        )
-    return dict.fromkeys(source.rasters, Path(given))
-
-
 def _on_disk(files: dict[str, Path]) -> Located:
     for path in files.values():
         _check_readable(path)
-    parts = [part for path in files.values() for part in family(path)]
+    parts = [part for path in files.values() for part in (*family(path), *filter(None, [write_ahead_log(path)]))]
     modified = max(part.stat().st_mtime for part in parts)
     return Located(
         files=MappingProxyType(files),

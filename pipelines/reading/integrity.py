@@ -15,6 +15,7 @@ from pipelines.errors import SourceError
 from pipelines.reading import lengths
 from pipelines.reading.formats import family, suffix
 from pipelines.reading.guard import damaged, unreadable
+from pipelines.reading.schema import check_schema
 from pipelines.text import Text
 
 TAIL = 64
@@ -106,6 +107,10 @@ def _drawing(path: Path, _: str) -> None:
             raise damaged(path)
 
 
+def _tables(path: Path, _: str) -> None:
+    check_schema(path)
+
+
 def _blobs(path: Path, kind: str) -> None:
     if suffix(path) == ".osm":
         _xml(path, kind)
@@ -115,6 +120,8 @@ def _blobs(path: Path, kind: str) -> None:
 
 CHECKS: MappingProxyType[str, Callable[[Path, str], None]] = MappingProxyType(
     {
+        "GPKG": _tables,
+        "SQLite": _tables,
         "GML": _xml,
         "NAS": _xml,
         "DATEX II": _xml,

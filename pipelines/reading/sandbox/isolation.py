@@ -24,10 +24,10 @@ from pipelines.text import Text
 
 PROGRAM = "from pipelines.reading.sandbox.zygote import main; main({})"
 
-PASSED_ON = ("PATH", "LANG", "LANGUAGE", "TZ", "TMPDIR", "HOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
-"""Variables that the reading process may know, with those of locale, PROJ and GDAL; credentials are none of them."""
+PASSED_ON = ("PATH", "LANG", "LANGUAGE", "TZ", "TMPDIR", "HOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "GDAL_DATA")
+"""Variables that the reading process may know, with those of locale and PROJ; credentials are none of them."""
 
-PREFIXES = ("LC_", "PROJ_", "GDAL_", "OGR_", "CPL_")
+PREFIXES = ("LC_", "PROJ_")
 
 SINGLE = {
     "OPENBLAS_NUM_THREADS": "1",

@@ -44,9 +44,16 @@ def test_only_the_expected_kinds_of_files_leave_the_archive(pack: Pack) -> None:
         assert sorted(other.name for other in file.parent.iterdir()) == ["s.SHX", "s.dbf", "s.prj", "s.shp"]
 
 
-def test_other_files_are_given_as_they_are(tmp_path: Path) -> None:
-    with unpacked(tmp_path / "a.csv", TABLES) as file:
-        assert file == tmp_path / "a.csv"
+def test_other_files_are_given_without_their_neighbours(tmp_path: Path) -> None:
+    for name in ("a.shp", "a.DBF", "a.shx", "a.shp.xml", "a.vrt", "b.shp"):
+        (tmp_path / name).write_text(name)
+
+    with unpacked(tmp_path / "a.shp", TABLES) as file:
+        assert file.read_text() == "a.shp"
+        assert sorted(other.name for other in file.parent.iterdir()) == ["a.DBF", "a.shp", "a.shx"]
+
+    assert (tmp_path / "a.shp").exists()
+    assert not file.exists()
 
 
 def test_of_several_the_named_one_is_given(pack: Pack) -> None:
