@@ -156,8 +156,7 @@ def _files(settings: Settings, town: Town) -> Iterator[Path]:
 
 def _absolute(source: TableSource | RasterSource, folder: Path) -> TableSource | RasterSource:
     if isinstance(source, RasterSource):
-        rasters = {scenario: folder / path for scenario, path in source.rasters.items()}
-        return source.model_copy(update={"rasters": rasters})
+        return source.below(folder)
     return source.model_copy(update={"path": folder / source.path}) if source.path else source
 
 

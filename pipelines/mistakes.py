@@ -81,6 +81,7 @@ SENTENCES: dict[str, Text] = {
     "x_and_y": Text("x und y gehören zusammen", "x and y belong together"),
     "one_geometry": Text("erwartet wird nur eines von x/y, wkt und wkb", "expected only one of x/y, wkt and wkb"),
     "reserved": Text("diese Spaltennamen sind vergeben: {names}", "these column names are reserved: {names}"),
+    "unknown_scenarios": Text("Szenarien ohne Tiefen: {names}", "scenarios without depths: {names}"),
     "unknown_fields": Text(
         "{where} nennt Felder, die es unter fields nicht gibt: {names}",
         "{where} names fields that are not under fields: {names}",

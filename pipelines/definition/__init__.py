@@ -19,7 +19,7 @@ from pipelines.definition.rules import (
     Suppress,
     UniqueRule,
 )
-from pipelines.definition.sources import RasterClass, RasterSource, TableSource, Take
+from pipelines.definition.sources import RasterClass, RasterQuantity, RasterSource, TableSource, Take
 
 __all__ = [
     "Code",
@@ -45,6 +45,7 @@ __all__ = [
     "Outside",
     "PointInRule",
     "RasterClass",
+    "RasterQuantity",
     "RasterSource",
     "Rule",
     "RuleAction",

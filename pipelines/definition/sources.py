@@ -1,10 +1,10 @@
 """Where a layer's records come from, and what their file does not say about itself."""
 
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit, urlunsplit
 
-from pydantic import Field, field_serializer, model_validator
+from pydantic import BeforeValidator, Field, field_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from pipelines.definition.base import DatasetId, EpsgCode, Frozen
@@ -74,22 +74,64 @@ class RasterClass(Frozen):
     to: float | None = None
 
 
-class RasterSource(Frozen):
-    """One raster per scenario, turned into polygons of classes.
+def _tiles(value: object) -> object:
+    """Let one file, folder, ZIP or pattern be written without a list."""
+    return [value] if isinstance(value, str | Path) else value
 
-    Cell values times ``factor`` are in the classes' unit. The records have the columns ``scenario``,
-    ``class``, ``over`` and ``to``; their id is derived from scenario, class and top-left cell.
+
+Tiles = Annotated[tuple[Path, ...], BeforeValidator(_tiles), Field(min_length=1)]
+"""What a raster lies in: files, folders, ZIPs or patterns such as ``tiles/*.tif``."""
+
+
+class RasterQuantity(Frozen):
+    """One quantity in rasters, per scenario, and the classes of its values.
+
+    Cell values times ``factor`` are in ``unit``, which is that of the classes.
     """
 
-    rasters: dict[str, Path] = Field(min_length=1)
+    rasters: dict[str, Tiles] = Field(min_length=1)
     factor: float = 1.0
-    crs: EpsgCode | None = None
+    unit: str | None = None
     nodata: float | None = None
     classes: tuple[RasterClass, ...] = Field(min_length=1)
 
     @field_serializer("rasters")
-    def _names_only(self, rasters: dict[str, Path]) -> dict[str, str]:
-        return {scenario: path.name for scenario, path in rasters.items()}
+    def _names_only(self, rasters: dict[str, tuple[Path, ...]]) -> dict[str, str | list[str]]:
+        named = {scenario: [path.name for path in tiles] for scenario, tiles in rasters.items()}
+        return {scenario: names[0] if len(names) == 1 else names for scenario, names in named.items()}
+
+    def below(self, folder: Path) -> Self:
+        """Return the same with paths seen from ``folder``."""
+        seen = {scenario: tuple(folder / path for path in tiles) for scenario, tiles in self.rasters.items()}
+        return self.model_copy(update={"rasters": seen})
+
+
+class RasterSource(RasterQuantity):
+    """Depths of water per scenario, and velocities where they are known, turned into polygons of classes.
+
+    The records have the columns ``scenario``, ``class``, ``over`` and ``to``, with velocities also ``quantity``
+    (``depth`` or ``velocity``); their id is derived from these and the position of the top-left cell.
+    """
+
+    crs: EpsgCode | None = None
+    velocity: RasterQuantity | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.velocity and (unknown := self.velocity.rasters.keys() - self.rasters.keys()):
+            context = {"names": ", ".join(sorted(unknown)), "at": ("velocity", "rasters")}
+            raise PydanticCustomError("unknown_scenarios", "scenarios without depths: {names}", context)
+        return self
+
+    def below(self, folder: Path) -> Self:
+        """Return the same with paths seen from ``folder``."""
+        velocity = self.velocity.below(folder) if self.velocity else None
+        return super().below(folder).model_copy(update={"velocity": velocity})
+
+    @property
+    def quantities(self) -> dict[str, RasterQuantity]:
+        """The quantities by name, depth first."""
+        return {"depth": self} | ({"velocity": self.velocity} if self.velocity else {})
 
 
 def source_kind(value: Any) -> str:

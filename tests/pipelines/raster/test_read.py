@@ -12,7 +12,8 @@ from rasterio.transform import Affine, from_origin
 
 from pipelines.definition import RasterSource
 from pipelines.errors import SourceError
-from pipelines.raster.read import classify, read_raster
+from pipelines.raster.classify import classify
+from pipelines.raster.read import read_raster
 from pipelines.reading.fetch import Located
 
 CLASSES = [{"code": "5-10", "over": 5, "to": 10}, {"code": "10-50", "over": 10, "to": 50}, {"code": "50", "over": 50}]

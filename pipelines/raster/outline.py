@@ -1,0 +1,167 @@
+"""The classes of a square's cells → polygons whose edges are smooth, shared, and fixed along the square's edge."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import rasterio.features
+import shapely
+from numpy.typing import NDArray
+
+from pipelines.definition import RasterQuantity
+from pipelines.raster.classify import Classes, classify
+from pipelines.raster.grid import Box
+from pipelines.raster.mosaic import Mosaic
+from pipelines.raster.pieces import MAX_VERTICES, Pieces, Polygons, joined, nothing
+from pipelines.raster.square import FINEST, Square
+
+TOLERANCE = 0.5
+"""Corners whose triangle has an area of at most this squared (in cells) are cut off, after all turns were bevelled.
+No corner of a cell is then farther than 0.71 cells from its new edge."""
+
+Marks = NDArray[np.bool_]
+"""One per corner of cells, rows and columns one more than those of the cells."""
+
+
+def outline(mosaic: Mosaic, quantity: RasterQuantity, square: Square) -> Pieces:
+    """Return the pieces of areas in a square. Reads its cells and one more on each side; pure else."""
+    box = square.box.within(mosaic.grid.box)
+    cells = classify(mosaic.read(box.grown(1)), quantity)
+    return _pieces(cells, box, square, mosaic.grid.origin)
+
+
+def _pieces(cells: Classes, box: Box, square: Square, origin: tuple[int, int]) -> Pieces:
+    """A square that holds an area of too many vertices is cut in quarters; ``cells`` go one beyond the ``box``."""
+    if not cells[1:-1, 1:-1].any():
+        return nothing()
+    found = _outlined(cells, box, origin)
+    if square.size <= FINEST or shapely.get_num_coordinates(found.polygons).max(initial=0) <= MAX_VERTICES:
+        return found
+    quarters = [(quarter, quarter.box.within(box)) for quarter in square.quarters()]
+    return joined(
+        [_pieces(_cut(cells, box, part), part, quarter, origin) for quarter, part in quarters if not part.is_empty]
+    )
+
+
+def _cut(cells: Classes, box: Box, part: Box) -> Classes:
+    left, top = part.left - box.left, part.top - box.top
+    return cells[top : top + part.shape[0] + 2, left : left + part.shape[1] + 2]
+
+
+def _outlined(cells: Classes, box: Box, origin: tuple[int, int]) -> Pieces:
+    """Cells in no class are areas here too: their edges are then inner ones, and the square's edge is all straight."""
+    found = list(rasterio.features.shapes(cells[1:-1, 1:-1] + np.uint8(1), connectivity=4))
+    stairs = np.array([_polygon(shape["coordinates"]) for shape, _ in found], dtype=object)
+    places = np.array([int(value) - 1 for _, value in found])
+    smooth = shapely.coverage_simplify(
+        _bevelled(shapely.segmentize(stairs, 1), _marks(cells, box, origin)), TOLERANCE, simplify_boundary=False
+    )
+    known = places > 0
+    shift = np.array([box.left, box.top])
+    corners = _top_left(stairs[known]) + shift
+    seams = _seams(smooth[known], places[known], cells, box)
+    moved = shapely.transform(smooth[known], lambda corners: corners + shift)
+    return Pieces(moved, places[known], corners, seams)
+
+
+def _polygon(rings: list[list[tuple[float, float]]]) -> shapely.Polygon:
+    return shapely.Polygon(rings[0], rings[1:])
+
+
+def _top_left(stairs: Polygons) -> NDArray[np.int64]:
+    """Column and row of each polygon's northernmost cell, of these the westernmost: no other one has it."""
+    corners, owner = shapely.get_coordinates(stairs, return_index=True)
+    order = np.lexsort((corners[:, 0], corners[:, 1], owner))
+    _, starts = np.unique(owner[order], return_index=True)
+    return corners[order][starts].astype("int64")
+
+
+@dataclass(frozen=True)
+class Corners:
+    """``kept``: corners of cells that are vertices; ``turns``: those where an edge turns between two areas only."""
+
+    kept: Marks
+    turns: Marks
+
+
+def _marks(cells: Classes, box: Box, origin: tuple[int, int]) -> Corners:
+    """Both sides of a square's edge come to the same marks, since they look at the same four cells."""
+    nw, ne, sw, se = cells[:-1, :-1], cells[:-1, 1:], cells[1:, :-1], cells[1:, 1:]
+    down, across = (nw == sw) & (ne == se), (nw == ne) & (sw == se)
+    kept = ~(down | across)
+    same = [(nw == ne, nw == sw), (nw == ne, ne == se), (nw == sw, sw == se), (ne == se, sw == se)]
+    turns = kept & np.logical_or.reduce([one & other for one, other in same])
+    rows, columns = kept.shape
+    every_row = (np.arange(rows) + box.top + origin[1]) % FINEST == 0
+    every_column = (np.arange(columns) + box.left + origin[0]) % FINEST == 0
+    for side in (0, -1):
+        kept[:, side], kept[side, :] = ~down[:, side] | every_row, ~across[side, :] | every_column
+        turns[:, side], turns[side, :] = False, False
+    kept[np.ix_([0, -1], [0, -1])] = True
+    return Corners(kept, turns)
+
+
+def _bevelled(stairs: Polygons, corners: Corners) -> Polygons:
+    """Leave out vertices that are none, and put two in the place of each turn, half a cell before and behind it."""
+    kind, vertices, (ring_starts, polygon_starts) = shapely.to_ragged_array(stairs)
+    columns, rows = vertices.astype("int64").T
+    chosen = corners.kept[rows, columns]
+    chosen[ring_starts[1:] - 1] = False  # the last vertex of a ring is its first
+    rings = np.repeat(np.arange(len(ring_starts) - 1), np.diff(ring_starts))[chosen]
+    vertices, turns = vertices[chosen], corners.turns[rows, columns][chosen]
+    before, behind = _neighbours(rings)
+    half = 0.5 * turns[:, None]
+    doubled = np.stack(
+        [
+            vertices + half * np.sign(vertices[before] - vertices),
+            vertices + half * np.sign(vertices[behind] - vertices),
+        ],
+        axis=1,
+    ).reshape(-1, 2)
+    rings = np.repeat(rings, 2)
+    different = (doubled != doubled[_neighbours(rings)[1]]).any(axis=1)
+    return _closed(kind, doubled[different], rings[different], polygon_starts)
+
+
+def _neighbours(rings: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return for each vertex the one before and the one behind it on its ring; ``rings`` are numbers in order."""
+    starts = np.flatnonzero(np.diff(rings, prepend=-1))
+    ends = np.append(starts[1:], len(rings)) - 1
+    before, behind = np.arange(len(rings)) - 1, np.arange(len(rings)) + 1
+    before[starts], behind[ends] = ends, starts
+    return before, behind
+
+
+def _closed(
+    kind: shapely.GeometryType,
+    vertices: NDArray[np.float64],
+    rings: NDArray[np.int64],
+    polygon_starts: NDArray[np.int64],
+) -> Polygons:
+    """Repeat the first vertex of each ring at its end."""
+    count = np.bincount(rings)
+    ends = np.cumsum(count)
+    order = np.insert(np.arange(len(vertices)), ends, ends - count)
+    ring_starts = np.concatenate([[0], np.cumsum(count + 1)])
+    polygons: Polygons = shapely.from_ragged_array(kind, vertices[order], (ring_starts, polygon_starts))
+    return polygons
+
+
+def _seams(polygons: Polygons, places: NDArray[np.int64], cells: Classes, box: Box) -> NDArray[np.int64]:
+    """The stretches of the square's edge behind which a cell of the same class, and so the same area, lies."""
+    rings, owners = shapely.get_rings(polygons, return_index=True)
+    vertices, ring = shapely.get_coordinates(rings, return_index=True)
+    one, other = vertices[:-1], vertices[1:]
+    low, owner = np.minimum(one, other), owners[ring[:-1]]
+    found = []
+    for axis, count in ((0, box.shape[1]), (1, box.shape[0])):
+        for line, beyond in ((0, 0), (count, count + 1)):
+            on = (ring[:-1] == ring[1:]) & (one[:, axis] == line) & (other[:, axis] == line)
+            start = low[on, 1 - axis].astype("int64")
+            across = cells[start + 1, beyond] if axis == 0 else cells[beyond, start + 1]
+            goes_on = across == places[owner[on]]
+            offsets = (box.left, box.top) if axis == 0 else (box.top, box.left)
+            rows = np.empty((int(goes_on.sum()), 4), dtype="int64")
+            rows[:, 0], rows[:, 1] = axis, line + offsets[0]
+            rows[:, 2], rows[:, 3] = start[goes_on] + offsets[1], owner[on][goes_on]
+            found.append(rows)
+    return np.concatenate(found)
