@@ -139,7 +139,7 @@ def _run(feed: Path, notice: Notice, zooms: Zooms, patience: float) -> Text | No
     """Make the tiles beside ``feed``; return why there are none."""
     if not feed.stat().st_size:
         return _failed(Text("die Ebene ist leer", "the layer is empty"))
-    command = [*_dying_with_us(), str(tippecanoe()), *OPTIONS, *_words(notice, zooms), "--read-parallel", feed.name]
+    command = [*dying_with_us(), str(tippecanoe()), *OPTIONS, *_words(notice, zooms), "--read-parallel", feed.name]
     try:
         process = subprocess.Popen(  # noqa: S603 - our program, our words
             command,
@@ -189,8 +189,8 @@ def _words(notice: Notice, zooms: Zooms) -> list[str]:
     ]
 
 
-def _dying_with_us() -> list[str]:
-    """util-linux sets PR_SET_PDEATHSIG, so that a killed publication leaves no tiler running."""
+def dying_with_us() -> list[str]:
+    """Return the words before a command that make it end when we do, by PR_SET_PDEATHSIG of util-linux."""
     program = shutil.which("setpriv")
     return [program, "--pdeathsig", "KILL", "--"] if program else []
 
