@@ -17,7 +17,7 @@ ALL = frozenset(pyogrio.list_drivers())
 """The drivers of this GDAL, as they were before anything was switched off."""
 
 UNTRUSTING = {
-    "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",
+    "OGR_SQLITE_PRAGMA": "trusted_schema=OFF,temp_store=MEMORY",
     "OGR_SQLITE_LOAD_EXTENSIONS": None,
     "GML_SKIP_RESOLVE_ELEMS": "ALL",
 }
