@@ -36,19 +36,20 @@ def repair(frame: GeoDataFrame, dataset: Dataset) -> tuple[GeoDataFrame, list[Fi
     work = Work(placed.shapes, dataset)
     _refuse_unusable(work, placed)
     work.mend(noted(frame, "closed"), CLOSED)
-    effects = Counter(flattened=work.count(placed.flattened), rounded=work.count(placed.rounded))
-    effects["linearised"] = work.count(noted(frame, "curved"))
+    effects = {"flattened": placed.flattened, "rounded": placed.rounded, "linearised": noted(frame, "curved")}
     extended = work.alive & (shapely.get_dimensions(work.shapes) != 0)
     if extended.any():
         broken = extended & ~shapely.is_valid(work.shapes)
         effects["deduplicated"] = _drop_repeated(work, placed, extended & ~broken)
         make_valid(work, broken)
-    keep_dimension(work)
-    fit_type(work)
+    if not work.is_of_type:
+        keep_dimension(work)
+        fit_type(work)
     effects["reoriented"] = _orient(work)
+    counts = +Counter({name: work.count(mask) for name, mask in effects.items()})
     geometry = GeoSeries(GeometryArray(work.shapes, crs=STORAGE_SRID), index=frame.index)
-    result = frame.assign(geom=geometry).set_geometry("geom")
-    return result[work.alive], findings(frame, given, work), +effects
+    result, alive = frame.assign(geom=geometry).set_geometry("geom"), work.alive
+    return result if alive.all() else result[alive], findings(frame, given, work), counts
 
 
 def _refuse_unusable(work: Work, placed: Placed) -> None:
@@ -65,29 +66,31 @@ def _refuse_unusable(work: Work, placed: Placed) -> None:
         work.change(~work.alive, None)
 
 
-def _drop_repeated(work: Work, placed: Placed, where: Mask) -> int:
+def _drop_repeated(work: Work, placed: Placed, where: Mask) -> Mask:
     """Drop vertices that repeat the one before; above each other, they may differ in height or measure."""
+    found = np.zeros(len(work.shapes), dtype=bool)
     if work.dataset.dimensions != "xy":
-        return 0
+        return found
     rows, owner = placed.rows, placed.owner
     repeats = np.zeros(len(rows), dtype=bool)
     repeats[1:] = (rows[1:] == rows[:-1]).all(axis=1) & (owner[1:] == owner[:-1])
     found = where & owners(repeats, placed)  # or a part begins where the one before it ends
     if not found.any():
-        return 0
+        return found
     before = shapely.get_num_coordinates(work.shapes[found])
     work.change(found, shapely.remove_repeated_points(work.shapes[found]))
-    return int((shapely.get_num_coordinates(work.shapes[found]) < before).sum())
+    found[found] = shapely.get_num_coordinates(work.shapes[found]) < before
+    return found
 
 
-def _orient(work: Work) -> int:
+def _orient(work: Work) -> Mask:
     """Turn outer rings counter-clockwise and holes clockwise (RFC 7946, section 3.1.6)."""
+    mask = np.zeros(len(work.shapes), dtype=bool)
     if DIMENSION[work.dataset.geometry] != 2:
-        return 0
+        return mask
     before, owner = shapely.get_coordinates(work.shapes, return_index=True)
     oriented = shapely.orient_polygons(work.shapes)
     turned = (shapely.get_coordinates(oriented) != before).any(axis=1)
     work.shapes = oriented
-    mask = np.zeros(len(oriented), dtype=bool)
     mask[owner[turned]] = True
-    return work.count(mask)
+    return mask

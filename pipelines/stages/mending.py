@@ -1,5 +1,6 @@
 """How broken geometry is mended: rings, overlaps, mixtures, remnants, number of parts. Whole batches at once."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -62,10 +63,14 @@ def fit_type(work: Work) -> None:
 
 def _explain(work: Work, broken: Mask) -> None:
     """Note GEOS's reasons, written as "Self-intersection[510005 5390005]"."""
-    parts = [str(reason).partition("[") for reason in shapely.is_valid_reason(work.shapes[broken])]
-    work.reason[broken] = [reason for reason, _, _ in parts]
-    spots = [where.rstrip("]").split()[:2] for _, _, where in parts]
-    work.spot[broken] = [spot if len(spot) == 2 else ("nan", "nan") for spot in spots]
+    parts = [reason.partition("[") for reason in shapely.is_valid_reason(work.shapes[broken]).tolist()]
+    work.explain(broken, [reason for reason, _, _ in parts], [_spot(where) for _, _, where in parts])
+
+
+def _spot(written: str) -> tuple[float, float]:
+    x, _, rest = written.rstrip("]").partition(" ")
+    y = rest.partition(" ")[0]
+    return (float(x), float(y)) if x and y else (math.nan, math.nan)
 
 
 def _made_valid(shapes: Geometries) -> Geometries:

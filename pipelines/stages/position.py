@@ -26,7 +26,8 @@ def middles(shapes: NDArray[Any]) -> NDArray[np.float64]:
     The envelope's middle exists for broken geometries too, which is what reports are about.
     """
     bounds = shapely.bounds(shapes).reshape(-1, 4)
-    middle: NDArray[np.float64] = (bounds[:, :2] + bounds[:, 2:]) / 2
+    with np.errstate(all="ignore"):
+        middle: NDArray[np.float64] = (bounds[:, :2] + bounds[:, 2:]) / 2
     return middle
 
 

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from pipelines.report.finding import Finding
 from pipelines.stages.coordinates import Geometries
 from pipelines.stages.position import Position, in_degrees, middles
-from pipelines.stages.work import CLOSED, DIMENSION, INVALID, MIXED, SLIVERS, UNITED, Work
+from pipelines.stages.work import CLOSED, DIMENSION, INVALID, MIXED, SLIVERS, UNITED, RefusalRule, Work
 from pipelines.text import Text
 
 UNITS = ("", " m", " m²")
 """Of sizes, by dimension."""
 
-REFUSALS: dict[str, Text] = {
+REFUSALS: dict[RefusalRule, Text] = {
     "geometry-missing": Text("Der Datensatz hat keine (lesbare) Geometrie.", "The record has no (readable) geometry."),
     "coordinates": Text("Eine Koordinate ist keine Zahl.", "A coordinate is not a number."),
     "geometry-place": Text(
@@ -105,7 +105,7 @@ def findings(frame: GeoDataFrame, before: Geometries, work: Work) -> list[Findin
 
 def _refusal(work: Work, at: int, shape: object, told: Told) -> Finding:
     record, feature, place, before, _ = told
-    rule = work.refused[at]
+    rule = work.rule(at) or "geometry-missing"
     message = _why(
         rule, str(getattr(shape, "geom_type", "–")), work.reason[at], (work.dataset.geometry, work.dataset.dimensions)
     )
@@ -119,7 +119,7 @@ def _repair(mended: int, reason: str, told: Told) -> Finding:
 
 
 @lru_cache(maxsize=1_000)
-def _why(rule: str, kind: str, reason: str, declared: tuple[str, str]) -> Text:
+def _why(rule: RefusalRule, kind: str, reason: str, declared: tuple[str, str]) -> Text:
     return _filled(REFUSALS[rule], reason, kind=kind, expected=declared[0], dimensions=declared[1])
 
 
@@ -155,5 +155,6 @@ def _sizes(shapes: Geometries, work: Work) -> list[str | None]:
     dimension = DIMENSION[work.dataset.geometry]
     if dimension == 0 or work.dataset.visibility == "internal":
         return [None] * len(shapes)
-    values = shapely.area(shapes) if dimension == 2 else shapely.length(shapes)
+    with np.errstate(all="ignore"):  # of coordinates that are no numbers, or far beyond the Earth
+        values = shapely.area(shapes) if dimension == 2 else shapely.length(shapes)
     return [f"{value:.3f}{UNITS[dimension]}" if isfinite(value) else None for value in values.tolist()]
