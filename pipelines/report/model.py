@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from pipelines.definition import Dataset
 from pipelines.errors import RefusedError
@@ -75,6 +75,24 @@ class Report:
             "effects": dict(self.effects),
             "seconds": round(self.seconds, 3),
         }
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> Self:
+        """Read what :meth:`to_json` wrote."""
+        records, operation = document["records"], document["operation"]
+        names = [field.name for field in dataclasses.fields(Operation)]
+        known = {name: operation[name] for name in names if name in operation}
+        listed = {name: tuple(known[name]) for name in ("grids", "missing")}
+        return cls(
+            dataset=document["dataset"],
+            source=document["source"],
+            operation=Operation(**known | listed),
+            **records,
+            rules=tuple(_rule_from_json(rule) for rule in document["rules"]),
+            quality=tuple(sorted(document["quality"].items())),
+            effects=tuple(sorted(document["effects"].items())),
+            seconds=document["seconds"],
+        )
 
 
 def make_report(tally: Tally, loaded: int) -> Report:
@@ -151,9 +169,20 @@ def _rules(tally: Tally) -> Iterator[RuleCount]:
     public = tally.dataset.visibility == "public"
     for (rule, action), count in sorted(tally.counts.items()):
         first = tally.first(rule, action, SHOWN)
-        yield RuleCount(rule, action, count, first if public else tuple(map(_without_values, first)))
+        yield RuleCount(rule, action, count, first if public else tuple(map(without_values, first)))
 
 
-def _without_values(finding: Finding) -> Finding:
+def _rule_from_json(rule: dict[str, Any]) -> RuleCount:
+    findings = tuple(_finding_from_json(finding) for finding in rule["findings"])
+    return RuleCount(rule["rule"], rule["action"], rule["count"], findings)
+
+
+def _finding_from_json(finding: dict[str, Any]) -> Finding:
+    position = tuple(finding["position"]) if finding["position"] else None
+    return Finding(**finding | {"message": Text(**finding["message"]), "position": position})
+
+
+def without_values(finding: Finding) -> Finding:
+    """Return what a report may tell of an internal layer's finding: record, field and rule."""
     message = Text(f"Regel {finding.rule}", f"rule {finding.rule}")
     return Finding(finding.record, finding.rule, finding.action, message, field=finding.field)

@@ -13,12 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text as Cell
 
-from pipelines.report.words import ACTIONS, EFFECTS, STATUSES, rule_words
+from pipelines.report.words import ACTIONS, EFFECTS, NO_CHANGE, STATUSES, quality_words, rule_words
 from pipelines.text import Text, user_language
 
 if TYPE_CHECKING:  # these modules import geopandas, for which `--help` need not wait
     from pipelines.definition import Dataset
     from pipelines.publication import Entry, Publication
+    from pipelines.report.finding import Finding
     from pipelines.report.model import Report, RuleCount
     from pipelines.report.outcome import Outcome
     from pipelines.report.outcome import Progress as Step
@@ -30,9 +31,6 @@ EXAMPLES = 3
 WIDE = 240
 """Columns of tables that go into a file or pipe."""
 
-NO_CHANGE = "proj=noop"
-"""How PROJ's pipeline between two CRS begins that mean the same numbers."""
-
 
 def say(sentence: Text) -> None:
     """Print one sentence in the user's language."""
@@ -41,7 +39,17 @@ def say(sentence: Text) -> None:
 
 def print_json(document: object) -> None:
     """Print for machines: dates and times in ISO 8601, words in both languages."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=plain))
+
+
+def plain(value: object) -> object:
+    """Give dates and words their form in JSON, as json.dumps asks of ``default``."""
+    if isinstance(value, date):  # a datetime is one, too
+        return value.isoformat()
+    if isinstance(value, Text):
+        return {"de": value.de, "en": value.en}
+    message = f"{type(value).__name__} has no JSON form"
+    raise TypeError(message)
 
 
 def print_layers(defined: Mapping[str, "Dataset"], live: Sequence["Publication"], *, as_json: bool) -> None:
@@ -91,7 +99,7 @@ def print_outcome(outcome: "Outcome", *, as_json: bool) -> None:
         print_json(outcome.to_json())
         return
     if outcome.report:
-        _print_report(outcome.report)
+        print_report(outcome.report)
     status = STATUSES[outcome.status]
     version = f" ({outcome.version})" if outcome.version else ""
     say(Text(f"{outcome.dataset}: {status.de}{version}", f"{outcome.dataset}: {status.to('en')}{version}"))
@@ -140,7 +148,8 @@ def progress_bar() -> Iterator[Callable[["Step"], None]]:
         yield show
 
 
-def _print_report(report: "Report") -> None:
+def print_report(report: "Report") -> None:
+    """Print the counts of a report, and the rules broken with the first examples."""
     counts = Table(title=_cell(f"{report.dataset} · {report.source}"), title_justify="left", show_header=False)
     for name, value in _lines(report):
         counts.add_row(_cell(name), _cell(value))
@@ -168,7 +177,7 @@ def _lines(report: "Report") -> Iterator[tuple[Text, object]]:
     for name, count in report.effects:
         yield EFFECTS.get(name, Text(name)), count
     for name, count in report.quality:
-        yield Text(f"Zuordnung {name}", f"match {name}"), count
+        yield quality_words(name), count
     yield Text("Dauer", "time"), _number(f"{report.seconds:.1f}") + " s"
 
 
@@ -184,13 +193,19 @@ def _number(written: str) -> str:
 
 
 def _examples(rule: "RuleCount") -> str:
-    record = Text("Datensatz", "record").to(user_language())
-    shown = [f"{record} {f.record}: {f.message.to(user_language())}" for f in rule.findings[:EXAMPLES]]
+    shown = [f"{_whose(f)}: {f.message.to(user_language())}" for f in rule.findings[:EXAMPLES]]
     if more := rule.count - len(shown):
         words = Text(f"… und {more} weitere", f"… and {more} more")
         also = Text(" (--json zeigt bis zu 100)", " (--json shows up to 100)") if rule.count > EXAMPLES else Text("")
         shown.append(words.to(user_language()) + also.to(user_language()))
     return "\n".join(shown)
+
+
+def _whose(finding: "Finding") -> str:
+    """Name the record, or the feature where a rule on the whole layer knows no record."""
+    if finding.record is None:
+        return finding.feature or Text("ein Objekt", "a feature").to(user_language())
+    return f"{Text('Datensatz', 'record').to(user_language())} {finding.record}"
 
 
 def _counts(report: "Report | None") -> list[object]:
@@ -243,12 +258,3 @@ def _cell(value: object) -> Cell:
         value = f"{value.astimezone():%Y-%m-%d %H:%M}"
     shown = "–" if value is None else str(value)
     return Cell("".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in shown))
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):  # a datetime is one, too
-        return value.isoformat()
-    if isinstance(value, Text):
-        return {"de": value.de, "en": value.en}
-    message = f"{type(value).__name__} has no JSON form"
-    raise TypeError(message)

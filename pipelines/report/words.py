@@ -65,6 +65,22 @@ EFFECTS = {
     "rounded": Text("auf Millimeter gerundet", "rounded to millimetres"),
 }
 
+QUALITY = {
+    "exact": Text("Treffer genau", "matched exactly"),
+    "normalised": Text("Treffer bei anderer Schreibweise", "matched with another spelling"),
+    "quarter": Text("Treffer mithilfe des Ortsteils", "matched by the quarter"),
+}
+"""How a record found its place in another layer."""
+
+CHANGES = {
+    "added": Text("neu", "added"),
+    "changed": Text("geändert", "changed"),
+    "removed": Text("entfallen", "removed"),
+}
+
+NO_CHANGE = "proj=noop"
+"""How PROJ's pipeline between two CRS begins that mean the same numbers."""
+
 STATUSES: dict["Status", Text] = {
     "published": Text("veröffentlicht", "published"),
     "revised": Text("neu beschrieben, dieselben Objekte", "described anew, the same features"),
@@ -80,3 +96,8 @@ STATUSES: dict["Status", Text] = {
 def rule_words(rule: str) -> Text:
     """Return a rule in words, or its id where it has none."""
     return RULES.get(rule, Text(rule, rule))
+
+
+def quality_words(name: str) -> Text:
+    """Return how well records found their place, in words."""
+    return QUALITY.get(name, Text(f"Zuordnung {name}", f"match {name}"))
