@@ -28,19 +28,19 @@ def tables(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     """
     kind = kind_of(path)
     reader = READERS.get(kind)
-    return reader(path, source) if reader else read_vector(path, source.layer, source.encoding, kind)
+    return reader(path, source) if reader else read_vector(path, source.layer, source.encoding, kind, source.arc_tolerance)
 
 
 def _read_gml(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     """A CRS under the surveying authorities' own name is unknown to GDAL, which then reads easting first."""
     named = adv.named_in(path)
-    for frame in read_vector(path, source.layer, source.encoding, "GML"):
+    for frame in read_vector(path, source.layer, source.encoding, "GML", source.arc_tolerance):
         yield frame.set_crs(named) if named and frame.crs is None else frame
 
 
 def _read_nas(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     with converted(path) as geopackage:
-        yield from read_vector(geopackage, source.layer, None, "GPKG")
+        yield from read_vector(geopackage, source.layer, None, "GPKG", source.arc_tolerance)
 
 
 READERS: MappingProxyType[str, Reader] = MappingProxyType(

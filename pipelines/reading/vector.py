@@ -12,7 +12,6 @@ import pandas as pd
 import pyarrow as pa
 import pyogrio
 import pyogrio.raw
-import shapely
 from geopandas import GeoDataFrame, GeoSeries
 from numpy.typing import NDArray
 
@@ -21,6 +20,7 @@ from pipelines.reading.batch import BATCH, numbered
 from pipelines.reading.encoding import dbf_encoding
 from pipelines.reading.guard import damaged, guarded
 from pipelines.reading.headers import GEOMETRY, cleaned
+from pipelines.reading.shapes import from_wkb
 from pipelines.reading.integrity import check_whole
 from pipelines.reading.layers import chosen
 from pipelines.reading.signatures import COUNTED, OPEN_OPTIONS, kind_of
@@ -47,26 +47,27 @@ class _Layer:
 
 
 def read_vector(
-    path: Path, layer: str | None, encoding: str | None, driver: str | None = None
+    path: Path, layer: str | None, encoding: str | None, driver: str | None = None, tolerance: float = 0.01
 ) -> Iterator[GeoDataFrame]:
     """Yield a layer in batches: its attributes, ``geom``, and the file's CRS; index is the record's number.
 
     Records stream as Arrow batches, so that memory does not grow with the file. The layer's own feature id comes as
-    a column where the format names one (``fid`` of a GeoPackage). Unclosed rings are closed, curves become lines of
-    chords. Raises SourceError when the file's content is not what its suffix says, and when it has several layers
-    and none is named. ``driver`` is GDAL's name for the format, by default found out.
+    a column where the format names one (``fid`` of a GeoPackage). Unclosed rings are closed, curves become
+    chords that leave them by ``tolerance`` metres at the most, and ``attrs`` note which records. Raises SourceError when
+    the file's content is not what its suffix says, and when it has several layers and none is named. ``driver`` is
+    GDAL's name for the format, by default found out.
     """
     opened = _open(path, layer, encoding, driver)
     first = 1
     with guarded(path, opened.driver), _stream(opened) as (meta, batches):
         for batch in batches:
             for table in _sized(batch):
-                yield _frame(table, meta, opened, first)
+                yield _frame(table, meta, opened, (first, tolerance))
                 first += table.num_rows
         if opened.features > first - 1:
             raise damaged(path)
         if first == 1:
-            yield _frame(pa.RecordBatch.from_pylist([], schema=batches.schema), meta, opened, first)
+            yield _frame(pa.RecordBatch.from_pylist([], schema=batches.schema), meta, opened, (first, tolerance))
 
 
 def _open(path: Path, layer: str | None, encoding: str | None, driver: str | None) -> _Layer:
@@ -101,8 +102,11 @@ def _sized(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     yield from (batch.slice(start, BATCH) for start in range(0, batch.num_rows, BATCH))
 
 
-def _frame(batch: pa.RecordBatch, meta: Mapping[str, Any], layer: _Layer, first: int) -> GeoDataFrame:
+def _frame(
+    batch: pa.RecordBatch, meta: Mapping[str, Any], layer: _Layer, how: tuple[int, float]
+) -> GeoDataFrame:
     """Columns go by their place, since an attribute may be called like the feature id."""
+    first, tolerance = how
     index = numbered(first, batch.num_rows)
     offset = 1 if layer.fid_column else 0
     names = enumerate(cleaned(meta["fields"]), start=offset)
@@ -110,19 +114,17 @@ def _frame(batch: pa.RecordBatch, meta: Mapping[str, Any], layer: _Layer, first:
     if layer.fid_column:
         columns.setdefault(layer.fid_column, _series(batch.column(0), index))
     columns.pop(GEOMETRY, None)
-    geometry = GeoSeries(_shapes(batch, meta), index=index)
-    table = pd.DataFrame(columns, index=index).assign(geom=geometry)
-    return GeoDataFrame(table, geometry=GEOMETRY, crs=crs.from_file(meta["crs"]))
+    shapes = from_wkb(_wkb(batch, meta), tolerance)
+    table = pd.DataFrame(columns, index=index).assign(geom=GeoSeries(shapes.geometry, index=index))
+    return shapes.note(GeoDataFrame(table, geometry=GEOMETRY, crs=crs.from_file(meta["crs"])))
 
 
-def _shapes(batch: pa.RecordBatch, meta: Mapping[str, Any]) -> NDArray[np.object_]:
+def _wkb(batch: pa.RecordBatch, meta: Mapping[str, Any]) -> NDArray[np.object_]:
     name = meta["geometry_name"] or "wkb_geometry"
     if name not in batch.schema.names:
         return np.full(batch.num_rows, None, dtype=object)
-    wkb = batch[name].to_numpy(zero_copy_only=False)
-    with np.errstate(invalid="ignore"):  # coordinates that are no numbers are refused later, one by one
-        shapes: NDArray[np.object_] = shapely.from_wkb(wkb, on_invalid="fix")
-    return shapes
+    wkb: NDArray[np.object_] = batch[name].to_numpy(zero_copy_only=False)
+    return wkb
 
 
 def _series(values: pa.Array, index: pd.Index) -> pd.Series:
