@@ -77,7 +77,19 @@ SENTENCES: dict[str, Text] = {
         "a required field cannot be cleared: on_error must be refuse",
     ),
     "pattern": Text("kein regulärer Ausdruck: {reason}", "not a regular expression: {reason}"),
-    "one_source": Text("erwartet wird genau eines von path und url", "expected exactly one of path and url"),
+    "one_source": Text(
+        "erwartet wird genau eines von path, url und database", "expected exactly one of path, url and database"
+    ),
+    "service_url": Text("service braucht eine url", "service needs a url"),
+    "database_table": Text("database und table gehören zusammen", "database and table belong together"),
+    "database_name": Text(
+        "erwartet wird ein Name aus Großbuchstaben wie ALKIS, nicht {input}",
+        "expected a name of capitals such as ALKIS, not {input}",
+    ),
+    "table_name": Text(
+        "erwartet wird eine Tabelle mit Schema wie alkis.gebaeude, nicht {input}",
+        "expected a table with its schema such as alkis.gebaeude, not {input}",
+    ),
     "x_and_y": Text("x und y gehören zusammen", "x and y belong together"),
     "one_geometry": Text("erwartet wird nur eines von x/y, wkt und wkb", "expected only one of x/y, wkt and wkb"),
     "reserved": Text("diese Spaltennamen sind vergeben: {names}", "these column names are reserved: {names}"),

@@ -28,6 +28,8 @@ DatasetId = Annotated[
 ]
 ColumnName = Annotated[str, _checked(r"[a-zäöüß][a-zäöüß0-9_]{0,40}", "column_name")]
 EpsgCode = Annotated[str, _checked(r"EPSG:\d{4,6}", "epsg_code")]
+DatabaseName = Annotated[str, _checked(r"[A-Z][A-Z0-9_]{0,30}", "database_name")]
+TableName = Annotated[str, _checked(r"[^.]+\.[^.]+", "table_name")]
 WebAddress = Annotated[str, _checked(r"https?://[^\s/?#]+\S*", "web_address")]
 MailAddress = Annotated[str, _checked(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+", "mail_address")]
 Visibility = Literal["public", "internal"]

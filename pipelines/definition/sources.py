@@ -7,7 +7,10 @@ from urllib.parse import urlsplit, urlunsplit
 from pydantic import BeforeValidator, Field, field_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
-from pipelines.definition.base import DatasetId, EpsgCode, Frozen
+from pipelines.definition.base import DatabaseName, DatasetId, EpsgCode, Frozen, TableName
+
+Service = Literal["wfs", "ogcapi", "arcgis"]
+"""A WFS, an OGC API with features, or a layer of an ArcGIS FeatureServer or MapServer."""
 
 
 class Take(Frozen):
@@ -22,10 +25,17 @@ class Take(Frozen):
 
 
 class TableSource(Frozen):
-    """A file or URL with one record per feature, and what the file itself does not say about it."""
+    """A file, URL or database table with one record per feature, and what it does not say about itself.
+
+    ``service`` tells that ``url`` is the root of a service; ``database`` picks the variable that holds the address of
+    a PostgreSQL database.
+    """
 
     path: Path | None = None
     url: str | None = None
+    service: Service | None = None
+    database: DatabaseName | None = None
+    table: TableName | None = None
     layer: str | None = None
     sheet: str | None = None
     header_row: int = Field(1, ge=1)
@@ -56,8 +66,13 @@ class TableSource(Frozen):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if (self.path is None) == (self.url is None):
-            raise PydanticCustomError("one_source", "expected exactly one of path and url", {"at": ("path",)})
+        if [self.path, self.url, self.database].count(None) != 2:
+            raise PydanticCustomError("one_source", "expected exactly one of path, url and database", {"at": ("path",)})
+        if self.service and self.url is None:
+            raise PydanticCustomError("service_url", "a service has a url", {"at": ("service",)})
+        if (self.database is None) != (self.table is None):
+            at = "database" if self.table else "table"
+            raise PydanticCustomError("database_table", "database and table belong together", {"at": (at,)})
         if (self.x is None) != (self.y is None):
             raise PydanticCustomError("x_and_y", "x and y belong together", {"at": ("x" if self.x else "y",)})
         named = [name for name in ("x", "wkt", "wkb") if getattr(self, name)]
