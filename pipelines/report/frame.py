@@ -51,8 +51,8 @@ class Frame:
 
 def frame_around(shapes: Iterable[BaseGeometry], smallest: float = 50.0) -> Frame:
     """Return the frame that shows these shapes, at least ``smallest`` metres wide; Germany's middle without any."""
-    bounds = shapely.total_bounds(np.array(list(shapes), dtype=object))
-    west, south, east, north = bounds if np.isfinite(bounds).all() else (500_000, 5_400_000, 500_000, 5_400_000)
+    shown = [shape for shape in shapes if not shape.is_empty]
+    west, south, east, north = shapely.total_bounds(shown) if shown else (500_000, 5_400_000, 500_000, 5_400_000)
     middle = (west + east) / 2, (south + north) / 2
     width = max(east - west, (north - south) / TALLEST, smallest) * (1 + 2 * MARGIN)
     tall = max((north - south) * (1 + 2 * MARGIN), width * SLIMMEST)

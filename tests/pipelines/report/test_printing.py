@@ -69,7 +69,8 @@ def test_what_has_no_json_form_is_a_mistake_of_ours() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["gelesen", "exact", "auf Millimeter gerundet", "Datensatz 7: Wert fehlt.", "pegel: veröffentlicht (3)"]
+    "line",
+    ["gelesen", "Treffer genau", "auf Millimeter gerundet", "Datensatz 7: Wert fehlt.", "pegel: veröffentlicht (3)"],
 )
 def test_report_for_people(capsys: pytest.CaptureFixture[str], line: str) -> None:
     print_outcome(Outcome("pegel", "published", 3, report()), as_json=False)
