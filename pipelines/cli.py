@@ -7,6 +7,7 @@ import click
 
 from pipelines.commands import compare, layers, service
 from pipelines.commands.db import db
+from pipelines.commands.report import report
 from pipelines.errors import GeoportalError
 from pipelines.failure import explain
 from pipelines.report.printing import print_json
@@ -32,6 +33,7 @@ for command in (
     compare.diff,
     layers.publish,
     layers.history,
+    report,
     layers.rollback,
     layers.withdraw,
     service.config,
