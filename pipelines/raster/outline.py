@@ -103,6 +103,7 @@ def _marks(cells: Classes, box: Box, origin: tuple[int, int]) -> Corners:
 def _bevelled(stairs: Polygons, corners: Corners) -> Polygons:
     """Leave out vertices that are none, and put two in the place of each turn, half a cell before and behind it."""
     kind, vertices, (ring_starts, polygon_starts) = shapely.to_ragged_array(stairs)
+    vertices = np.rint(vertices)  # what segmentize puts in between is off by some 1e-14
     columns, rows = vertices.astype("int64").T
     chosen = corners.kept[rows, columns]
     chosen[ring_starts[1:] - 1] = False  # the last vertex of a ring is its first
