@@ -1,32 +1,21 @@
-"""A source at an address → a file of this machine: bounded in size and time, and never from the inner network."""
+"""A file at an address → a file of this machine, fetched again only when it has changed there."""
 
+import hashlib
+import json
 import re
-import ssl
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
-from typing import IO, Any
+from typing import IO
 
 import httpx
 
-from pipelines.errors import SourceError
-from pipelines.reading.address import resolve
 from pipelines.reading.formats import ARCHIVES, TABLES
-from pipelines.text import Text
-
-MAX_BYTES = 1024**3
-MAX_SECONDS = 900
-MAX_REDIRECTS = 5
-ATTEMPTS = 3
-PAUSE = 1.0
-"""Seconds before the second attempt, twice as many before the third."""
-TIMEOUT = httpx.Timeout(60, connect=10)
-BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""Statuses that may be different a moment later."""
+from pipelines.reading.web import Web
 
 CONTENT_TYPES = {
     "application/geo+json": ".geojson",
@@ -42,96 +31,56 @@ CONTENT_TYPES = {
 }
 """Suffix by media type, for addresses of services that end in no file name."""
 
+NOTE = ".source.json"
+"""What is known of the last good download, beside it."""
 
-class _TryAgain(Exception):  # noqa: N818 - it is no error until the attempts are used up
-    """The server or the line failed in a way that may pass."""
+CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
 
 def download(url: str, folder: Path, trusted: Sequence[str]) -> tuple[Path, datetime | None]:
     """Fetch ``url`` into ``folder`` and return the file and the server's time of last change.
 
-    The file appears whole or not at all. Hosts in ``trusted`` may lie in the inner network. The environment's
-    proxies are not used, since the address that was checked must be the one that is connected to. Raises
-    SourceError with a sentence for people.
+    The file appears whole or not at all; the one before is given again when the server says that it still is the same.
+    Hosts in ``trusted`` may lie in the inner network. Raises SourceError with a sentence for people.
     """
-    reason = ""
-    for attempt in range(ATTEMPTS):
-        time.sleep(attempt * PAUSE)
-        try:
-            return _fetch(httpx.URL(url), folder, trusted, attempt)
-        except (httpx.TransportError, _TryAgain) as error:
-            reason = str(error) or type(error).__name__
-        except httpx.InvalidURL as error:
-            raise _failed(url, str(error)) from None
-    raise _failed(url, reason)
+    kept = _kept(url, folder)
+
+    def take(response: httpx.Response, found: httpx.URL) -> tuple[Path, datetime | None]:
+        if response.status_code == httpx.codes.NOT_MODIFIED:
+            return folder / kept["file"], _modified(kept)
+        name = file_name(response, found)
+        with whole(folder, name) as file:
+            web.copy(response, found, file)
+        _keep(url, folder, name, response.headers)
+        return folder / name, _modified(response.headers)
+
+    with Web(trusted) as web:
+        conditions = {header: kept[name] for name, header in CONDITIONS.items() if name in kept}
+        result: tuple[Path, datetime | None] = web.ask(url, take, conditions)
+        return result
 
 
-def shown(url: str) -> str:
-    """Return an address for people and reports: without user, password and query, which may hold a key."""
-    try:
-        return str(httpx.URL(url).copy_with(username=None, password=None, query=None, fragment=None))
-    except httpx.InvalidURL:
-        return "http…"
-
-
-def _fetch(url: httpx.URL, folder: Path, trusted: Sequence[str], attempt: int) -> tuple[Path, datetime | None]:
-    with httpx.Client(verify=ssl.create_default_context(), timeout=TIMEOUT, trust_env=False) as client:
-        for _ in range(MAX_REDIRECTS + 1):
-            with client.stream(**_request(url, trusted, attempt)) as response:
-                if not response.has_redirect_location:
-                    return _save(response, url, folder)
-                target = url.join(response.headers["location"])
-            if url.scheme == "https" and target.scheme != "https":
-                raise _failed(str(url), "https → http")
-            url = target
-    raise _failed(str(url), Text("zu viele Weiterleitungen", "too many redirects"))
-
-
-def _request(url: httpx.URL, trusted: Sequence[str], attempt: int) -> dict[str, Any]:
-    """Ask the address that was checked, by the name that was meant (Host header and TLS server name)."""
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise _failed(str(url), url.scheme or "–")
-    addresses = resolve(url.host, url.port or (443 if url.scheme == "https" else 80), trusted)
-    return {
-        "method": "GET",
-        "url": url.copy_with(host=addresses[attempt % len(addresses)]),
-        "headers": {"Host": url.netloc.decode("ascii"), "User-Agent": "geoportal", "Accept": "*/*"},
-        "extensions": {"sni_hostname": url.host},
-    }
-
-
-def _save(response: httpx.Response, url: httpx.URL, folder: Path) -> tuple[Path, datetime | None]:
-    if response.status_code in BUSY:
-        raise _TryAgain(f"HTTP {response.status_code}")
-    if response.status_code != httpx.codes.OK:
-        raise _failed(str(url), f"HTTP {response.status_code}")
+@contextmanager
+def whole(folder: Path, name: str) -> Iterator[IO[bytes]]:
+    """Give a file to write that becomes ``name`` at the end, and nothing if there is none."""
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / _file_name(response, url)
     with NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False) as file:
         part = Path(file.name)
         try:
-            _copy(response, url, file)
+            yield file
             file.close()
-            part.replace(target)
+            part.replace(folder / name)
         finally:
             part.unlink(missing_ok=True)
-    return target, _modified(response)
 
 
-def _copy(response: httpx.Response, url: httpx.URL, file: IO[bytes]) -> None:
-    """Count what arrives, since a length is only announced and compressed bodies grow."""
-    size, until = 0, time.monotonic() + MAX_SECONDS
-    for chunk in response.iter_bytes():
-        size += len(chunk)
-        if size > MAX_BYTES:
-            raise _failed(str(url), f"> {MAX_BYTES // 1024**2} MB")
-        if time.monotonic() > until:
-            raise _failed(str(url), f"> {MAX_SECONDS} s")
-        file.write(chunk)
+def harmless_name(stem: str, suffix: str) -> str:
+    """Return a file name of letters, digits, ``_`` and ``-``."""
+    return (re.sub(r"[^\w-]+", "_", stem).strip("_")[:80] or "download") + suffix
 
 
-def _file_name(response: httpx.Response, url: httpx.URL) -> str:
-    """A harmless name whose suffix tells the format: the address's, else the one the server gives."""
+def file_name(response: httpx.Response, url: httpx.URL) -> str:
+    """Return a harmless name whose suffix tells the format: the address's, else the one the server gives."""
     known = TABLES | ARCHIVES
     header = Message()
     header["Content-Disposition"] = response.headers.get("content-disposition", "")
@@ -139,23 +88,35 @@ def _file_name(response: httpx.Response, url: httpx.URL) -> str:
     named = next((name for name in names if PurePosixPath(name).suffix.lower() in known), None)
     media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     full = named or (names[0] or "download") + CONTENT_TYPES.get(media_type, "")
-    stem, suffix = PurePosixPath(full).stem, PurePosixPath(full).suffix.lower()
-    return (re.sub(r"[^\w-]+", "_", stem).strip("_")[:80] or "download") + suffix
+    return harmless_name(PurePosixPath(full).stem, PurePosixPath(full).suffix.lower())
 
 
-def _modified(response: httpx.Response) -> datetime | None:
+def _kept(url: str, folder: Path) -> Mapping[str, str]:
+    """The note on the last good download of this address, empty where there is none."""
     try:
-        return parsedate_to_datetime(response.headers["last-modified"])
+        note: dict[str, str] = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+        known = note["address"] == _address(url) and (folder / note["file"]).is_file()
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return note if known else {}
+
+
+def _keep(url: str, folder: Path, name: str, headers: Mapping[str, str]) -> None:
+    before = _kept(url, folder).get("file", name)
+    note = {"address": _address(url), "file": name} | {key: headers[key] for key in CONDITIONS if key in headers}
+    with whole(folder, NOTE) as file:
+        file.write(json.dumps(note).encode())
+    if before != name:
+        (folder / before).unlink(missing_ok=True)
+
+
+def _address(url: str) -> str:
+    """The address may hold a password or a key, which is nobody's but the definition's."""
+    return hashlib.sha256(url.encode()).hexdigest()
+
+
+def _modified(headers: Mapping[str, str]) -> datetime | None:
+    try:
+        return parsedate_to_datetime(headers["last-modified"])
     except (KeyError, ValueError):
         return None
-
-
-def _failed(url: str, reason: str | Text) -> SourceError:
-    why = reason if isinstance(reason, Text) else Text(reason, reason)
-    return SourceError(
-        Text(f"{shown(url)} ist nicht abrufbar ({why.de}).", f"{shown(url)} cannot be fetched ({why.en})."),
-        Text(
-            "Bitte die Adresse prüfen, oder die Datei selbst laden und ihren Pfad angeben.",
-            "Please check the address, or download the file yourself and give its path.",
-        ),
-    )

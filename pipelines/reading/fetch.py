@@ -11,8 +11,9 @@ from pipelines.definition import Dataset, RasterSource
 from pipelines.errors import SourceError
 from pipelines.raster.tiles import raster_files
 from pipelines.reading.apart import write_ahead_log
-from pipelines.reading.download import download, shown
+from pipelines.reading.download import download
 from pipelines.reading.formats import family
+from pipelines.reading.web import shown
 from pipelines.settings import Settings
 from pipelines.text import Text
 

@@ -5,14 +5,16 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from pipelines.errors import SourceError
-from pipelines.reading import download as module
-from pipelines.reading.download import download, shown
+from pipelines.reading import web as module
+from pipelines.reading.download import NOTE, download
+from pipelines.reading.web import shown
 
 Answer = tuple[int, dict[str, str], bytes]
 HOST = "127.0.0.1"
@@ -25,6 +27,7 @@ class Site:
     url: str = ""
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     requests: list[tuple[str, str | None]] = field(default_factory=list)
+    headers: list[Message] = field(default_factory=list)
 
     def put(self, path: str, *answers: Answer) -> str:
         self.answers[path] = list(answers)
@@ -38,6 +41,7 @@ def site() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.requests.append((self.path, self.headers["Host"]))
+            site.headers.append(self.headers)
             left = site.answers[self.path.partition("?")[0]]
             status, headers, body = left.pop(0) if len(left) > 1 else left[0]
             self.send_response(status)
@@ -76,7 +80,8 @@ def test_a_file_arrives_whole_with_its_age(site: Site, fetched: Fetched) -> None
     assert path.name == "schulen.csv"
     assert modified == datetime(2023, 10, 31, 10, tzinfo=UTC)
     assert site.requests == [("/daten/schulen.csv?key=geheim", site.url.removeprefix("http://"))]
-    assert [other.name for other in path.parent.iterdir()] == ["schulen.csv"]
+    assert sorted(other.name for other in path.parent.iterdir()) == [NOTE, "schulen.csv"]
+    assert "geheim" not in (path.parent / NOTE).read_text()
 
 
 @pytest.mark.parametrize(
@@ -189,3 +194,39 @@ def test_other_addresses_are_refused(fetched: Fetched, url: str) -> None:
 
 def test_secrets_of_an_address_are_shown_to_nobody() -> None:
     assert shown("https://nutzer:wort@gis.example:8443/daten.json?key=1#x") == "https://gis.example:8443/daten.json"
+
+
+def test_what_has_not_changed_is_not_sent_again(site: Site, fetched: Fetched) -> None:
+    changed = {"ETag": '"7"', "Last-Modified": "Tue, 31 Oct 2023 10:00:00 GMT"}
+    url = site.put("/a.csv", (200, changed, b"alt"), (304, {}, b""))
+
+    first, second = fetched(url), fetched(url)
+
+    assert first == second
+    assert second[0].read_bytes() == b"alt"
+    assert [one.get("If-None-Match") for one in site.headers] == [None, '"7"']
+    assert [one.get("If-Modified-Since") for one in site.headers] == [None, "Tue, 31 Oct 2023 10:00:00 GMT"]
+
+
+def test_conditions_hold_for_one_address_and_an_existing_file_only(site: Site, fetched: Fetched) -> None:
+    url = site.put("/a.csv", (200, {"ETag": '"7"'}, b"alt"))
+    fetched(url)[0].unlink()
+    fetched(url)
+    fetched(url + "?jahr=2024")
+
+    assert [one.get("If-None-Match") for one in site.headers] == [None, None, None]
+
+
+def test_a_server_that_says_304_unasked_has_failed(site: Site, fetched: Fetched) -> None:
+    with pytest.raises(SourceError, match="HTTP 304"):
+        fetched(site.put("/a.csv", (304, {}, b"")))
+
+
+def test_a_new_name_replaces_the_old_file(site: Site, fetched: Fetched) -> None:
+    json = {"Content-Type": "application/json"}
+    url = site.put("/export", (200, {"Content-Type": "text/csv"}, b"a"), (200, json, b"{}"))
+    fetched(url)
+
+    path, _ = fetched(url)
+
+    assert sorted(other.name for other in path.parent.iterdir()) == [NOTE, "export.json"]
