@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from pipelines.commands import compare, layers, service
+from pipelines.commands import automatic, compare, layers, service
 from pipelines.commands.db import db
 from pipelines.commands.report import report
 from pipelines.errors import GeoportalError
@@ -32,6 +32,8 @@ for command in (
     layers.check,
     compare.diff,
     layers.publish,
+    automatic.refresh,
+    automatic.watch,
     layers.history,
     report,
     layers.rollback,

@@ -168,7 +168,8 @@ def snapshot_of(connection: Connection, dataset_id: str, version: int) -> Datase
 def features_of(connection: Connection, dataset_id: str, version: int) -> int:
     """Return the version whose table holds the features that ``version`` shows."""
     of_version = (publication.c.dataset == dataset_id) & (publication.c.version == version)
-    return connection.scalars(select(publication.c.features).where(of_version)).one()
+    features: int = connection.scalars(select(publication.c.features).where(of_version)).one()
+    return features
 
 
 def _publication(row: Row[*tuple[Any, ...]]) -> Publication | None:

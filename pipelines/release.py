@@ -115,10 +115,12 @@ def go_live(connection: Connection, dataset: Dataset, version: int) -> None:
     view.show(connection, dataset, features_of(connection, dataset.id, version))
 
 
-def confirm(connection: Connection, dataset_id: str, version: int, located: Located) -> None:
+def confirm(connection: Connection, dataset_id: str, version: int, located: Located | None = None) -> None:
     """Note that the source came again and nothing in it is new; a later look knows it by its size and time."""
     table = portal.publication
-    changed = {"checked_at": datetime.now(UTC), "source": table.c.source.concat(footprint(located))}
+    changed: dict[str, object] = {"checked_at": datetime.now(UTC)}
+    if located:
+        changed["source"] = table.c.source.concat(footprint(located))
     of_version = (table.c.dataset == dataset_id) & (table.c.version == version)
     connection.execute(update(table).where(of_version).values(changed))
 

@@ -50,11 +50,11 @@ def prune(
     kept = [entry for entry in history(connection, dataset_id) if entry.kept]
     protected = _protected(kept, version)
     sizes = _sizes(connection, dataset_id, kept, artefacts or {})
-    return [number for number in _old(sizes, protected, limits) if _drop(connection, kept, dataset_id, number)]
+    return [number for number in beyond(sizes, protected, limits) if _drop(connection, kept, dataset_id, number)]
 
 
-def _old(sizes: Mapping[int, int], protected: set[int], limits: Limits) -> list[int]:
-    """What is beyond the limits, newest first; ``sizes`` are bytes by version, ``protected`` counts but stays."""
+def beyond(sizes: Mapping[int, int], protected: set[int], limits: Limits) -> list[int]:
+    """Return what is beyond the limits, newest first, of ``sizes`` in bytes; what is ``protected`` counts but stays."""
     spent = sum(size for number, size in sizes.items() if number in protected)
     old = []
     for place, number in enumerate(sorted(sizes, reverse=True)):

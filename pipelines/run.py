@@ -23,6 +23,7 @@ from pipelines.order import ordered
 from pipelines.publication import live_ids, live_stamp
 from pipelines.reading.fetch import locate
 from pipelines.references import live_layers
+from pipelines.refresh import unchanged
 from pipelines.release import confirm
 from pipelines.report.model import make_report, refusal
 from pipelines.report.outcome import OnProgress, Outcome, Progress
@@ -86,17 +87,20 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
     return outcome
 
 
-def publish_all(
+def publish_all(  # noqa: PLR0913 - one keyword per option of the commands
     settings: Settings,
     database: Database,
     datasets: Iterable[Dataset] | None = None,
     *,
     force: bool = False,
+    quick: bool = False,
     on_progress: OnProgress | None = None,
 ) -> list[Outcome]:
     """Publish these layers, by default all that are defined; one that fails does not stop the others.
 
     Without ``datasets``, a wrong definition is an outcome too, and so is a live layer that has none any longer.
+
+    ``quick`` takes a file of the same size and time for the same, without reading it.
 
     Layers that others refer to come first, so that these are published anew with them. What a person chose to be
     live (a file of his own, a rollback, a withdrawal) stays, unless ``force``.
@@ -111,7 +115,7 @@ def publish_all(
     for done, dataset_id in enumerate(order):
         tell(Progress(dataset_id, 0, done, len(order)))
         on_records = partial(_tell_records, tell, dataset_id, done, len(order))
-        outcomes.append(_attempt(settings, database, by_id[dataset_id], on_records, force=force))
+        outcomes.append(_attempt(settings, database, by_id[dataset_id], on_records, force=force, quick=quick))
     return outcomes if datasets else [*outcomes, *_undefined(database, each)]
 
 
@@ -164,18 +168,20 @@ def _undefined(database: Database, defined: Container[str]) -> Iterator[Outcome]
     return (Outcome(name, "undefined") for name in sorted(found) if name not in defined)
 
 
-def _attempt(
-    settings: Settings, database: Database, dataset: Dataset, on_records: OnRecords, *, force: bool
+def _attempt(  # noqa: PLR0913 - what a run over all layers hands down
+    settings: Settings, database: Database, dataset: Dataset, on_records: OnRecords, *, force: bool, quick: bool
 ) -> Outcome:
     try:
-        if not force:
-            with database.publisher.begin() as connection:
-                choice = chosen(connection, dataset)
-            if choice:
-                return choice
-        return publish(settings, database, dataset, force=force, on_records=on_records)
+        spared = None if force else _untouched(settings, database, dataset, quick=quick)
+        return spared or publish(settings, database, dataset, force=force, on_records=on_records)
     except Exception as error:  # noqa: BLE001 - one layer's failure must not take the others down
         return Outcome(dataset.id, "failed", error=explain(error, settings))
+
+
+def _untouched(settings: Settings, database: Database, dataset: Dataset, *, quick: bool) -> Outcome | None:
+    """What becomes of a layer that a person chose, or, looking quickly, whose files seem to be the same."""
+    with database.publisher.begin() as connection:
+        return chosen(connection, dataset) or (unchanged(connection, settings, dataset) if quick else None)
 
 
 def _tell_records(tell: OnProgress, dataset_id: str, done: int, total: int, records: int) -> None:

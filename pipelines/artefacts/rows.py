@@ -40,12 +40,12 @@ PLACE = ("_lon", "_lat")
 
 SELECT = SQL("""
     COPY (
-        SELECT id, {fields}round(ST_X(place)::numeric, 7), round(ST_Y(place)::numeric, 7), wkb
+        SELECT id, {fields}round(ST_X(_place)::numeric, 7), round(ST_Y(_place)::numeric, 7), _wkb
         FROM (
-            SELECT *, ST_Transform(ST_PointOnSurface(geom), 4326) AS place,
-                encode(ST_AsBinary(geom, 'NDR'), 'hex') AS wkb
+            SELECT *, ST_Transform(ST_PointOnSurface(geom), 4326) AS _place,
+                encode(ST_AsBinary(geom, 'NDR'), 'hex') AS _wkb
             FROM {table} OFFSET 0
-        ) AS placed
+        ) AS _placed
     ) TO STDOUT (FORMAT csv)
 """)
 

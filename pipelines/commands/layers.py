@@ -2,6 +2,8 @@
 
 # ruff: noqa: PLC0415 - what reads geodata takes a second to import; help and `serve` must not wait for it
 
+from datetime import datetime
+
 import click
 
 from pipelines.commands.ending import as_json, leave
@@ -54,6 +56,8 @@ def check(settings: Settings, dataset_id: str, source: str | None, *, json_: boo
 @click.option("--all", "all_", is_flag=True, help="Publish every layer whose source or definition has changed.")
 @click.option("--dry-run", is_flag=True, help="Do everything, then take it back.")
 @click.option("--force", is_flag=True, help="Publish a new version even if nothing has changed.")
+@click.option("--accept-shrink", is_flag=True, help="Publish although far fewer features are left than before.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]), help="Datenstand of SOURCE.", metavar="DATE")
 @as_json
 @click.pass_obj
 def publish(  # noqa: PLR0913 - one argument per option
@@ -64,6 +68,8 @@ def publish(  # noqa: PLR0913 - one argument per option
     all_: bool,
     dry_run: bool,
     force: bool,
+    accept_shrink: bool,
+    as_of: datetime | None,
     json_: bool,
 ) -> None:
     """Publish one layer from its source (the definition's, or a path or URL), or --all."""
@@ -76,10 +82,27 @@ def publish(  # noqa: PLR0913 - one argument per option
             Text("Erwartet wird eine Ebene oder --all.", "Expected one layer or --all."),
             Text("--dry-run geht nur mit einer Ebene.", "--dry-run works with one layer only."),
         )
+    if as_of and not source:
+        raise UsageError(
+            Text(
+                "--as-of gilt für eine Datei, die hinter der Ebene steht.", "--as-of is about a SOURCE that is named."
+            ),
+            Text("In der Definition heißt der Datenstand data_date.", "In a definition, it is called data_date."),
+        )
     if dataset_id:
         dataset = find(settings, dataset_id)
         with connected(settings) as database:
-            outcome = run.publish(settings, database, dataset, source, force=force, empty=force, dry_run=dry_run)
+            outcome = run.publish(
+                settings,
+                database,
+                dataset,
+                source,
+                force=force,
+                empty=force,
+                shrink=accept_shrink,
+                dry_run=dry_run,
+                as_of=as_of.date() if as_of else None,
+            )
         printing.print_outcome(outcome, as_json=json_)
         leave([outcome])
     with connected(settings) as database, printing.progress_bar() as on_progress:

@@ -30,5 +30,5 @@ LEFT JOIN {new} AS _new ON _new.id = placed.feature
 CROSS JOIN LATERAL (
     SELECT ST_Transform(ST_PointOnSurface(coalesce(_new.geom, _old.geom)), 4326) AS geom
 ) AS point
-WHERE place <= %(shown)s
+WHERE placed.place <= %(shown)s
 ORDER BY placed.change, placed.feature

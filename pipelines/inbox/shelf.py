@@ -1,0 +1,41 @@
+"""Where a parcel goes when it is through: ``done/`` or ``refused/`` beside it, with its report."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from pipelines.errors import GeoportalError
+from pipelines.inbox.parcel import DONE, REFUSED, Parcel
+from pipelines.report.outcome import Outcome
+from pipelines.report.printing import plain
+from pipelines.text import user_language
+
+
+def put_away(parcel: Parcel, outcome: Outcome, now: datetime) -> Path:
+    """Move the parcel, named by the time, never over another one, and write what became of it beside it.
+
+    ``<name>_<time>.json`` is the outcome for machines; ``<name>_<time>.txt`` says why nothing was published.
+    Return the file's new path.
+    """
+    folder = parcel.path.parent / (REFUSED if outcome.error else DONE)
+    folder.mkdir(exist_ok=True)
+    stem = _free(folder, f"{parcel.path.stem}_{now:%Y-%m-%d_%H%M%S}")
+    document = json.dumps(outcome.to_json(), ensure_ascii=False, indent=2, default=plain)
+    (folder / f"{stem}.report.json").write_text(document, encoding="utf-8")
+    if outcome.error:
+        (folder / f"{stem}.txt").write_text(_sentence(outcome.error), encoding="utf-8")
+    moved = [(file, folder / (stem + file.name.removeprefix(parcel.path.stem))) for file in parcel.files]
+    for file, target in moved:
+        file.rename(target)
+    return moved[0][1]
+
+
+def _free(folder: Path, stem: str) -> str:
+    """A name that nothing in the folder begins with."""
+    taken = {path.name.partition(".")[0] for path in folder.iterdir()}
+    names = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name.partition(".")[0] not in taken)
+
+
+def _sentence(error: GeoportalError) -> str:
+    return error.to(user_language()) + "\n"
