@@ -28,7 +28,9 @@ def tables(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     """
     kind = kind_of(path)
     reader = READERS.get(kind)
-    return reader(path, source) if reader else read_vector(path, source.layer, source.encoding, kind, source.arc_tolerance)
+    return (
+        reader(path, source) if reader else read_vector(path, source.layer, source.encoding, kind, source.arc_tolerance)
+    )
 
 
 def _read_gml(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:

@@ -20,9 +20,9 @@ from pipelines.reading.batch import BATCH, numbered
 from pipelines.reading.encoding import dbf_encoding
 from pipelines.reading.guard import damaged, guarded
 from pipelines.reading.headers import GEOMETRY, cleaned
-from pipelines.reading.shapes import from_wkb
 from pipelines.reading.integrity import check_whole
 from pipelines.reading.layers import chosen
+from pipelines.reading.shapes import from_wkb
 from pipelines.reading.signatures import COUNTED, OPEN_OPTIONS, kind_of
 
 DTYPES = {
@@ -53,9 +53,9 @@ def read_vector(
 
     Records stream as Arrow batches, so that memory does not grow with the file. The layer's own feature id comes as
     a column where the format names one (``fid`` of a GeoPackage). Unclosed rings are closed, curves become
-    chords that leave them by ``tolerance`` metres at the most, and ``attrs`` note which records. Raises SourceError when
-    the file's content is not what its suffix says, and when it has several layers and none is named. ``driver`` is
-    GDAL's name for the format, by default found out.
+    chords that leave them by ``tolerance`` metres at the most, and ``attrs`` note which records. Raises SourceError
+    when the file's content is not what its suffix says, and when it has several layers and none is named. ``driver``
+    is GDAL's name for the format, by default found out.
     """
     opened = _open(path, layer, encoding, driver)
     first = 1
@@ -102,9 +102,7 @@ def _sized(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     yield from (batch.slice(start, BATCH) for start in range(0, batch.num_rows, BATCH))
 
 
-def _frame(
-    batch: pa.RecordBatch, meta: Mapping[str, Any], layer: _Layer, how: tuple[int, float]
-) -> GeoDataFrame:
+def _frame(batch: pa.RecordBatch, meta: Mapping[str, Any], layer: _Layer, how: tuple[int, float]) -> GeoDataFrame:
     """Columns go by their place, since an attribute may be called like the feature id."""
     first, tolerance = how
     index = numbered(first, batch.num_rows)
