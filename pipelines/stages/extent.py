@@ -8,38 +8,57 @@ from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 from pyproj import Transformer
 
-from pipelines.definition import Dataset
+from pipelines.definition import Dataset, RuleAction
 from pipelines.errors import RefusedError
-from pipelines.report.finding import Finding
+from pipelines.report.finding import Action, Finding
+from pipelines.stages.coordinates import Mask, Rows
 from pipelines.stages.position import positions
 from pipelines.tables import STORAGE_SRID
 from pipelines.text import Text
 
 RULE = "outside-town"
 
-NEAR = 2_000.0
-"""Metres around the extent in which a town's own features may lie: waterworks, forest, ends of lines."""
+ACTIONS: dict[RuleAction, Action] = {"warn": "warned", "refuse": "refused"}
 
 STEP = 0.01
 """Degrees, some 1 km: between vertices this close a parallel is straight in UTM to a few decimetres."""
 
-MESSAGE = Text(
-    f"Liegt mehr als {NEAR / 1000:g} km außerhalb der Stadt.", f"Lies more than {NEAR / 1000:g} km outside the town."
-)
+NEAR = 2_000.0
+"""Metres around the extent in which coordinates are taken to mean the town."""
 
 Extent = tuple[float, float, float, float]
 """West, south, east, north in CRS84 degrees."""
 
 
 def outside_town(frame: GeoDataFrame, dataset: Dataset, extent: Extent) -> tuple[GeoDataFrame, list[Finding]]:
-    """Warn of finished features of which no part lies in the town's extent or near it; none is refused."""
-    away = frame[shapely.disjoint(_surroundings(extent), frame.geometry.to_numpy())]
+    """Warn of finished features of which no part lies in or near the town, or refuse them, as the definition says.
+
+    How near is near is the definition's ``outside.buffer``: waterworks, forest and the ends of lines lie outside.
+    """
+    far = shapely.disjoint(_surroundings(extent, dataset.outside.buffer), frame.geometry.to_numpy())
+    if not far.any():
+        return frame, []
+    away = frame[far]
     public = dataset.visibility == "public"
     places = positions(away.geometry) if public else [None] * len(away)
-    return frame, [
-        Finding(int(record), RULE, "warned", MESSAGE, feature=str(key) if public else None, position=place)
-        for record, key, place in zip(away.index, away["id"], places, strict=True)
+    message, action = _message(dataset.outside.buffer), ACTIONS[dataset.outside.action]
+    findings = [
+        Finding(record, RULE, action, message, feature=str(key) if public else None, position=place)
+        for record, key, place in zip(away.index.tolist(), away["id"], places, strict=True)
     ]
+    return frame if action == "warned" else frame[~far], findings
+
+
+def near(x: Rows, y: Rows, extent: Extent) -> Mask:
+    """Tell which of these places (EPSG:25832, not finite allowed) lie in the town or near it."""
+    return np.asarray(shapely.contains_xy(_surroundings(extent, NEAR), x, y))
+
+
+def _message(buffer: float) -> Text:
+    kilometres = f"{buffer / 1000:g}"
+    return Text(
+        f"Liegt mehr als {kilometres} km außerhalb der Stadt.", f"Lies more than {kilometres} km outside the town."
+    )
 
 
 def elsewhere(dataset: Dataset, crs: str | None) -> RefusedError:
@@ -65,12 +84,12 @@ def _shown(crs: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _surroundings(extent: Extent) -> shapely.Polygon:
+def _surroundings(extent: Extent, buffer: float) -> shapely.Polygon:
     to_storage = Transformer.from_crs("OGC:CRS84", STORAGE_SRID, always_xy=True)
 
     def projected(corners: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.column_stack(to_storage.transform(corners[:, 0], corners[:, 1]))
 
-    area = shapely.transform(shapely.segmentize(shapely.box(*extent), STEP), projected).buffer(NEAR)
+    area = shapely.transform(shapely.segmentize(shapely.box(*extent), STEP), projected).buffer(buffer)
     shapely.prepare(area)
     return area

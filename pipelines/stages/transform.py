@@ -92,7 +92,7 @@ def reproject(
     The counter tells the mass effects "reprojected", "flattened" and "rounded" of the records that stay.
     """
     given = frame.geometry.to_numpy()
-    placed = place(given, dataset.dimensions, _move(operation, dataset))
+    placed = place(given, dataset.dimensions, movement(operation, dataset))
     stay = ~placed.lost
     effects = Counter(flattened=int((placed.flattened & stay).sum()), rounded=int((placed.rounded & stay).sum()))
     if not operation.is_null:
@@ -102,8 +102,8 @@ def reproject(
     return frame.set_geometry(geometry)[stay], findings, +effects
 
 
-def _move(operation: Operation, dataset: Dataset) -> Move | None:
-    """Return how x and y are moved, None where they stay."""
+def movement(operation: Operation, dataset: Dataset) -> Move | None:
+    """Return how x and y of the source come to EPSG:25832, None where they are there already."""
     is_swapped = isinstance(dataset.source, TableSource) and dataset.source.axes == "yx"
     if operation.is_null:
         return (lambda x, y: (y, x)) if is_swapped else None
