@@ -29,7 +29,7 @@ ZOOM = 13
 MARKERS = 200
 """Up to as many features are drawn with their symbol, more as points."""
 
-SHAPES = 20_000
+SHAPES = 8_000
 """How many features larger than a pixel are drawn; the following ones are dots too."""
 
 GROUND, LAND, EDGE, INK = "#e8ecef", "#fbfaf7", "#a8b0b8", "#3e4c59"
@@ -110,7 +110,8 @@ def _draw(rows: Rows, layers: list[Layer], fields: frozenset[str], frame: Frame)
     """One group per style layer, in drawing order; in it one element per look."""
     drawings: list[dict[Swatch, Drawing]] = [defaultdict(Drawing) for _ in layers]
     room = SHAPES
-    for batch in rows.batches():
+    for everything in rows.batches():
+        batch = _inside(everything, frame)
         if not len(batch):
             continue
         geometries = shapely.from_wkb(batch["geom"].to_numpy(zero_copy_only=False))
@@ -122,6 +123,15 @@ def _draw(rows: Rows, layers: list[Layer], fields: frozenset[str], frame: Frame)
             for number, look in looks:
                 _add(drawings[number][look], look, simple[which], middles[which], small[which], frame)
     return [part for each in drawings for look, drawing in each.items() for part in _parts(look, drawing, rows.count)]
+
+
+def _inside(batch: pa.RecordBatch, frame: Frame) -> pa.RecordBatch:
+    """The rows that reach into the picture."""
+    if not len(batch):
+        return batch
+    boxes = shapely.bounds(shapely.from_wkb(batch["geom"].to_numpy(zero_copy_only=False))).reshape(-1, 4)
+    (left, top), (right, bottom) = frame(boxes[:, [0, 3]]).T, frame(boxes[:, [2, 1]]).T
+    return batch.filter(pa.array((right >= 0) & (left <= WIDTH) & (bottom >= 0) & (top <= HEIGHT)))
 
 
 def _is_small(geometries: NDArray[np.object_], frame: Frame) -> NDArray[np.bool_]:
@@ -182,7 +192,7 @@ def _parts(look: Swatch, drawing: Drawing, count: int) -> Iterator[str]:
     if drawing.places:
         yield from _points(look, drawing.places, count)
         return
-    dots = "".join(f"M{x} {y}h1v1h-1z" for x, y in drawing.dots)
+    dots = "".join(f"M{x} {y}h{width}v1h-{width}z" for x, y, width in _runs(drawing.dots))
     if dots:
         yield element("path", d=dots, fill=look.colour, fill_opacity=look.opacity)
     if not drawing.paths:
@@ -212,6 +222,21 @@ def _parts(look: Swatch, drawing: Drawing, count: int) -> Iterator[str]:
         stroke_dasharray=dash,
         stroke_linejoin="round",
     )
+
+
+def _runs(dots: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Join neighbours in a line: x, y and width in pixels."""
+    start: tuple[int, int] | None = None
+    width = 0
+    for x, y in sorted(dots, key=lambda dot: (dot[1], dot[0])):
+        if start and start == (x - width, y):
+            width += 1
+            continue
+        if start:
+            yield *start, width
+        start, width = (x, y), 1
+    if start:
+        yield *start, width
 
 
 def _points(look: Swatch, places: Iterable[tuple[float, float]], count: int) -> Iterator[str]:
