@@ -13,6 +13,7 @@ from pipelines.reading.fetch import Located
 from pipelines.reading.read import read
 from pipelines.report.tally import Tally
 from pipelines.settings import Settings
+from pipelines.stages.axes import refuse_swapped
 from pipelines.stages.check import Seen as Rules
 from pipelines.stages.check import check
 from pipelines.stages.columns import columns
@@ -28,12 +29,19 @@ from pipelines.stages.take import take
 from pipelines.stages.transform import NONE, Operation, operation, reproject
 
 
-def features(
-    dataset: Dataset, located: Located, settings: Settings, references: References, tally: Tally
+def features(  # noqa: PLR0913 - what a publication is made of
+    dataset: Dataset,
+    located: Located,
+    settings: Settings,
+    references: References,
+    tally: Tally,
+    *,
+    anywhere: bool = False,
 ) -> Iterator[GeoDataFrame]:
     """Yield batches of finished features (``id``, the declared fields, ``geom`` in EPSG:25832); ``tally`` counts.
 
-    Raises RefusedError at the end when every feature lies outside of the town.
+    Raises RefusedError when the axes are swapped, and at the end when every feature lies outside of the town, unless
+    it may lie ``anywhere``.
     """
     extent = load_town(settings).extent
     seen_ids = Seen()
@@ -44,6 +52,7 @@ def features(
         frame = tally.took(frame, take(frame, wanted, references))
         if frame.crs is not None:
             tally.crs, tally.operation = frame.crs.to_string(), operation_of(frame.crs.to_string(), settings)
+            refuse_swapped(frame, tally.operation, dataset, extent)
             frame = tally.measured(frame, reproject(frame, tally.operation, dataset), tally.effects)
         frame = tally.took(frame, take(frame, place, references))
         frame = tally.passed(frame, columns(frame, dataset, located.name))
@@ -57,7 +66,8 @@ def features(
         frame = tally.passed(frame, outside_town(frame, dataset, extent))
         tally.finished()
         yield frame
-    if 0 < tally.kept == tally.counts[RULE, "warned"]:
+    away = tally.counts[RULE, "warned"] + tally.counts[RULE, "refused"]
+    if not anywhere and 0 < away == tally.kept + tally.counts[RULE, "refused"]:
         raise elsewhere(dataset, tally.crs)
 
 
