@@ -1,10 +1,11 @@
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from geopandas import GeoDataFrame
 
 from pipelines.definition import Dataset
-from pipelines.stages.extent import elsewhere, outside_town
+from pipelines.stages.extent import elsewhere, near, outside_town
 
 MakeDataset = Callable[..., Dataset]
 MakeFrame = Callable[..., GeoDataFrame]
@@ -46,3 +47,20 @@ def test_the_likely_cause_is_named(make_dataset: MakeDataset, crs: str | None, w
 
     assert hint is not None
     assert words in hint.de
+
+
+def test_the_definition_says_how_far_is_too_far_and_what_then(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
+    frame = make_frame({"id": ["a", "b", "c"]}, POINTS)
+
+    wide = outside_town(frame, make_dataset(outside={"buffer": 20_000}), EXTENT)
+    strict, (finding,) = outside_town(frame, make_dataset(outside={"action": "refuse"}), EXTENT)
+
+    assert wide[1] == []
+    assert strict["id"].tolist() == ["a", "b"]
+    assert (finding.record, finding.action) == (3, "refused")
+
+
+def test_places_that_are_no_numbers_are_not_near() -> None:
+    x, y = np.array([510_700, np.inf, np.nan, 0]), np.array([5_393_000, np.inf, 5_393_000, 0])
+
+    assert near(x, y, EXTENT).tolist() == [True, False, False, False]
