@@ -25,9 +25,9 @@ Degrees = NDArray[np.float64]
 
 
 def degrees(coordinates: NDArray[np.float64]) -> Degrees:
-    """Bring coordinates (n × 2, EPSG:25832) to CRS84, longitude first, rounded to 7 decimals."""
+    """Bring coordinates (n × 2, EPSG:25832) to CRS84, longitude first, rounded to 7 decimals; a height stays."""
     longitude, latitude = _to_degrees().transform(coordinates[:, 0], coordinates[:, 1])
-    return np.round(np.column_stack([longitude, latitude]), DECIMALS)
+    return np.round(np.column_stack([longitude, latitude, coordinates[:, 2:]]), DECIMALS)
 
 
 def features(ids: pa.Array, shapes: NDArray[np.object_], properties: dict[str, pa.Array]) -> pa.Array:

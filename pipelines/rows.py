@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from pipelines import geojson
 from pipelines.definition import Dataset, FieldType
+from pipelines.stages.coordinates import place
 from pipelines.tables import STORAGE_SRID, Box
 
 ARROW_TYPES: dict[FieldType, pa.DataType] = {
@@ -49,8 +50,14 @@ def rows(frame: gpd.GeoDataFrame, dataset: Dataset) -> tuple[pa.RecordBatch, Box
 
 
 def in_degrees(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], Box]:
-    """Return the shapes (EPSG:25832) in CRS84 to 7 decimals, and west, south, east, north of them all."""
-    placed = shapely.transform(shapes, geojson.degrees)
+    """Return the shapes (EPSG:25832) in CRS84 to 7 decimals, and west, south, east, north of them all.
+
+    All of them have heights, or none has; measures, which GeoJSON does not know, are dropped.
+    """
+    spatial = bool(shapely.has_z(shapes).any())
+    if shapely.has_m(shapes).any():
+        shapes = place(shapes, "xyz" if spatial else "xy").shapes
+    placed = shapely.transform(shapes, geojson.degrees, include_z=spatial)
     west, south, east, north = shapely.total_bounds(placed).tolist()
     return placed, (west, south, east, north)
 

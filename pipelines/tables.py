@@ -52,7 +52,9 @@ def trial_table(dataset: Dataset) -> Table:
 def _columns(dataset: Dataset) -> Iterator[Column[Any]]:
     yield Column("id", Text, primary_key=True)
     yield from (Column(name, COLUMN_TYPES[field.type]) for name, field in dataset.fields.items())
-    yield Column("geom", Geometry(dataset.geometry.upper(), srid=STORAGE_SRID, spatial_index=False), nullable=False)
+    kind = dataset.geometry.upper() + dataset.dimensions.upper().removeprefix("XY")
+    shape = Geometry(kind, srid=STORAGE_SRID, dimension=len(dataset.dimensions), spatial_index=False)
+    yield Column("geom", shape, nullable=False)
     yield Column("geojson", Text, nullable=False)
     yield Column("hash", Uuid, nullable=False)
 

@@ -63,6 +63,10 @@ RULES = {
 EFFECTS = {
     "flattened": Text("Höhe oder Messwert weggelassen", "height or measure dropped"),
     "rounded": Text("auf Millimeter gerundet", "rounded to millimetres"),
+    "reprojected": Text("in EPSG:25832 umgerechnet", "brought to EPSG:25832"),
+    "linearised": Text("Bögen in Sehnen zerlegt", "arcs cut into chords"),
+    "deduplicated": Text("doppelte Stützpunkte entfernt", "repeated vertices removed"),
+    "reoriented": Text("Ringe gewendet", "rings turned"),
 }
 
 QUALITY = {
