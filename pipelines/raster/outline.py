@@ -12,6 +12,7 @@ from pipelines.raster.classify import Classes, classify
 from pipelines.raster.grid import Box
 from pipelines.raster.mosaic import Mosaic
 from pipelines.raster.pieces import MAX_VERTICES, Pieces, Polygons, joined, nothing
+from pipelines.raster.rings import Rings, rings_of
 from pipelines.raster.square import FINEST, Square
 
 TOLERANCE = 0.5
@@ -50,29 +51,15 @@ def _cut(cells: Classes, box: Box, part: Box) -> Classes:
 def _outlined(cells: Classes, box: Box, origin: tuple[int, int]) -> Pieces:
     """Cells in no class are areas here too: their edges are then inner ones, and the square's edge is all straight."""
     found = list(rasterio.features.shapes(cells[1:-1, 1:-1] + np.uint8(1), connectivity=4))
-    stairs = np.array([_polygon(shape["coordinates"]) for shape, _ in found], dtype=object)
     places = np.array([int(value) - 1 for _, value in found])
-    smooth = shapely.coverage_simplify(
-        _bevelled(shapely.segmentize(stairs, 1), _marks(cells, box, origin)), TOLERANCE, simplify_boundary=False
-    )
+    stairs = rings_of([shape["coordinates"] for shape, _ in found])
+    bevelled = _bevelled(stairs.stepped(), _marks(cells, box, origin)).polygons()
+    smooth = shapely.coverage_simplify(bevelled, TOLERANCE, simplify_boundary=False)
     known = places > 0
     shift = np.array([box.left, box.top])
-    corners = _top_left(stairs[known]) + shift
     seams = _seams(smooth[known], places[known], cells, box)
     moved = shapely.transform(smooth[known], lambda corners: corners + shift)
-    return Pieces(moved, places[known], corners, seams)
-
-
-def _polygon(rings: list[list[tuple[float, float]]]) -> shapely.Polygon:
-    return shapely.Polygon(rings[0], rings[1:])
-
-
-def _top_left(stairs: Polygons) -> NDArray[np.int64]:
-    """Column and row of each polygon's northernmost cell, of these the westernmost: no other one has it."""
-    corners, owner = shapely.get_coordinates(stairs, return_index=True)
-    order = np.lexsort((corners[:, 0], corners[:, 1], owner))
-    _, starts = np.unique(owner[order], return_index=True)
-    return corners[order][starts].astype("int64")
+    return Pieces(moved, places[known], stairs.top_left()[known] + shift, seams)
 
 
 @dataclass(frozen=True)
@@ -100,51 +87,17 @@ def _marks(cells: Classes, box: Box, origin: tuple[int, int]) -> Corners:
     return Corners(kept, turns)
 
 
-def _bevelled(stairs: Polygons, corners: Corners) -> Polygons:
+def _bevelled(stairs: Rings, corners: Corners) -> Rings:
     """Leave out vertices that are none, and put two in the place of each turn, half a cell before and behind it."""
-    kind, vertices, (ring_starts, polygon_starts) = shapely.to_ragged_array(stairs)
-    vertices = np.rint(vertices)  # what segmentize puts in between is off by some 1e-14
-    columns, rows = vertices.astype("int64").T
-    chosen = corners.kept[rows, columns]
-    chosen[ring_starts[1:] - 1] = False  # the last vertex of a ring is its first
-    rings = np.repeat(np.arange(len(ring_starts) - 1), np.diff(ring_starts))[chosen]
-    vertices, turns = vertices[chosen], corners.turns[rows, columns][chosen]
-    before, behind = _neighbours(rings)
-    half = 0.5 * turns[:, None]
-    doubled = np.stack(
-        [
-            vertices + half * np.sign(vertices[before] - vertices),
-            vertices + half * np.sign(vertices[behind] - vertices),
-        ],
-        axis=1,
-    ).reshape(-1, 2)
-    rings = np.repeat(rings, 2)
-    different = (doubled != doubled[_neighbours(rings)[1]]).any(axis=1)
-    return _closed(kind, doubled[different], rings[different], polygon_starts)
-
-
-def _neighbours(rings: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return for each vertex the one before and the one behind it on its ring; ``rings`` are numbers in order."""
-    starts = np.flatnonzero(np.diff(rings, prepend=-1))
-    ends = np.append(starts[1:], len(rings)) - 1
-    before, behind = np.arange(len(rings)) - 1, np.arange(len(rings)) + 1
-    before[starts], behind[ends] = ends, starts
-    return before, behind
-
-
-def _closed(
-    kind: shapely.GeometryType,
-    vertices: NDArray[np.float64],
-    rings: NDArray[np.int64],
-    polygon_starts: NDArray[np.int64],
-) -> Polygons:
-    """Repeat the first vertex of each ring at its end."""
-    count = np.bincount(rings)
-    ends = np.cumsum(count)
-    order = np.insert(np.arange(len(vertices)), ends, ends - count)
-    ring_starts = np.concatenate([[0], np.cumsum(count + 1)])
-    polygons: Polygons = shapely.from_ragged_array(kind, vertices[order], (ring_starts, polygon_starts))
-    return polygons
+    columns, rows = stairs.vertices.astype("int64").T
+    kept = stairs.take(corners.kept[rows, columns])
+    columns, rows = kept.vertices.astype("int64").T
+    half = 0.5 * corners.turns[rows, columns][:, None]
+    before, behind = kept.neighbours()
+    pairs = [kept.vertices + half * np.sign(kept.vertices[other] - kept.vertices) for other in (before, behind)]
+    doubled = Rings(np.stack(pairs, axis=1).reshape(-1, 2), np.repeat(kept.rings, 2), kept.polygon_starts)
+    _, behind = doubled.neighbours()
+    return doubled.take((doubled.vertices != doubled.vertices[behind]).any(axis=1))
 
 
 def _seams(polygons: Polygons, places: NDArray[np.int64], cells: Classes, box: Box) -> NDArray[np.int64]:
