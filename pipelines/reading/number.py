@@ -1,5 +1,6 @@
 """Numbers as German offices write them: 1.234,5 and 1 234,5, or plainly 1234.5."""
 
+import re
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,9 @@ Decimal = Literal[".", ","]
 
 GROUP_SPACE = r"(?<=\d)[\u0020\u00a0\u2009\u202f](?=\d{3}(?!\d))"
 """A blank, no-break or thin space between groups of three digits (DIN 5008)."""
+
+UNITS = {"€": ("€", "EUR", "Euro"), "%": ("%", "Prozent", "v. H."), "m²": ("m²", "m2", "qm"), "m³": ("m³", "m3", "cbm")}
+"""How a unit is written in cells, in any case; others exactly as they are declared, since mW is not MW."""
 
 PLAIN = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 GERMAN = r"[+-]?(?:(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d*)?|,\d+)(?:[eE][+-]?\d+)?"
@@ -38,6 +42,20 @@ def plain(values: pd.Series, decimal: Decimal) -> pd.Series:
         return text
     typed = values.map(_is_number) if values.dtype == object else pd.Series(data=False, index=values.index)
     return text.where(typed, _plain(text, decimal))
+
+
+def without_unit(values: pd.Series, unit: str) -> pd.Series:
+    """Take the declared unit off texts such as 12,5 % or € 1.234,50; of any other unit nobody knows what it means."""
+    if is_number_column(values):
+        return values
+    names = "|".join(map(re.escape, UNITS.get(unit, (unit,))))
+    around = re.compile(rf"\s*(?:{names})?\s*(\S.*?)\s*(?:{names})?\s*", re.IGNORECASE if unit in UNITS else 0)
+
+    def bare(cell: object) -> object:
+        found = around.fullmatch(cell) if isinstance(cell, str) else None
+        return found[1] if found else cell
+
+    return values.map(bare, na_action="ignore")
 
 
 def is_number_column(values: pd.Series) -> bool:

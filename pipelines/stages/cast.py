@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pipelines.definition import FieldType
 from pipelines.reading.cell import texts
 from pipelines.reading.number import Decimal, is_number_column, numbers, plain
+from pipelines.stages.dates import dates, datetimes
 from pipelines.text import Text
 
 DTYPES: dict[FieldType, str] = {
@@ -46,17 +47,6 @@ EXCEL_ERROR = r"#(?:REF!|BEZUG!|N/A|NV|NAME\?|VALUE!|WERT!|DIV/0!|NULL!|NUM!|ZAH
 URL = r"https?://[^\s/?#\"<>]+\.?[^\s\"<>]*"
 EMAIL = r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}"
 PHONE = r"\+?[0-9(][0-9 ()/.\u2013-]+[0-9]"
-
-GERMAN_DATE = r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})"
-ISO_DATE = r"\d{4}-\d{1,2}-\d{1,2}"
-TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
-OFFSET = r"(?:Z|[+-]\d{2}(?::?\d{2})?)"
-
-COMPLETE_MOMENT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})"
-"""What programs write; a whole column of it needs no closer look."""
-
-TIME_ZONE = "Europe/Berlin"
-"""Times without an offset are legal time (Zeitgesetz, section 4); of the doubled hour in autumn, the first."""
 
 EXACT = 2**53
 """A float beyond this no longer tells neighbouring whole numbers apart."""
@@ -114,33 +104,6 @@ def _booleans(text: pd.Series) -> pd.Series:
     return word.isin(TRUE).astype("boolean").where(known)
 
 
-def _dates(text: pd.Series) -> pd.Series:
-    day = _iso(text).str.extract(rf"^({ISO_DATE})(?:[T ]{TIME}{OFFSET}?)?$", expand=False)
-    found = pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")
-    return found.dt.date.astype(object).where(found.notna(), None)
-
-
-def _datetimes(text: pd.Series) -> pd.Series:
-    if text.str.fullmatch(COMPLETE_MOMENT).fillna(value=True).all():
-        return pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True).astype("datetime64[us, UTC]")
-    parts = _iso(text).str.extract(rf"^({ISO_DATE})(?:[T ]({TIME})({OFFSET})?)?$")
-    moment = parts[0] + "T" + parts[1].fillna("00:00").str.pad(5, fillchar="0")
-    local = pd.to_datetime(moment.where(parts[2].isna()), format="ISO8601", errors="coerce")
-    first = np.ones(len(text), dtype=bool)
-    zoned = local.dt.tz_localize(TIME_ZONE, ambiguous=first, nonexistent="NaT").dt.tz_convert("UTC")
-    fixed = pd.to_datetime(moment + parts[2], format="ISO8601", errors="coerce", utc=True)
-    return zoned.fillna(fixed).astype("datetime64[us, UTC]")
-
-
-def _iso(text: pd.Series) -> pd.Series:
-    """Rewrite 31.10.2023 and 2023/10/31 as 2023-10-31. Years have four digits, since two would be a guess."""
-    german = text.str.replace(GERMAN_DATE, r"\3-\2-\1", regex=True)
-    iso = german.str.replace(r"^(\d{4})/(\d{1,2})/(\d{1,2})", r"\1-\2-\3", regex=True)
-    padded = iso.str.replace(r"^(\d{4})-(\d)-", r"\1-0\2-", regex=True)
-    result: pd.Series = padded.str.replace(r"^(\d{4}-\d{2})-(\d)(?!\d)", r"\1-0\2", regex=True)
-    return result
-
-
 def _matching(pattern: str) -> Callable[[pd.Series], pd.Series]:
     def match(text: pd.Series) -> pd.Series:
         return text.where(text.str.fullmatch(pattern).fillna(value=False))
@@ -151,8 +114,8 @@ def _matching(pattern: str) -> Callable[[pd.Series], pd.Series]:
 CASTS: dict[FieldType, Callable[[pd.Series], Any]] = {
     "text": _text,
     "boolean": _booleans,
-    "date": _dates,
-    "datetime": _datetimes,
+    "date": dates,
+    "datetime": datetimes,
     "url": _matching(URL),
     "email": _matching(EMAIL),
     "phone": _matching(PHONE),

@@ -1,6 +1,5 @@
 """Source columns → declared fields: renamed, cast, checked. What is not declared ends here."""
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,16 +9,11 @@ from geopandas import GeoDataFrame
 from pipelines.definition import CodeList, Dataset, Field, RasterSource
 from pipelines.reading.cell import texts
 from pipelines.reading.headers import GEOMETRY, require
-from pipelines.reading.number import Decimal
+from pipelines.reading.number import Decimal, without_unit
 from pipelines.report.finding import Action, Finding
 from pipelines.stages.cast import EXPECTED, as_it_is, cast
+from pipelines.stages.hints import hint
 from pipelines.text import Text
-
-COMMA = re.compile(r"[+-]?[\d.]*\d,\d+")
-DECIMAL_COMMA = Text(
-    ' Bei Dezimalkomma gehört decimal: "," in der Definition zu source.',
-    ' For decimal commas, source in the definition needs decimal: ",".',
-)
 
 
 @dataclass(frozen=True)
@@ -79,7 +73,8 @@ def _read(values: pd.Series, text: pd.Series, field: Field, decimal: Decimal) ->
         coded = _coded(text, field.codes)
         listed = _Rule("codes", text.notna() & coded.isna(), _listed(field.codes))
         return cast(coded, field.type, "."), [missing, listed]
-    result = cast(values, field.type, decimal, text).mask(text.isna())
+    cells = without_unit(values, field.unit) if field.unit else values
+    result = cast(cells, field.type, decimal, text).mask(text.isna())
     return result, [missing, _Rule(field.type, text.notna() & result.isna(), EXPECTED[field.type])]
 
 
@@ -161,8 +156,8 @@ def _message(name: str, value: str | None, rule: _Rule) -> Text:
         return Text(f"{name}: der Wert fehlt.", f"{name}: the value is missing.")
     if value is None:
         return Text(f"{name}: erwartet wird {rule.expected.de}.", f"{name}: expected {rule.expected.en}.")
-    hint = DECIMAL_COMMA if rule.name == "number" and COMMA.fullmatch(value) else Text("", "")
+    more = hint(rule.name, value)
     return Text(
-        f"{name}: „{value}“ – erwartet wird {rule.expected.de}.{hint.de}",
-        f"{name}: “{value}” – expected {rule.expected.en}.{hint.en}",
+        f"{name}: „{value}“ – erwartet wird {rule.expected.de}.{more.de}",
+        f"{name}: “{value}” – expected {rule.expected.en}.{more.en}",
     )

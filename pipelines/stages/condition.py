@@ -81,17 +81,17 @@ def _dtype(literal: object) -> str:
 
 def _column(values: pd.Series) -> pd.Series:
     """Bring a column to the one type that its kind has here; days of dtype ``object`` become moments to compare."""
-    if values.dtype == object:
-        days: pd.Series = pd.to_datetime(values, errors="coerce").astype("datetime64[us]")
-        return days
+    typed = pd.to_datetime(values, errors="coerce") if values.dtype == object else values
+    result: pd.Series = typed.astype(_common(typed))
+    return result
+
+
+def _common(values: pd.Series) -> Any:
     if isinstance(values.dtype, pd.DatetimeTZDtype):
-        return values.dt.tz_convert("UTC").astype("datetime64[us, UTC]")
+        return "datetime64[us, UTC]"
     if pd.api.types.is_datetime64_dtype(values):
-        return values.astype("datetime64[us]")
-    if pd.api.types.is_integer_dtype(values):
-        numbers: pd.Series = values.astype("Float64")
-        return numbers
-    return values
+        return "datetime64[us]"
+    return "Float64" if pd.api.types.is_integer_dtype(values) else values.dtype
 
 
 def _operation(name: str, arguments: list[Any], table: pd.DataFrame) -> pd.Series:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.definition import CodeList
-from pipelines.stages.cast import TIME_ZONE
+from pipelines.stages.dates import TIME_ZONE
 from pipelines.stages.spatial import Mask
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipelines.reading.number import numbers
+from pipelines.reading.number import numbers, without_unit
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,23 @@ def test_typed_numbers_do_not_depend_on_the_decimal_sign() -> None:
     cells = pd.Series([7.5, 2, "3,5", None, True, float("inf")], dtype=object)
 
     assert np.array_equal(numbers(cells, ","), [7.5, 2, 3.5, np.nan, np.nan, np.nan], equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "bare"),
+    [
+        ("%", "12,5 %", "12,5"),
+        ("%", "12,5 Prozent", "12,5"),
+        ("€", "€ 1.234,50", "1.234,50"),
+        ("€", "1.234,50 eur", "1.234,50"),
+        ("m²", " 85 qm ", "85"),
+        ("l/s", "3 l/s", "3"),
+        ("m", "12 km", "12 k"),
+        ("m", "12 ft", "12 ft"),
+        ("m", "m", "m"),
+        ("m", 12.5, 12.5),
+        ("m", None, None),
+    ],
+)
+def test_the_declared_unit_may_stand_in_the_cell(unit: str, cell: object, bare: object) -> None:
+    assert without_unit(pd.Series([cell], dtype=object), unit)[0] == bare

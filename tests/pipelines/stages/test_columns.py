@@ -178,3 +178,25 @@ def test_counts_that_may_be_withheld_are_never_told(
 
     assert (finding.field, finding.rule, finding.before, finding.after) == (name, "range", None, None)
     assert "777" not in finding.message.de + finding.message.to("en")
+
+
+def test_a_number_may_bring_its_declared_unit(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
+    fields = {"nummer": None, "anteil": {"type": "number", "unit": "%"}, "preis": {"type": "number", "unit": "€"}}
+    source = {"path": "liste.csv", "decimal": ","}
+    frame = make_frame({"nummer": ["1"], "anteil": ["12,5 %"], "preis": ["1.234,50 EUR"]}, ["POINT (0 0)"])
+
+    result, findings = columns(frame, make_dataset(fields=fields, source=source))
+
+    assert findings == []
+    assert (result["anteil"].iloc[0], result["preis"].iloc[0]) == (12.5, 1234.5)
+
+
+def test_a_short_year_is_refused_with_a_hint(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
+    frame = make_frame({"nummer": ["1"], "tag": ["31.10.23"]}, ["POINT (0 0)"])
+
+    result, (finding,) = columns(frame, make_dataset(fields={"nummer": None, "tag": {"type": "date"}}))
+
+    assert result.empty
+    assert (
+        finding.message.de == "tag: „31.10.23“ – erwartet wird ein Datum wie 31.10.2023. Das Jahr braucht vier Ziffern."
+    )
