@@ -69,7 +69,7 @@ def _parts(text: pd.Series) -> pd.DataFrame:
 
 def _iso(text: pd.Series) -> pd.Series:
     """Write the day as 2023-10-31. Years have four digits, since two would be a guess."""
-    if text.str.contains("[A-Za-z]{3}", regex=True).any():  # a function for each value is slow
+    if text.str.contains("[A-Za-zÄä]{3}", regex=True).any():  # a function for each value is slow
         text = text.str.replace(WORDY_DATE, _numbered, regex=True)
     german = text.str.replace(GERMAN_DATE, r"\3-\2-\1", regex=True)
     iso = german.str.replace(r"^(\d{4})/(\d{1,2})/(\d{1,2})", r"\1-\2-\3", regex=True)
