@@ -48,7 +48,7 @@ def _boxes(geometries: pa.Array) -> np.ndarray[tuple[int, int], np.dtype[np.floa
 def _metadata(notice: Notice, corners: np.ndarray[tuple[int], np.dtype[np.float64]] | None) -> dict[str, str]:
     column = {
         "encoding": "WKB",
-        "geometry_types": [notice.geometry],
+        "geometry_types": [notice.geometry + notice.dimensions.upper().replace("XY", " ").rstrip()],
         "crs": CRS.from_epsg(STORAGE_SRID).to_json_dict(),
         "covering": COVERING,
     } | ({"bbox": corners.tolist()} if corners is not None else {})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipelines.definition import Dataset, Field, GeometryType, Licence
+from pipelines.definition import Dataset, Dimensions, Field, GeometryType, Licence
 from pipelines.text import Language, Text
 from pipelines.town import Town
 
@@ -24,6 +24,7 @@ class Notice:
 
     id: str
     geometry: GeometryType
+    dimensions: Dimensions
     title: Text
     description: Text
     licence: Licence
@@ -75,6 +76,7 @@ def notice(dataset: Dataset, town: Town, data_date: date | None) -> Notice:
     return Notice(
         id=dataset.id,
         geometry=dataset.geometry,
+        dimensions=dataset.dimensions,
         title=dataset.title,
         description=dataset.description,
         licence=dataset.licence or town.licence,

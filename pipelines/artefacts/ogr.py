@@ -57,11 +57,18 @@ def _write(reader: pa.RecordBatchReader, target: Path, driver: str, notice: Noti
             layer=notice.id,
             driver=driver,
             geometry_name="geom",
-            geometry_type=notice.geometry,
+            geometry_type=_kind(notice),
             crs=CRS,
             layer_options=options,
         )
     return target
+
+
+def _kind(notice: Notice) -> str:
+    """Name the type with its heights and measures as pyogrio does."""
+    names = {"xy": "{}", "xyz": "{} Z", "xym": "Measured {}", "xyzm": "Measured 3D {}"}
+    named = names[notice.dimensions].format(notice.geometry)
+    return "PointM" if named == "Measured Point" else named
 
 
 @contextmanager
