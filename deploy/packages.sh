@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Debian packages: PostgreSQL with PostGIS and the coordinate grids; a browser for --test, ogr2ogr for --bench.
+# Debian packages: PostgreSQL with PostGIS, the coordinate grids and a font for pictures; a browser for --test, ogr2ogr for --bench.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source deploy/say.sh
@@ -29,6 +29,7 @@ missing=()
 [[ -n ${GEOPORTAL_DATABASE_URL:-} ]] || has_postgis || missing+=(postgresql-postgis)
 is_installed proj-data || [[ -e /usr/share/proj/de_adv_BETA2007.tif ]] || missing+=(proj-data)
 lacks_venv && missing+=(python3-venv)
+[[ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]] || missing+=(fonts-dejavu-core)
 if [[ ${1:-} == --test ]]; then
   has_postgis || [[ " ${missing[*]} " == *' postgresql-postgis '* ]] || missing+=(postgresql-postgis)
   has_browser || missing+=(chromium)
