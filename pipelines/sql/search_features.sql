@@ -9,7 +9,9 @@ SELECT
 FROM (
     SELECT *, portal.fold(concat_ws(' ', label, nullif(detail, ''))) AS folded, ST_Transform(ST_Envelope(geom), 4326) AS box
     FROM (
-        SELECT id, geom, left({label}, 200) AS label, left(concat_ws(' · ', {detail}), 500) AS detail FROM {table}
+        SELECT
+            id, ST_Force2D(geom) AS geom, left({label}, 200) AS label, left(concat_ws(' · ', {detail}), 500) AS detail
+        FROM {table}
         OFFSET 0
     ) AS named
     WHERE label <> ''

@@ -10,7 +10,7 @@ FROM (
         left({name}, 200) AS label,
         coalesce(left({place}, 200), '') AS detail,
         portal.fold(concat_ws(' ', left({name}, 200), left({place}, 200))) AS folded,
-        ST_Collect(geom) AS geoms,
+        ST_Collect(ST_Force2D(geom)) AS geoms,
         ST_Transform(ST_SetSRID(ST_Extent(geom)::geometry, 25832), 4326) AS box
     FROM {table}
     WHERE {name} <> ''
