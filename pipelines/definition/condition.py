@@ -63,6 +63,12 @@ WORDS: dict[Kind, Text] = {
 }
 
 
+SPATIAL = Text(
+    "für Orte gibt es die Regeln inside, point_in, near und no_overlap",
+    "for places there are the rules inside, point_in, near and no_overlap",
+)
+
+
 class ConditionError(ValueError):
     """What is wrong with a condition, in both languages."""
 
@@ -181,6 +187,8 @@ def _result(operator: str, arguments: list[Node], fields: Mapping[str, FieldType
     if operator == "isNull":
         _kind(arguments[0], fields)
         return "boolean"
+    if operator.startswith("s_"):
+        raise ConditionError(SPATIAL)
     if operator not in NEEDS:
         raise ConditionError(Text(f"{operator} wird nicht unterstützt", f"{operator} is not supported"))
     if operator == "like" and not isinstance(_literal(arguments[1]), str):

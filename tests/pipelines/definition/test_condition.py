@@ -51,7 +51,7 @@ def test_conditions_that_fit_the_fields(condition: str) -> None:
         ("name LIKE name", "LIKE braucht ein Muster"),
         ("hoehe IN (1, 'a')", "erwartet wird eine Zahl"),
         ("avg(hoehe) > 1", "avg wird nicht unterstützt"),
-        ("S_INTERSECTS(geom, POINT(1 1))", "s_intersects wird nicht unterstützt"),
+        ("S_INTERSECTS(geom, POINT(1 1))", "inside, point_in, near"),
     ],
 )
 def test_a_mistake_is_said_in_words(condition: str, reason: str) -> None:

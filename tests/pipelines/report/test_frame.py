@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from pipelines.report.frame import TALLEST, WIDTH, frame_around
 
-RING = shapely.box(510_000, 5_390_000, 510_100, 5_390_050).difference(
+RING: BaseGeometry = shapely.box(510_000, 5_390_000, 510_100, 5_390_050).difference(
     shapely.box(510_010, 5_390_010, 510_020, 5_390_020)
 )
 
@@ -18,7 +19,7 @@ RING = shapely.box(510_000, 5_390_000, 510_100, 5_390_050).difference(
         shapely.box(510_000, 5_390_000, 520_000, 5_390_001),
     ],
 )
-def test_what_is_shown_lies_within(shape: shapely.Geometry) -> None:
+def test_what_is_shown_lies_within(shape: BaseGeometry) -> None:
     frame = frame_around([shape])
     places = frame.project(shapely.get_coordinates(shape))
 

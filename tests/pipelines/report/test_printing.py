@@ -145,10 +145,21 @@ def test_history_tells_what_a_version_changed(
     capsys: pytest.CaptureFixture[str], features: int, kind: Literal["features", "metadata"], shown: str
 ) -> None:
     changes = {"added": 1, "changed": 2, "removed": 3, "unchanged": 4}
-    plain = {"live": True, "kept": True, "published_at": NOW, "checked_at": NOW, "actor": "planung"}
-    counts = {"read": 10, "loaded": 9, "refused": 1, "left_out": 0}
     entry = Entry(
-        **{"version": 4, "source": "pegel.csv", "data_date": None, "features": features, "kind": kind} | plain | counts,
+        version=4,
+        live=True,
+        kept=True,
+        published_at=NOW,
+        checked_at=NOW,
+        actor="planung",
+        source="pegel.csv",
+        data_date=None,
+        read=10,
+        loaded=9,
+        refused=1,
+        left_out=0,
+        features=features,
+        kind=kind,
         changes=changes,
     )
     print_history("pegel", [entry], as_json=False)

@@ -2,11 +2,12 @@ import pytest
 import shapely
 
 from pipelines.report.ground import Ground
-from pipelines.report.problem_map import glyphs, problem_map
+from pipelines.report.problem_map import Kind, glyphs, problem_map
 from pipelines.report.spot import Spot
 
 GROUND = Ground(shapely.box(509_000, 5_389_000, 512_000, 5_392_000))
-CODES, INSIDE = ("codes", "refused"), ("inside", "warned")
+CODES: Kind = ("codes", "refused")
+INSIDE: Kind = ("inside", "warned")
 
 
 def test_near_findings_of_one_rule_are_one_mark() -> None:

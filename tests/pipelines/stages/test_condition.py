@@ -121,6 +121,8 @@ def accents_off(word: str) -> str:
     return word.replace("Ä", "A")
 
 
+LIKES = {"Sch%": "Sch.*", "%l_": ".*l.", r"a\%b": "a%b", "%": ".*", "zwei%": "zwei.*"}
+
 PLAIN: dict[str, Callable[..., Any]] = {
     "=": lambda a, b: a == b,
     "<>": lambda a, b: a != b,
@@ -137,7 +139,6 @@ PLAIN: dict[str, Callable[..., Any]] = {
     "accenti": accents_off,
     "like": lambda word, pattern: bool(re.fullmatch(LIKES[pattern], word, re.DOTALL)),
 }
-LIKES = {"Sch%": "Sch.*", "%l_": ".*l.", r"a\%b": "a%b", "%": ".*", "zwei%": "zwei.*"}
 
 
 def found(condition: str, records: list[dict[str, Any]]) -> list[bool | None]:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import shapely
 from geoalchemy2 import Geometry
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Column, Connection, MetaData, Table, Text, text
 
 from pipelines.database import Database
@@ -42,7 +43,7 @@ def warning(**changes: Any) -> Dataset:
     return dataset(rules=[{"rule": "no_overlap"} | changes])
 
 
-def moved(shape: shapely.Geometry, x: float, y: float = 0) -> shapely.Geometry:
+def moved(shape: BaseGeometry, x: float, y: float = 0) -> BaseGeometry:
     return shapely.transform(shape, lambda corners: np.add(corners, (x, y)))
 
 
@@ -52,7 +53,7 @@ def connection(database: Database) -> Iterator[Connection]:
         yield connection
 
 
-def filled(connection: Connection, shapes: dict[str, shapely.Geometry]) -> Table:
+def filled(connection: Connection, shapes: dict[str, BaseGeometry]) -> Table:
     geometry = Column("geom", Geometry("POLYGON", srid=25832, spatial_index=False))
     table = Table("zonen", MetaData(), Column("id", Text, primary_key=True), geometry, prefixes=["TEMPORARY"])
     table.create(connection)
@@ -117,7 +118,7 @@ def test_every_pair_is_warned_about_and_stays(connection: Connection) -> None:
         pytest.param(SQUARE.buffer(5).difference(SQUARE), 0.1, 0, id="one in the hole of the other"),
     ],
 )
-def test_what_counts_as_overlap(connection: Connection, other: shapely.Geometry, tolerance: float, count: int) -> None:
+def test_what_counts_as_overlap(connection: Connection, other: BaseGeometry, tolerance: float, count: int) -> None:
     table, noted = filled(connection, {"a": SQUARE, "b": other}), Noted()
 
     check_whole(connection, warning(tolerance=tolerance), table, noted)
