@@ -58,6 +58,7 @@ def features(  # noqa: PLR0913 - what a publication is made of
         frame = tally.passed(frame, columns(frame, dataset, located.name))
         frame = tally.measured(frame, join(frame, dataset, references), tally.quality)
         frame = tally.measured(frame, geocode(frame, dataset, references), tally.quality)
+        frame.attrs = raw.attrs  # what was noted at reading; joining frames forgets it
         frame = tally.measured(frame, repair(frame, dataset), tally.effects)
         frame = tally.identified(tally.passed(frame, identify(frame, dataset, seen_ids)))
         frame = tally.passed(frame, check(frame, dataset, references, seen_values))
