@@ -23,15 +23,16 @@ def identify(frame: GeoDataFrame, dataset: Dataset, seen: Seen) -> tuple[GeoData
     Raster areas bring their id. A record without key, or with one that was ``seen`` before, is refused; the
     ids of this batch are seen from now on. Of a key of several fields, single ones may be empty.
     """
-    ids = _ids(frame, dataset)
-    refused = ids.isna().to_numpy(dtype=bool) | seen.before(ids)
-    findings = _findings(frame[refused], ids[refused], dataset) if refused.any() else []
+    named = ids(frame, dataset)
+    refused = named.isna().to_numpy(dtype=bool) | seen.before(named)
+    findings = _findings(frame[refused], named[refused], dataset) if refused.any() else []
     rest = frame.drop(columns="id", errors="ignore")
-    rest.insert(0, "id", ids)
+    rest.insert(0, "id", named)
     return rest[~refused] if refused.any() else rest, findings
 
 
-def _ids(frame: GeoDataFrame, dataset: Dataset) -> pd.Series:
+def ids(frame: GeoDataFrame, dataset: Dataset) -> pd.Series:
+    """Return the id of each record, null where all of its key is empty; ids may occur twice."""
     if "id" in frame.columns:
         return texts(frame["id"])
     keys = pd.DataFrame({name: texts(frame[name]) for name in dataset.key_fields}, index=frame.index)
