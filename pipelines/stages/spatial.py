@@ -26,28 +26,38 @@ def inside(rule: InsideRule, references: References) -> Test:
 
 
 def point_in(rule: PointInRule, references: References) -> Test:
-    """Prepare a search for the areas around a point on each feature."""
-    areas = reference(references, rule.dataset)
-    named = _named(areas, rule)
-    tree = shapely.STRtree(areas.geometry.to_numpy())
+    """Prepare the areas; a point on a border lies in the areas on both sides of it."""
+    layer = reference(references, rule.dataset)
+    named = _named(layer, rule)
+    areas = layer.geometry.to_numpy()
+    areas = shapely.buffer(areas, rule.buffer) if rule.buffer else areas
+    shapely.prepare(areas)
+    tree = shapely.STRtree(areas)
 
     def test(frame: GeoDataFrame) -> Mask:
         points = _points(frame.geometry.to_numpy())
-        pairs = tree.query(points, predicate="dwithin", distance=rule.buffer)
-        return _without_partner(frame, named, pairs, list(rule.equals))
+        ours, theirs = tree.query(points)
+        hit = shapely.intersects(areas[theirs], points[ours])  # the prepared one first: so it is used
+        return _without_partner(frame, named, ours[hit], theirs[hit], list(rule.equals))
 
     return test
 
 
 def near(rule: NearRule, references: References) -> Test:
-    """Prepare a search for the other layer's features within the distance."""
-    others = reference(references, rule.dataset)
-    named = _named(others, rule)
-    tree = shapely.STRtree(others.geometry.to_numpy())
+    """Prepare the other layer's features."""
+    layer = reference(references, rule.dataset)
+    named = _named(layer, rule)
+    others = layer.geometry.to_numpy()
+    shapely.prepare(others)
+    tree = shapely.STRtree(others)
 
     def test(frame: GeoDataFrame) -> Mask:
-        pairs = tree.query(frame.geometry.to_numpy(), predicate="dwithin", distance=rule.within)
-        return _without_partner(frame, named, pairs, list(rule.equals))
+        shapes = frame.geometry.to_numpy()
+        west, south, east, north = shapely.bounds(shapes).T
+        around = shapely.box(west - rule.within, south - rule.within, east + rule.within, north + rule.within)
+        ours, theirs = tree.query(around)
+        hit = shapely.dwithin(others[theirs], shapes[ours], rule.within)
+        return _without_partner(frame, named, ours[hit], theirs[hit], list(rule.equals))
 
     return test
 
@@ -70,10 +80,13 @@ def _named(others: GeoDataFrame, rule: PointInRule | NearRule) -> list[NDArray[n
 
 
 def _without_partner(
-    frame: GeoDataFrame, named: list[NDArray[np.object_]], pairs: NDArray[np.int64], fields: list[str]
+    frame: GeoDataFrame,
+    named: list[NDArray[np.object_]],
+    ours: NDArray[np.intp],
+    theirs: NDArray[np.intp],
+    fields: list[str],
 ) -> Mask:
-    """Tell which features have no pair of equal values; one that lacks a value claims nothing."""
-    ours, theirs = pairs
+    """Tell which features are in no pair of equal values; one that lacks a value claims nothing."""
     agree = np.ones(len(ours), dtype=bool)
     claims = np.ones(len(frame), dtype=bool)
     for field, other in zip(fields, named, strict=True):
