@@ -34,8 +34,6 @@ METADATA = frozenset(
         "inspire_theme",
         "hvd_category",
         "dcat_theme",
-        "search",
-        "tiles",
     }
 )
 """Entries of a definition that make no row. Whatever is not named here is taken to make rows, so that an entry

@@ -1,7 +1,8 @@
 """Rows of ``portal.search``: what people find by typing, written in SQL from a version's table.
 
 Whoever asks folds the question the same way: ``portal.fold('Hauptstr. 5')`` is ``hauptstrasse 5``, and so are all
-spellings of umlauts, ß and capitals. ``words`` answers whole words (``@@``), ``folded`` likeness (``%>``).
+spellings of umlauts, ß and capitals. ``words`` answers whole words (``@@``): names as they are (``simple``), and all
+words by their stem (``german``). ``folded`` answers parts of words (``LIKE``) and likeness (``<%``).
 Only public fields of public layers are written, and readers see the live versions' rows alone (``portal.found``).
 """
 

@@ -2,8 +2,7 @@
 INSERT INTO portal.search (dataset, version, feature, kind, label, detail, folded, words, position, extent)
 SELECT
     {dataset}, {version}, id, {kind}, label, detail, folded,
-    setweight(to_tsvector('simple', portal.fold(label)), 'A')
-    || setweight(to_tsvector('german', folded), 'B') || setweight(to_tsvector('simple', folded), 'C'),
+    setweight(to_tsvector('simple', portal.fold(label)), 'A') || setweight(to_tsvector('german', folded), 'B'),
     ST_PointOnSurface(geom),
     ARRAY[ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)]
 FROM (

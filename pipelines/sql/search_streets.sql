@@ -2,17 +2,20 @@
 INSERT INTO portal.search (dataset, version, feature, kind, label, detail, folded, words, position, extent)
 SELECT
     {dataset}, {version}, NULL, 'street', label, detail, folded,
-    setweight(to_tsvector('simple', portal.fold(label)), 'A') || setweight(to_tsvector('simple', folded), 'C'),
+    setweight(to_tsvector('simple', portal.fold(label)), 'A') || setweight(to_tsvector('german', folded), 'B'),
     ST_ClosestPoint(geoms, ST_Centroid(geoms)),
     ARRAY[ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)]
 FROM (
-    SELECT
-        left({name}, 200) AS label,
-        coalesce(left({place}, 200), '') AS detail,
-        portal.fold(concat_ws(' ', left({name}, 200), left({place}, 200))) AS folded,
-        ST_Collect(ST_Force2D(geom)) AS geoms,
-        ST_Transform(ST_SetSRID(ST_Extent(geom)::geometry, 25832), 4326) AS box
-    FROM {table}
-    WHERE {name} <> ''
-    GROUP BY 1, 2, 3
-) AS street
+    SELECT *, portal.fold(concat_ws(' ', label, nullif(detail, ''))) AS folded
+    FROM (
+        SELECT
+            left({name}, 200) AS label,
+            coalesce(left({place}, 200), '') AS detail,
+            ST_Collect(geom) AS geoms,
+            ST_Transform(ST_SetSRID(ST_Extent(geom)::geometry, 25832), 4326) AS box
+        FROM {table}
+        WHERE {name} <> ''
+        GROUP BY 1, 2
+    ) AS street
+    OFFSET 0
+) AS folded
