@@ -16,6 +16,7 @@ from pipelines.datasets import load_each
 from pipelines.definition import Dataset
 from pipelines.errors import GeoportalError
 from pipelines.failure import explain
+from pipelines.filing import filed
 from pipelines.load import load
 from pipelines.lock import actor as person
 from pipelines.lock import lock
@@ -25,24 +26,36 @@ from pipelines.reading.fetch import locate
 from pipelines.references import live_layers
 from pipelines.refresh import unchanged
 from pipelines.release import confirm
-from pipelines.report.model import make_report, refusal
 from pipelines.report.outcome import OnProgress, Outcome, Progress
 from pipelines.report.tally import Tally
 from pipelines.settings import Settings
-from pipelines.shrinking import shrunk
 from pipelines.space import check_space
 from pipelines.stages.chain import features, operation_of
 from pipelines.stillness import check_still
 from pipelines.style import load_style
+from pipelines.tables import layer_table
 from pipelines.task import Task
+from pipelines.verdict import judge
 
 OnRecords = Callable[[int], None]
 """Called with the number of records read so far."""
 
 
-def check(settings: Settings, database: Database, dataset: Dataset, given: str | Path | None = None) -> Outcome:
-    """Let the source pass through all stages and report; nothing is written."""
+def check(
+    settings: Settings,
+    database: Database,
+    dataset: Dataset,
+    given: str | Path | None = None,
+    *,
+    html: Path | None = None,
+) -> Outcome:
+    """Let the source pass through all stages and report; nothing is written but ``html``, the report as a page.
+
+    Raises UsageError when that file cannot be written.
+    """
     with attempted(settings, database, dataset, given) as attempt:
+        if html:
+            attempt.write_page(html)
         return attempt.outcome
 
 
@@ -81,10 +94,10 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
         live = live_stamp(connection, dataset.id)
         task = Task(connection, settings, dataset, located, style, tally, live, who, given is not None, dry_run)
         outcome = None if force else _spared(task)
-        outcome = outcome or _loaded(task, on_records, empty=empty, shrink=shrink or empty)
+        outcome = outcome or _loaded(task, on_records, empty=empty, shrink=shrink)
         if outcome.error or dry_run:
             connection.rollback()
-    return outcome
+    return outcome if dry_run else filed(settings, database, task, outcome)
 
 
 def publish_all(  # noqa: PLR0913 - one keyword per option of the commands
@@ -149,16 +162,13 @@ def _spared(task: Task) -> Outcome | None:
 
 def _loaded(task: Task, on_records: OnRecords | None, *, empty: bool, shrink: bool) -> Outcome:
     """Load and release, or say why not."""
-    layers = live_layers(task.connection, task.dataset)
-    frames = features(task.dataset, task.located, task.settings, layers, task.tally)
-    loaded = load(task.connection, task.dataset, task.version, _told(frames, task.tally, on_records))
+    connection, dataset = task.connection, task.dataset
+    frames = features(dataset, task.located, task.settings, live_layers(connection, dataset), task.tally)
+    loaded = load(connection, dataset, task.version, _told(frames, task.tally, on_records))
     check_still(task.located, task.settings.home)
-    report = make_report(task.tally, loaded.count)
-    error = refusal(report, task.dataset, may_be_empty=empty)
-    error = error or (None if shrink else shrunk(report, task.dataset, task.live))
-    if error:
-        return Outcome(task.dataset.id, "refused", task.live.version if task.live else None, report, error)
-    return task.release(loaded, report)
+    table = layer_table(dataset, task.version)
+    verdict = judge(connection, dataset, table, loaded, task.tally, task.live, empty=empty, shrink=shrink)
+    return task.refuse(verdict) if verdict.error else task.release(verdict.loaded, verdict.report)
 
 
 def _undefined(database: Database, defined: Container[str]) -> Iterator[Outcome]:

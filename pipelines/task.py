@@ -25,6 +25,7 @@ from pipelines.settings import Settings
 from pipelines.stages.transform import Operation
 from pipelines.style import Style
 from pipelines.tables import layer_table
+from pipelines.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ class Task:
         record_revision(self.connection, release, live.version)
         self._show(release, live.features)
         return self._outcome("revised")
+
+    def refuse(self, verdict: Verdict) -> Outcome:
+        """Leave the live version live."""
+        live = self.live.version if self.live else None
+        return Outcome(self.dataset.id, "refused", live, verdict.report, verdict.error)
 
     def release(self, loaded: Loaded, report: Report) -> Outcome:
         """Make the version live whose table has just been loaded."""

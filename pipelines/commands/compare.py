@@ -18,9 +18,12 @@ A_FILE = click.Path(dir_okay=False, path_type=Path)
 @click.argument("dataset_id", metavar="ID")
 @click.argument("source", required=False)
 @click.option("--geojson", type=A_FILE, metavar="FILE", help="Write every difference into this GeoJSON file.")
+@click.option("--html", type=A_FILE, metavar="FILE", help="Write the report with a map of the changes as a page.")
 @as_json
 @click.pass_obj
-def diff(settings: Settings, dataset_id: str, source: str | None, *, geojson: Path | None, json_: bool) -> None:
+def diff(  # noqa: PLR0913 - one argument per option
+    settings: Settings, dataset_id: str, source: str | None, *, geojson: Path | None, html: Path | None, json_: bool
+) -> None:
     """Show what a source (the definition's, or a path or URL) would change, without publishing anything."""
     from pipelines.compare.diff import diff as compared
     from pipelines.compare.printing import print_changes
@@ -28,7 +31,7 @@ def diff(settings: Settings, dataset_id: str, source: str | None, *, geojson: Pa
 
     dataset = find(settings, dataset_id)
     with connected(settings) as database:
-        found = compared(settings, database, dataset, source, geojson=geojson)
+        found = compared(settings, database, dataset, source, geojson=geojson, html=html)
     if json_:
         print_json(found.outcome.to_json() | {"changes": found.changes.to_json()})
     else:

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - what reads geodata takes a second to import; help and `serve` must not wait for it
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -12,6 +13,8 @@ from pipelines.errors import GeoportalError, UsageError
 from pipelines.report.printing import print_json, say
 from pipelines.settings import Settings
 from pipelines.text import Text
+
+A_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("list")
@@ -35,9 +38,10 @@ def list_layers(settings: Settings, *, json_: bool) -> None:
 @click.command()
 @click.argument("dataset_id", metavar="ID")
 @click.argument("source", required=False)
+@click.option("--html", type=A_FILE, metavar="FILE", help="Write the report as one HTML page.")
 @as_json
 @click.pass_obj
-def check(settings: Settings, dataset_id: str, source: str | None, *, json_: bool) -> None:
+def check(settings: Settings, dataset_id: str, source: str | None, *, html: Path | None, json_: bool) -> None:
     """Try a source (the definition's, or a path or URL) without publishing anything."""
     from pipelines import run
     from pipelines.database import connected
@@ -45,7 +49,7 @@ def check(settings: Settings, dataset_id: str, source: str | None, *, json_: boo
 
     dataset = find(settings, dataset_id)
     with connected(settings) as database:
-        outcome = run.check(settings, database, dataset, source)
+        outcome = run.check(settings, database, dataset, source, html=html)
     printing.print_outcome(outcome, as_json=json_)
     leave([outcome])
 
@@ -104,6 +108,8 @@ def publish(  # noqa: PLR0913 - one argument per option
                 as_of=as_of.date() if as_of else None,
             )
         printing.print_outcome(outcome, as_json=json_)
+        if outcome.page and not json_:
+            say(Text(f"Bericht: {outcome.page}", f"Report: {outcome.page}"))
         leave([outcome])
     with connected(settings) as database, printing.progress_bar() as on_progress:
         outcomes = run.publish_all(settings, database, force=force, on_progress=on_progress)

@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.attempt import Attempt, attempted
+from pipelines.attempt import Attempt, attempted, not_writable
 from pipelines.compare.compare import compare, write_geojson
 from pipelines.compare.model import Changes, Counts
 from pipelines.compare.pair import Pair, Side
 from pipelines.database import Database
 from pipelines.definition import Dataset
-from pipelines.errors import UsageError
 from pipelines.publication import snapshot_of
 from pipelines.report.outcome import Outcome
 from pipelines.settings import Settings
 from pipelines.tables import layer_table
-from pipelines.text import Text
 
 
 @dataclass(frozen=True)
@@ -26,39 +24,47 @@ class Diff:
     changes: Changes
 
 
-def diff(
+def diff(  # noqa: PLR0913 - one keyword per option of the command
     settings: Settings,
     database: Database,
     dataset: Dataset,
     given: str | Path | None = None,
     *,
     geojson: Path | None = None,
+    html: Path | None = None,
 ) -> Diff:
     """Load the source into a temporary table and compare it with the live version; nothing else is written.
 
-    ``geojson`` receives every difference. Raises UsageError when that file cannot be written, DefinitionError when
-    the live version is one of another release of the portal, and what a check raises.
+    ``geojson`` receives every difference, ``html`` the report with a map of the first. Raises UsageError when a file
+    cannot be written, DefinitionError when the live version is one of another release, and what a check raises.
     """
     with attempted(settings, database, dataset, given) as attempt:
-        if attempt.live is None:
-            return Diff(dataset, attempt.outcome, _first(attempt))
-        before = snapshot_of(attempt.connection, dataset.id, attempt.live.version)
-        old = Side(before, layer_table(before, attempt.live.features))
-        pair = Pair(old, Side(dataset, attempt.table))
-        if geojson:
+        pair = _pair(attempt)
+        changes = compare(attempt.connection, pair, attempt.live.version) if pair and attempt.live else _first(attempt)
+        if geojson and pair:
             _write(attempt, pair, geojson)
-        return Diff(dataset, attempt.outcome, compare(attempt.connection, pair, attempt.live.version))
+        if html:
+            attempt.write_page(html, changes)
+        return Diff(dataset, attempt.outcome, changes)
+
+
+def _pair(attempt: Attempt) -> Pair | None:
+    if attempt.live is None:
+        return None
+    before = snapshot_of(attempt.connection, attempt.dataset.id, attempt.live.version)
+    old = Side(before, layer_table(before, attempt.live.features))
+    return Pair(old, Side(attempt.dataset, attempt.table))
 
 
 def _first(attempt: Attempt) -> Changes:
     """Where nothing is live, every feature is new, and there is nothing to compare it with."""
-    return Changes(attempt.dataset.id, None, Counts(attempt.report.loaded, 0, 0, 0), tuple(attempt.dataset.fields))
+    return Changes(
+        attempt.dataset.id, None, Counts(attempt.verdict.report.loaded, 0, 0, 0), tuple(attempt.dataset.fields)
+    )
 
 
 def _write(attempt: Attempt, pair: Pair, target: Path) -> None:
     try:
         write_geojson(attempt.connection, pair, target)
     except OSError as error:
-        raise UsageError(
-            Text(f"{target} kann nicht geschrieben werden ({error.strerror}).", f"{target} cannot be written.")
-        ) from None
+        raise not_writable(target, error) from None

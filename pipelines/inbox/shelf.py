@@ -1,6 +1,7 @@
 """Where a parcel goes when it is through: ``done/`` or ``refused/`` beside it, with its report."""
 
 import json
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from pipelines.text import user_language
 def put_away(parcel: Parcel, outcome: Outcome, now: datetime) -> Path:
     """Move the parcel, named by the time, never over another one, and write what became of it beside it.
 
-    ``<name>_<time>.json`` is the outcome for machines; ``<name>_<time>.txt`` says why nothing was published.
+    ``<name>_<time>.report.html`` is the report for people, with all findings in ``….report.csv``, and
+    ``….report.json`` the outcome for machines; ``<name>_<time>.txt`` says why nothing was published.
     Return the file's new path.
     """
     folder = parcel.path.parent / (REFUSED if outcome.error else DONE)
@@ -22,12 +24,23 @@ def put_away(parcel: Parcel, outcome: Outcome, now: datetime) -> Path:
     stem = _free(folder, f"{parcel.path.stem}_{now:%Y-%m-%d_%H%M%S}")
     document = json.dumps(outcome.to_json(), ensure_ascii=False, indent=2, default=plain)
     (folder / f"{stem}.report.json").write_text(document, encoding="utf-8")
+    if outcome.page:
+        _copy_page(outcome.page, folder / f"{stem}.report.html")
     if outcome.error:
         (folder / f"{stem}.txt").write_text(_sentence(outcome.error), encoding="utf-8")
     moved = [(file, folder / (stem + file.name.removeprefix(parcel.path.stem))) for file in parcel.files]
     for file, target in moved:
         file.rename(target)
     return moved[0][1]
+
+
+def _copy_page(page: Path, target: Path) -> None:
+    """The page refers to the table of findings beside it, which comes along under the new name."""
+    findings, table = page.with_suffix(".csv"), target.with_suffix(".csv")
+    written = page.read_text(encoding="utf-8").replace(f'href="{findings.name}"', f'href="{table.name}"')
+    target.write_text(written, encoding="utf-8")
+    if findings.exists():
+        shutil.copyfile(findings, table)
 
 
 def _free(folder: Path, stem: str) -> str:

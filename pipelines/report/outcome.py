@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.errors import GeoportalError
@@ -15,13 +16,17 @@ undefined: the layer is live, but no definition names it any longer."""
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one layer. ``version`` is the live one; ``error`` says why nothing was published."""
+    """What became of one layer. ``version`` is the live one; ``error`` says why nothing was published.
+
+    ``page`` is where the report lies on this machine as a page, if it was filed.
+    """
 
     dataset: str
     status: Status
     version: int | None = None
     report: Report | None = None
     error: GeoportalError | None = None
+    page: Path | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the outcome for machines; its keys stay the same in every release."""

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_touched_file_is_read_once_and_then_known_again(
 
 @pytest.mark.parametrize(("changes", "status"), [({"title": "Parken"}, "revised"), ({"key": ["nummer"]}, "published")])
 def test_changed_definition_is_noticed_without_a_new_file(
-    settings: Settings, database: Database, source: Path, changes: dict[str, object], status: str
+    settings: Settings, database: Database, source: Path, changes: dict[str, Any], status: str
 ) -> None:
     run.publish(settings, database, describe(source))
 

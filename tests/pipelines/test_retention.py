@@ -1,6 +1,7 @@
 """Old versions go by number and by bytes; see test_release.py for what the number alone does."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -18,7 +19,7 @@ def age(database: Database) -> None:
         connection.execute(text("UPDATE portal.publication SET finished_at = finished_at - interval '1 hour'"))
 
 
-def publish(settings: Settings, database: Database, folder: Path, name: str, **changes: object) -> None:
+def publish(settings: Settings, database: Database, folder: Path, name: str, **changes: Any) -> None:
     run.publish(settings, database, describe(write(folder, line(1, name=name)), **changes))
 
 

@@ -3,6 +3,7 @@
 import json
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -147,11 +148,16 @@ def test_readers_meet_no_mixture_while_columns_come_and_go(
 ) -> None:
     """Each version has one name in all features and its own columns; every page must be of one version."""
     full = FIELDS | {"bemerkung": None}
-    states = [("eins", FIELDS), ("zwei", full), ("drei", {"nummer": None, "name": None}), ("vier", full)]
+    states: list[tuple[str, dict[str, Any]]] = [
+        ("eins", FIELDS),
+        ("zwei", full),
+        ("drei", {"nummer": None, "name": None}),
+        ("vier", full),
+    ]
     columns = {name: {*(key for key in fields if key != "melder")} for name, fields in states}
     layers, failures, pages, stop = Layers(database.reader), list[object](), list[str](), threading.Event()
 
-    def publish(name: str, fields: dict[str, object]) -> None:
+    def publish(name: str, fields: dict[str, Any]) -> None:
         source = write(tmp_path, *(line(number, name=name) for number in range(50)))
         run.publish(settings, database, describe(source, fields=fields))
 

@@ -34,7 +34,7 @@ def test_enough_is_enough(tmp_path: Path) -> None:
 def test_embedded_database_lies_on_a_disk_of_this_machine(tmp_path: Path) -> None:
     asked: list[Path] = []
     settings = Settings(home=tmp_path)
-    check_space(settings, ZIP, lambda path: asked.append(path) or 10**12)
+    check_space(settings, ZIP, lambda path: asked.append(path) is None and 10**12)
 
     assert asked == [tmp_path, embedded_cluster(settings).data]
 
@@ -42,7 +42,7 @@ def test_embedded_database_lies_on_a_disk_of_this_machine(tmp_path: Path) -> Non
 def test_nobody_knows_the_disk_of_a_server_elsewhere(tmp_path: Path) -> None:
     asked: list[Path] = []
     settings = Settings(home=tmp_path, database_url=SecretStr("postgresql://db.example/geoportal"))
-    check_space(settings, ZIP, lambda path: asked.append(path) or 10**12)
+    check_space(settings, ZIP, lambda path: asked.append(path) is None and 10**12)
 
     assert asked == [tmp_path]
 

@@ -117,7 +117,7 @@ def test_values_of_internal_fields_appear_nowhere(
 def test_places_of_internal_layers_are_not_told(
     settings: Settings, database: Database, source: Path, changes: dict[str, Any]
 ) -> None:
-    run.publish(settings, database, describe(source, **({} if changes else {"visibility": "internal"})))
+    run.publish(settings, database, describe(source, visibility="public" if changes else "internal"))
     write(source.parent, line(1, name="anders"))
     found = diff(settings, database, describe(source, **changes)).changes
 
@@ -181,7 +181,7 @@ def test_publication_notes_what_it_changed(
 
 
 def test_fields_may_be_called_like_parts_of_the_statement(settings: Settings, database: Database, source: Path) -> None:
-    fields = FIELDS | {name: "bemerkung" for name in ("feature", "change", "place", "_old"[1:], "new", "before")}
+    fields = FIELDS | dict.fromkeys(("feature", "change", "place", "_old"[1:], "new", "before"), "bemerkung")
     dataset = describe(source, fields=fields)
     run.publish(settings, database, dataset)
     write(source.parent, line(1, name="anders"))

@@ -71,9 +71,9 @@ def test_dropped_file_is_published_and_put_away_with_its_report(watch: Watch, da
     assert (outcome.status, names_shown(database)) == ("published", ["Neuer Markt"] * 2)
     assert not path.exists()
     done = names(drop / "parkplaetze" / "done")
-    assert [name.partition(".")[2] for name in done if not name.endswith(".html")] == ["csv", "report.json"]
-    report = json.loads((drop / "parkplaetze" / "done" / done[-1]).read_text(encoding="utf-8"))
-    assert report["report"]["records"]["loaded"] == 2
+    assert [name.partition(".")[2] for name in done] == ["csv", "report.csv", "report.html", "report.json"]
+    written = {name.partition(".")[2]: (drop / "parkplaetze" / "done" / name).read_text("utf-8") for name in done}
+    assert json.loads(written["report.json"])["report"]["records"]["loaded"] == 2
 
 
 def test_owner_of_the_file_is_the_actor(watch: Watch, database: Database, drop: Path) -> None:
@@ -94,7 +94,10 @@ def test_refused_file_is_put_aside_with_the_reason(watch: Watch, database: Datab
     assert (outcome.status, live_version(database)) == ("refused", None)
     assert outcome.error
     assert text.read_text(encoding="utf-8").strip() == outcome.error.to("en")
-    assert any(name.endswith(".csv") for name in names(refused))
+    (table,) = refused.glob("*.report.csv")
+    (page,) = refused.glob("*.report.html")
+    assert f'href="{table.name}"' in page.read_text(encoding="utf-8")
+    assert len(list(refused.glob("*.csv"))) == 2
 
 
 @pytest.mark.parametrize(
@@ -167,7 +170,7 @@ def test_shapefile_is_one_parcel(watch: Watch, drop: Path) -> None:
 
     assert outcome.status == "published"
     assert names(drop / "ladepunkte") == ["done"]
-    suffixes = {name.partition(".")[2] for name in names(drop / "ladepunkte" / "done")} - {"report.html"}
+    suffixes = {name.partition(".")[2] for name in names(drop / "ladepunkte" / "done")} - {"report.html", "report.csv"}
     assert suffixes == {"shp", "shx", "dbf", "prj", "cpg", "shp.xml", "report.json"}
 
 
