@@ -51,12 +51,12 @@ def name_based_id(*parts: str | None) -> str:
     return str(uuid.uuid5(NAMESPACE, json.dumps(parts, ensure_ascii=False, separators=(",", ":"))))
 
 
-def _findings(frame: GeoDataFrame, ids: pd.Series, dataset: Dataset) -> list[Finding]:
+def _findings(frame: GeoDataFrame, named: pd.Series, dataset: Dataset) -> list[Finding]:
     public = dataset.visibility == "public"
     places = positions(frame.geometry) if public else [None] * len(frame)
     return [
         _refused(int(record), None if pd.isna(key) else str(key), place, dataset)
-        for record, key, place in zip(frame.index, ids, places, strict=True)
+        for record, key, place in zip(frame.index, named, places, strict=True)
     ]
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pipelines.report.finding import Finding
 from pipelines.stages.coordinates import Geometries
+from pipelines.stages.keys import ids
 from pipelines.stages.position import Position, in_degrees, middles
 from pipelines.stages.work import CLOSED, DIMENSION, INVALID, MIXED, SLIVERS, UNITED, RefusalRule, Work
 from pipelines.text import Text
@@ -85,21 +86,22 @@ Told = tuple[int, str | None, Position | None, str | None, str | None]
 
 
 def findings(frame: GeoDataFrame, before: Geometries, work: Work) -> list[Finding]:
-    """Return a finding per refused or mended record, with the feature's id where the frame has the column ``id``.
+    """Return a finding per refused or mended record.
 
-    The position is where the geometry was invalid, as far as GEOS tells, else its middle. Internal layers' ids, sizes
-    and places stand in no finding.
+    Refused ones have the feature's id, the others get it when ids have been checked. The position is where the
+    geometry was invalid, as far as GEOS tells, else its middle. Internal layers' ids, sizes and places stand in no
+    finding.
     """
     told = np.flatnonzero(~work.alive | (work.mended != 0))
     if not len(told):
         return []
-    records, ids, places = frame.index[told].tolist(), _ids(frame, told, work), _places(before[told], told, work)
+    records, named, places = frame.index[told].tolist(), _ids(frame, told, work), _places(before[told], told, work)
     sizes = zip(_sizes(before[told], work), _sizes(work.shapes[told], work), strict=True)
     return [
         _refusal(work, at, before[at], (record, key, place, *size))
         if work.refused[at]
         else _repair(int(work.mended[at]), work.reason[at], (record, key, place, *size))
-        for at, record, key, place, size in zip(told.tolist(), records, ids, places, sizes, strict=True)
+        for at, record, key, place, size in zip(told.tolist(), records, named, places, sizes, strict=True)
     ]
 
 
@@ -136,9 +138,14 @@ def _filled(text: Text, reason: str, **words: str) -> Text:
 
 
 def _ids(frame: GeoDataFrame, told: Numbers, work: Work) -> list[str | None]:
-    if "id" not in frame.columns or work.dataset.visibility == "internal":
-        return [None] * len(told)
-    return [None if pd.isna(key) else str(key) for key in frame["id"].iloc[told]]
+    """Ids of the refused, whom nobody names later; those of the others may still prove to be taken."""
+    found: list[str | None] = [None] * len(told)
+    lost = np.flatnonzero(work.refused[told])
+    if work.dataset.visibility == "internal" or not {*work.dataset.key_fields} <= {*frame.columns}:
+        return found
+    for at, key in zip(lost.tolist(), ids(frame.iloc[told[lost]], work.dataset), strict=True):
+        found[at] = None if pd.isna(key) else str(key)
+    return found
 
 
 def _places(before: Geometries, told: Numbers, work: Work) -> list[Position | None]:

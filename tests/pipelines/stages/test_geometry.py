@@ -197,12 +197,16 @@ def test_arcs_are_counted(make_dataset: MakeDataset, make_frame: MakeFrame) -> N
     assert counts == {"linearised": 1}
 
 
-def test_findings_name_the_feature(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
-    frame = make_frame({"id": ["a", "b", None]}, [BOW_TIE, None, None])
+def test_findings_of_the_refused_name_the_feature(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
+    frame = make_frame({"nummer": ["a", "b", None]}, [BOW_TIE, None, None])
 
     _, findings, _ = repair(frame, make_dataset(geometry="MultiPolygon"))
 
-    assert [finding.feature for finding in findings] == ["a", "b", None]
+    assert [(finding.action, finding.feature) for finding in findings] == [
+        ("repaired", None),  # named once its id is known to be its own
+        ("refused", "b"),
+        ("refused", None),
+    ]
 
 
 @pytest.mark.parametrize(
