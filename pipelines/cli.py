@@ -7,6 +7,7 @@ import click
 
 from pipelines.commands import automatic, compare, layers, service
 from pipelines.commands.db import db
+from pipelines.commands.inspect import inspect
 from pipelines.commands.report import report
 from pipelines.errors import GeoportalError
 from pipelines.failure import explain
@@ -29,6 +30,7 @@ def geoportal(context: click.Context) -> None:
 
 for command in (
     layers.list_layers,
+    inspect,
     layers.check,
     compare.diff,
     layers.publish,

@@ -52,7 +52,9 @@ def read_datex2(path: Path) -> Iterator[GeoDataFrame]:
 
 def _placed(table: pd.DataFrame) -> GeoDataFrame:
     x, y = numbers(table[LONGITUDE], "."), numbers(table[LATITUDE], ".")
-    points = np.where(np.isfinite(x) & np.isfinite(y), shapely.points(x, y), None)
+    known = np.isfinite(x) & np.isfinite(y)
+    points = np.full(len(table), None, dtype=object)
+    points[known] = shapely.points(x[known], y[known])
     return GeoDataFrame(table, geometry=GeoSeries(points, index=table.index), crs=CRS84).rename_geometry(GEOMETRY)
 
 
@@ -89,7 +91,7 @@ def _texts(element: etree._Element, prefix: str) -> Iterator[tuple[str, str]]:
 
 def _is_place(element: etree._Element) -> bool:
     """Whether an element holds the position, whatever it is nested in."""
-    return etree.QName(element).localname == "pointCoordinates"
+    return bool(etree.QName(element).localname == "pointCoordinates")
 
 
 def _inside(prefix: str, name: str) -> str:

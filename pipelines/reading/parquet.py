@@ -76,7 +76,9 @@ def _frame(batch: pa.RecordBatch, geo: Mapping[str, Any], first: int, tolerance:
     found = from_wkb(_wkb(batch, primary, geo["columns"][primary]["encoding"]), tolerance)
     geometry = GeoSeries(found.geometry, index=index)
     table = table.drop(columns=GEOMETRY, errors="ignore").assign(geom=geometry)
-    return found.note(GeoDataFrame(table, geometry=GEOMETRY, crs=crs_of(geo)))
+    frame = GeoDataFrame(table, geometry=GEOMETRY, crs=crs_of(geo))
+    found.note(frame)
+    return frame
 
 
 def _derived(geo: Mapping[str, Any]) -> set[str]:
@@ -91,7 +93,8 @@ def _wkb(batch: pa.RecordBatch, name: str, encoding: str) -> np.ndarray[Any, Any
     if encoding == "WKB":
         return np.array(batch[name].to_pylist(), dtype=object)
     field = pa.field(name, batch.schema.field(name).type, metadata={"ARROW:extension:name": f"geoarrow.{encoding}"})
-    return gpd.GeoSeries.from_arrow(_Exported(field, batch[name])).to_wkb().to_numpy(dtype=object)
+    made = gpd.GeoSeries.from_arrow(_Exported(field, batch[name]))
+    return np.asarray(made.to_wkb(), dtype=object)
 
 
 class _Exported:

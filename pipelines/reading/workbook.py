@@ -29,7 +29,7 @@ def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     Raises SourceError for broken files and for a sheet that is not there.
     """
     check_size(path)
-    book = _open(path)
+    book = open_workbook(path)
     try:
         rows = _sheet(book, path, source.sheet).iter_rows(min_row=source.header_row, values_only=True)
         yield from batches(rows)
@@ -70,7 +70,8 @@ def _width(row: Row, width: int) -> Row:
     return row[:width] + (None,) * (width - len(row))
 
 
-def _open(path: Path) -> Workbook:
+def open_workbook(path: Path) -> Workbook:
+    """Return the workbook, to be closed. Raises SourceError where it cannot be read."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # as in _drawn

@@ -1,0 +1,1 @@
+"""What is in a file that nobody has described yet, and a definition that would publish it."""

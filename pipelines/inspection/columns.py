@@ -1,0 +1,146 @@
+"""What stands in each column of a source, gathered batch by batch: values, gaps, types that fit all of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pipelines.definition import FieldType
+from pipelines.reading.cell import texts
+from pipelines.reading.number import Decimal, is_number_column
+from pipelines.stages.cast import EXCEL_ERROR, cast
+
+MOST_DISTINCT = 1_000
+"""Different values that are counted; beyond it there are "many"."""
+EXAMPLES = 3
+LONGEST = 60
+"""Letters of an example that are shown."""
+
+NULL_WORDS = frozenset({"-", "–", "—", "/", "?", "k.a.", "k. a.", "keine angabe", "n/a", "n.a.", "null", "none", "nan"})
+"""What people write for "no value", in lower case."""
+TRUTH = frozenset({"ja", "nein", "wahr", "falsch", "true", "false", "yes", "no", "x"})
+"""Of the words for yes and no, those that mean nothing else; single letters and digits may be codes."""
+
+LEADING_ZERO = re.compile(r"[+-]?0\d")
+Guess = tuple[FieldType, Decimal]
+GUESSES: tuple[Guess, ...] = (
+    ("boolean", "."),
+    ("integer", "."),
+    ("integer", ","),
+    ("number", "."),
+    ("number", ","),
+    ("date", "."),
+    ("datetime", "."),
+    ("url", "."),
+    ("email", "."),
+    ("phone", "."),
+)
+"""Types that are tried, the narrow before the wide, with each decimal sign for numbers."""
+
+
+@dataclass
+class Column:
+    """One column: how many values it has and lacks, its different values, and the types all values have."""
+
+    name: str
+    filled: int = 0
+    empty: int = 0
+    examples: list[str] = field(default_factory=list)
+    values: set[str] = field(default_factory=set)
+    nulls: set[str] = field(default_factory=set)
+    fits: set[Guess] = field(default_factory=lambda: set(GUESSES))
+    is_unique: bool = True
+    has_errors: bool = False
+    has_times: bool = False
+    has_truth: bool = False
+    has_leading_zeros: bool = False
+    is_typed: bool = False
+    longest: int = 0
+    _seen: set[str] = field(default_factory=set)
+
+    def add(self, series: pd.Series) -> None:
+        """Count the column's values in one batch."""
+        text = texts(series).dropna()
+        self.empty += len(series) - len(text)
+        self.is_typed |= is_number_column(series)
+        folded = text.str.casefold()
+        self.nulls |= set(text[folded.isin(NULL_WORDS) | text.str.fullmatch(EXCEL_ERROR)].unique())
+        self.has_errors |= bool(text.str.fullmatch(EXCEL_ERROR).any())
+        real = text[~text.isin(self.nulls)]
+        self.filled += len(text)
+        self._count(text)
+        if len(real):
+            self._fit(series, real.drop_duplicates())
+
+    @property
+    def share_empty(self) -> float:
+        """Share of records without a value, from 0 to 1."""
+        return self.empty / max(self.empty + self.filled, 1)
+
+    @property
+    def distinct(self) -> int | None:
+        """How many different values there are, None where there are very many."""
+        return len(self.values) if len(self.values) < MOST_DISTINCT else None
+
+    def _count(self, text: pd.Series) -> None:
+        distinct = text.unique()
+        if self.is_unique:
+            self.is_unique = len(distinct) == len(text) and self._seen.isdisjoint(distinct)
+            self._seen = self._seen | set(distinct) if self.is_unique else set()
+        if len(self.values) < MOST_DISTINCT:
+            self.values |= set(distinct[: MOST_DISTINCT - len(self.values)])
+        for value in distinct:
+            if len(self.examples) >= EXAMPLES:
+                break
+            if value not in self.examples:
+                self.examples.append(value)
+
+    def _fit(self, series: pd.Series, real: pd.Series) -> None:
+        """``real`` has each value once, at its first place."""
+        source = series.loc[real.index]
+        self.fits = {guess for guess in self.fits if cast(source, *guess).notna().all()}
+        self.has_times |= bool(real.str.contains(r"\d:\d\d", regex=True).any())
+        self.has_truth |= bool(real.str.casefold().isin(TRUTH).any())
+        self.has_leading_zeros |= bool(real.str.match(LEADING_ZERO).any())
+        self.longest = max(self.longest, int(real.str.len().max()))
+
+
+def gather(columns: dict[str, Column], table: pd.DataFrame, names: Iterator[str]) -> None:
+    """Count one batch into ``columns``."""
+    for name in names:
+        columns.setdefault(name, Column(name)).add(table[name])
+
+
+def decimal_sign(columns: list[Column]) -> Decimal:
+    """Return the sign under which more columns are numbers; the point where it makes no difference."""
+    written = [column for column in columns if not column.is_typed and column.filled]
+    commas, points = (sum(("number", sign) in column.fits for column in written) for sign in (",", "."))
+    return "," if commas > points else "."
+
+
+def field_type(column: Column, decimal: Decimal, *, is_code: bool, is_phone: bool) -> FieldType:
+    """Return the narrowest type that all values have.
+
+    Codes such as postcodes, and numbers with leading zeros, stay text; a cross or a digit alone is no yes or no, and
+    digits are a phone number only where the column's name says so.
+    """
+    if not column.filled or not column.fits:
+        return "text"
+    for kind, sign in GUESSES:
+        if (kind, sign) not in column.fits or (kind in {"integer", "number"} and sign != decimal):
+            continue
+        if kind == "boolean" and not column.has_truth:
+            continue
+        if kind in {"integer", "number"} and (is_code or is_phone or column.has_leading_zeros):
+            continue
+        if (kind == "date" and column.has_times) or (kind == "phone" and not is_phone):
+            continue
+        return kind
+    return "text"
+
+
+def shortened(value: str) -> str:
+    """Cut a long example."""
+    line = " ".join(value.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

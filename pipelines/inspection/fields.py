@@ -1,0 +1,129 @@
+"""Columns of a source → fields of a definition: names, types, words for "no value", who may see them, and a key."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipelines.definition import FieldType, Visibility
+from pipelines.inspection.columns import Column, field_type
+from pipelines.inspection.words import CODE, KEY_NAME, MADE_BY_PROGRAMS, PERSON, PERSONAL, PHONE, column_name, compact
+from pipelines.reading.number import Decimal
+from pipelines.text import Text
+
+MOST = 200
+"""Fields of a proposal; wider tables are cut, since nobody publishes thousands of columns."""
+LONGEST_KEY = 200
+WIDEST_KEY = 4
+"""Fields that make a key together."""
+PERSONAL_SHARE = 0.5
+
+PEOPLE = Text("sieht nach Angaben über Menschen aus", "looks like facts about people")
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A field as it might be defined, with the column it comes from and a remark."""
+
+    name: str
+    column: Column
+    type: FieldType
+    null: tuple[str, ...] = ()
+    visibility: Visibility = "public"
+    remark: Text | None = None
+
+
+@dataclass(frozen=True)
+class Key:
+    """Fields that tell records apart, whether they do so in the whole file, and a remark."""
+
+    fields: tuple[str, ...]
+    is_unique: bool
+    remark: Text | None = None
+
+
+def propose_fields(columns: Iterable[Column], decimal: Decimal) -> list[Proposed]:
+    """Return a field per column, the first ones of very wide tables."""
+    fields: dict[str, Proposed] = {}
+    for column in list(columns)[:MOST]:
+        name = column_name(column.name, fields)
+        fields[name] = _field(name, column, decimal)
+    return list(fields.values())
+
+
+def propose_key(fields: Sequence[Proposed], table: pd.DataFrame) -> Key:
+    """Return the key: a field that is unique and looks like one, else the fewest that are so together.
+
+    ``table`` holds the sources' columns as text. Numbers that a program gave its rows come last.
+    """
+    usable = [field for field in fields if field.visibility == "public" and field.column.longest <= LONGEST_KEY]
+    unique = [field for field in usable if field.column.is_unique and not field.column.empty and field.type != "number"]
+    own = [field for field in unique if compact(field.column.name) not in MADE_BY_PROGRAMS]
+    if own:
+        return Key((min(own, key=_rank).name,), is_unique=True)
+    if together := _together([field for field in usable if field not in unique], table):
+        return Key(tuple(field.name for field in together), is_unique=True)
+    if unique:
+        remark = Text(
+            "Nummer eines Programms; sie kann beim nächsten Ausgeben anders sein",
+            "a program's number; the next export may number anew",
+        )
+        return Key((unique[0].name,), is_unique=True, remark=remark)
+    remark = Text(
+        "nichts in der Datei ist eindeutig; gleiche Datensätze werden zurückgewiesen",
+        "nothing in the file is unique; equal records are refused",
+    )
+    return Key(tuple(field.name for field in usable), is_unique=not len(table), remark=remark)
+
+
+def repeated(key: Key, fields: Sequence[Proposed], table: pd.DataFrame) -> int:
+    """Return how many records have the key of an earlier one."""
+    names = [field.column.name for field in fields if field.name in key.fields]
+    return int(table.duplicated(names).sum()) if names else 0
+
+
+def _field(name: str, column: Column, decimal: Decimal) -> Proposed:
+    kind = field_type(column, decimal, is_code=bool(CODE.search(name)), is_phone=bool(PHONE.search(name)))
+    errors = column.has_errors or kind != "text"
+    null = tuple(sorted(column.nulls)) if errors else ()
+    if PERSONAL.search(name) or kind in {"email", "phone"} or _names_people(column):
+        return Proposed(name, column, kind, null, "internal", PEOPLE)
+    return Proposed(name, column, kind, null)
+
+
+def _names_people(column: Column) -> bool:
+    if not column.values:
+        return False
+    people = sum(1 for value in column.values if PERSON.fullmatch(value))
+    return people / len(column.values) > PERSONAL_SHARE
+
+
+def _rank(field: Proposed) -> tuple[bool, bool, bool]:
+    """Fields that are called like a key first, then those without blanks in them, then short ones."""
+    has_blanks = any(" " in example for example in field.column.examples)
+    return not KEY_NAME.fullmatch(field.name), has_blanks, field.column.longest > 40
+
+
+def _together(fields: Sequence[Proposed], table: pd.DataFrame) -> list[Proposed] | None:
+    """The fewest fields, those with most values first, that are unique together; None where too many are needed."""
+    chosen: list[Proposed] = []
+    by_values = sorted(fields, key=lambda field: -(field.column.distinct or len(table)))
+    for field in by_values[:WIDEST_KEY]:
+        chosen.append(field)
+        if len(table) and not table.duplicated([each.column.name for each in chosen]).any():
+            return _without_spare(chosen, table)
+    return None
+
+
+def _without_spare(chosen: Sequence[Proposed], table: pd.DataFrame) -> list[Proposed]:
+    kept = list(chosen)
+    for field in chosen:
+        rest = [each.column.name for each in kept if each is not field]
+        if rest and not table.duplicated(rest).any():
+            kept.remove(field)
+    return kept
+
+
+def by_source(fields: Sequence[Proposed]) -> Mapping[str, Proposed]:
+    """Return the fields by their source's column."""
+    return {field.column.name: field for field in fields}

@@ -1,0 +1,79 @@
+"""What the batches of a file add up to: columns, kinds of geometry, the CRS, and where records lie."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import shapely
+from geopandas import GeoDataFrame
+
+from pipelines.definition import TableSource
+from pipelines.inspection.columns import Column
+from pipelines.inspection.position import Position
+from pipelines.inspection.reference import Extent, Reach, Reference, find_reference, reach, together
+from pipelines.reading.cell import texts
+from pipelines.reading.headers import GEOMETRY
+from pipelines.reading.placing import placed
+
+KEPT = 200_000
+"""Records whose values are kept to find a key of several columns."""
+
+
+@dataclass
+class Gathered:
+    """The sum of the batches that were added."""
+
+    source: TableSource
+    position: Position
+    town: Extent
+    columns: dict[str, Column] = field(default_factory=dict)
+    geometry: Counter[str] = field(default_factory=Counter)
+    reference: Reference | None = None
+    records: int = 0
+    sample: GeoDataFrame | None = None
+    _kept: list[pd.DataFrame] = field(default_factory=list)
+    _reaches: list[Reach] = field(default_factory=list)
+
+    def add(self, batch: pd.DataFrame) -> None:
+        """Count one batch, as its reader gave it."""
+        names = list(attributes(batch))
+        gather(self.columns, batch)
+        frame = batch if isinstance(batch, GeoDataFrame) and not self.position.keys else placed(batch, self.source)
+        if self.reference is None or self.reference.how == "none":
+            self.reference, self.sample = find_reference(frame, self.town), frame
+        self.geometry.update(geometry_types(frame))
+        self._reaches.append(reach(frame, self.reference.crs, self.town))
+        if self.records < KEPT:
+            self._kept.append(pd.DataFrame({name: texts(batch[name]) for name in names}))
+        self.records += len(batch)
+
+    @property
+    def reach(self) -> Reach:
+        """Where all records lie."""
+        return together(self._reaches)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The values of the first records, as text."""
+        return pd.concat(self._kept, ignore_index=True) if self._kept else pd.DataFrame()
+
+
+def gather(columns: dict[str, Column], batch: pd.DataFrame) -> None:
+    """Count the values of one batch into ``columns``."""
+    for name in attributes(batch):
+        columns.setdefault(name, Column(name)).add(batch[name])
+
+
+def attributes(batch: pd.DataFrame) -> Iterator[str]:
+    """Yield the names of columns that are no geometry."""
+    own = GEOMETRY if isinstance(batch, GeoDataFrame) else None
+    return (str(name) for name in batch.columns if name != own)
+
+
+def geometry_types(frame: GeoDataFrame) -> Counter[str]:
+    """Count the kinds of geometry; a record without any is counted as ""."""
+    found = frame.geometry.geom_type.fillna("")
+    empty = shapely.is_empty(frame.geometry.to_numpy())
+    return Counter(found.where(~np.asarray(empty, dtype=bool), "").tolist())

@@ -1,0 +1,50 @@
+"""In which row of a table the column names stand, and what is written above it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NUMBER = re.compile(r"[+-]?[\d.,\s]*\d[\d.,\s]*%?")
+FULL = 0.7
+"""Share of the table's usual width that a header fills at least; a title fills a cell or two."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The header's row, counted from 1, and the text above it, None where there is none."""
+
+    row: int = 1
+    title: str | None = None
+
+
+def find_head(rows: Sequence[Sequence[object]]) -> Head:
+    """Return the first row that is nearly as wide as the table below it and holds words only.
+
+    Where there is no such row, the first one counts. ``rows`` are the beginning of the table, cells of any type.
+    """
+    widths = [_filled(row) for row in rows]
+    for place, row in enumerate(rows):
+        below = max(widths[place + 1 :], default=widths[place])
+        if widths[place] > 1 and widths[place] >= FULL * below and _is_header(row):
+            return Head(place + 1, _title(rows[:place]))
+    return Head()
+
+
+def _filled(row: Sequence[object]) -> int:
+    return sum(1 for cell in row if _text(cell))
+
+
+def _is_header(row: Sequence[object]) -> bool:
+    """Words only, no one twice; a year or two may be a column's name, such as in counts by year."""
+    words = [_text(cell) for cell in row if _text(cell)]
+    numbers = [word for word in words if NUMBER.fullmatch(word) and not re.fullmatch(r"(?:19|20)\d\d", word)]
+    return len(set(words)) == len(words) and not numbers
+
+
+def _title(rows: Sequence[Sequence[object]]) -> str | None:
+    words = [_text(cell) for row in rows for cell in row if _text(cell)]
+    return " ".join(words) or None
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else " ".join(str(cell).split())

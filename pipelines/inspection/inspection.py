@@ -1,0 +1,150 @@
+"""The story of an inspection: outline → batches → columns, position, reference → what a definition would say."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pandas as pd
+from geopandas import GeoDataFrame
+
+from pipelines.datasets import load_town
+from pipelines.definition import Dataset, TableSource
+from pipelines.inspection import outline as outlines
+from pipelines.inspection.columns import Column, decimal_sign
+from pipelines.inspection.fields import Key, Proposed, propose_fields, propose_key, repeated
+from pipelines.inspection.gathering import Gathered, gather
+from pipelines.inspection.notes import notes
+from pipelines.inspection.outline import Outline
+from pipelines.inspection.position import Position, apply, find_position
+from pipelines.inspection.reference import Extent, Reach, Reference
+from pipelines.reading.encoding import FALLBACK
+from pipelines.reading.fetch import Located, locate
+from pipelines.reading.sandbox import isolated
+from pipelines.settings import Settings
+from pipelines.text import Text
+
+PLAIN_ENCODINGS = frozenset({"utf-8", "utf-8-sig", "utf-16", FALLBACK})
+"""Encodings that are found out each time; a rarer one is better written down."""
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What is in a file, and how a definition would name it (``source``, ``fields``, ``key``).
+
+    ``columns`` counts all columns, ``fields`` the first of very wide tables; ``repeated`` counts records whose key an
+    earlier one has; ``geometry`` counts records by kind, "" for none.
+    """
+
+    outline: Outline
+    source: TableSource
+    records: int
+    columns: int
+    fields: tuple[Proposed, ...]
+    key: Key
+    repeated: int
+    geometry: Counter[str]
+    position: Position
+    reference: Reference
+    reach: Reach
+    notes: tuple[Text, ...]
+
+
+def inspect(settings: Settings, given: str, part: str | None = None) -> Inspection:
+    """Look at a file or address as a whole; ``part`` names one of its layers, sheets or lists.
+
+    Raises SourceError with the sentences of reading.
+    """
+    located = locate(_placeholder(given), settings, given)
+    outline = _outline(located, part)
+    gathered = _gathered(outline, _source(outline, given, part), located, load_town(settings).extent)
+    return _concluded(outline, gathered)
+
+
+def _placeholder(given: str) -> Dataset:
+    """A layer that is only there to be located."""
+    return Dataset.model_validate(
+        {
+            "id": "inspection",
+            "title": "–",
+            "description": "–",
+            "group": "–",
+            "source": {"path": given},
+            "geometry": "Point",
+            "key": "a",
+            "fields": {"a": None},
+        }
+    )
+
+
+def _outline(located: Located, part: str | None) -> Outline:
+    reading = isolated(outlines.outline, located, part, reads=located.files.values(), name=located.name)
+    return outlines.from_plain(next(reading))
+
+
+def _source(outline: Outline, given: str, part: str | None) -> TableSource:
+    """How the file is read, apart from its decimal sign, position and CRS."""
+    chosen = outline.part or part
+    sheets = outline.kind in {"xlsx", "ods", "xls"}
+    is_rare = outline.encoding not in PLAIN_ENCODINGS and outline.kind == "csv"
+    keys = {
+        "sheet" if sheets else "layer": chosen,
+        "header_row": outline.head.row,
+        "delimiter": outline.delimiter,
+        "encoding": outline.encoding if is_rare else None,
+    }
+    where = {"url": given} if given.startswith(("http://", "https://")) else {"path": Path(given)}
+    return TableSource.model_validate(where | {name: value for name, value in keys.items() if value is not None})
+
+
+def _gathered(outline: Outline, source: TableSource, located: Located, town: Extent) -> Gathered:
+    batches: Iterator[pd.DataFrame] = isolated(
+        outlines.raw_tables, source, located, reads=located.files.values(), name=located.name
+    )
+    first = next(batches)
+    columns: dict[str, Column] = {}
+    gather(columns, first)
+    decimal = decimal_sign(list(columns.values()))
+    has_shapes = isinstance(first, GeoDataFrame) and outline.kind != "parquet" and first.geometry.notna().any()
+    position = Position({}) if has_shapes else find_position(pd.DataFrame(first), decimal)
+    gathered = Gathered(apply(source.model_copy(update={"decimal": decimal}), position), position, town)
+    for batch in chain([first], batches):
+        gathered.add(batch)
+    return gathered
+
+
+def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
+    reference = gathered.reference or Reference(None, "none", Text("–"))
+    table = gathered.table
+    fields, key = _described(gathered, table, without=set(gathered.position.keys.values()))
+    if not key.is_unique and "x" in gathered.position.keys:  # the place may be what tells records apart
+        fields, key = _described(gathered, table, without=set())
+    crs = reference.crs if reference.declare else None
+    where = gathered.reach
+    return Inspection(
+        outline=outline,
+        source=gathered.source.model_copy(update={"crs": crs}),
+        records=gathered.records,
+        columns=len(gathered.columns),
+        fields=tuple(fields),
+        key=key,
+        repeated=repeated(key, fields, table),
+        geometry=gathered.geometry,
+        position=gathered.position,
+        reference=reference,
+        reach=where,
+        notes=tuple(notes(outline, gathered, where)),
+    )
+
+
+def _described(gathered: Gathered, table: pd.DataFrame, without: set[str]) -> tuple[list[Proposed], Key]:
+    columns = [column for name, column in gathered.columns.items() if name not in without]
+    fields = propose_fields(columns, gathered.source.decimal)
+    return fields, propose_key(fields, table)
+
+
+def file_name(source: TableSource) -> str:
+    """Return the name of the file, without its folders; of an address, its last part."""
+    return source.path.name if source.path else urlsplit(str(source.url)).path.rpartition("/")[2] or "quelle"

@@ -1,0 +1,76 @@
+"""What a person should know before using a file: sentences beside the facts."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import shapely
+from pyproj import CRS
+
+from pipelines.inspection.fields import MOST
+from pipelines.inspection.gathering import Gathered
+from pipelines.inspection.outline import Outline
+from pipelines.inspection.reference import Extent, Reach, Reference
+from pipelines.text import Text
+
+NEAR = 0.05
+"""Degrees around the town in which swapped positions may lie to be told."""
+
+
+def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
+    """Yield sentences on what is odd, from the most to the least important."""
+    reference = gathered.reference
+    if reference and reference.how == "unknown":
+        yield reference.reason
+    if reference and where.place == "elsewhere" and _is_swapped(gathered, reference):
+        yield Text(
+            "Länge und Breite sind in der Datei vertauscht; bitte neu ausgeben.",
+            "Longitude and latitude are swapped in the file; please export it again.",
+        )
+    elif where.place == "elsewhere":
+        yield Text(
+            "Nichts davon liegt in der Stadt: `check` wird die Daten zurückweisen.",
+            "Nothing of it lies in the town: `check` will refuse the data.",
+        )
+    yield from _gaps(gathered, where)
+    if outline.part and len(outline.parts) > 1:
+        others = ", ".join(part.name for part in outline.parts if part.name != outline.part)
+        yield Text(
+            f"Angesehen wurde „{outline.part}“; es gibt auch: {others} (--layer).",
+            f"Looked at was “{outline.part}”; there is also: {others} (--layer).",
+        )
+    if len(gathered.columns) > MOST:
+        yield Text(
+            f"Von {len(gathered.columns)} Spalten sind die ersten {MOST} vorgeschlagen.",
+            f"Of {len(gathered.columns)} columns, the first {MOST} are proposed.",
+        )
+    if not gathered.columns:
+        yield Text(
+            "Die Datei hat keine Spalten außer der Geometrie; eine Ebene braucht einen Schlüssel.",
+            "The file has no columns beside its geometry; a layer needs a key.",
+        )
+
+
+def _gaps(gathered: Gathered, where: Reach) -> Iterator[Text]:
+    if not gathered.records:
+        yield Text("Die Datei enthält keine Datensätze.", "The file holds no records.")
+    elif where.place == "nowhere" and (gathered.reference is None or gathered.reference.how == "none"):
+        yield Text(
+            "Die Datei sagt nicht, wo ihre Datensätze liegen: geocode oder join in der Definition ordnet sie zu.",
+            "The file does not say where its records lie: geocode or join in the definition places them.",
+        )
+    elif where.nowhere and where.place != "nowhere":
+        yield Text(f"{where.nowhere} Datensätze haben keine Lage.", f"{where.nowhere} records have no position.")
+
+
+def _is_swapped(gathered: Gathered, reference: Reference) -> bool:
+    """Whether the first records would lie in the town with x and y the other way round."""
+    if gathered.sample is None or reference.crs is None or not CRS.from_user_input(reference.crs).is_geographic:
+        return False
+    bounds = shapely.bounds(gathered.sample.geometry.to_numpy())
+    x, y = np.nanmedian(bounds[:, 0]), np.nanmedian(bounds[:, 1])
+    return _contains(gathered.town, float(y), float(x))
+
+
+def _contains(town: Extent, longitude: float, latitude: float) -> bool:
+    west, south, east, north = town
+    return west - NEAR < longitude < east + NEAR and south - NEAR < latitude < north + NEAR

@@ -1,0 +1,175 @@
+"""A file's kind, its layers, sheets or lists, and how its table is written; runs where files are read."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+import pandas as pd
+import pyogrio
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from pipelines.definition import TableSource
+from pipelines.inspection.header import Head, find_head
+from pipelines.reading.archive import unpacked
+from pipelines.reading.encoding import dbf_encoding, text_encoding
+from pipelines.reading.fetch import Located
+from pipelines.reading.formats import TABLES
+from pipelines.reading.guard import guarded
+from pipelines.reading.integrity import check_whole
+from pipelines.reading.layers import OFTEN_EMPTY, layers
+from pipelines.reading.nas import converted
+from pipelines.reading.readers import tables
+from pipelines.reading.records import lists_in
+from pipelines.reading.signatures import OPEN_OPTIONS, kind_of
+from pipelines.reading.spreadsheet import opened, sheet_rows
+from pipelines.reading.workbook import open_workbook
+
+LOOKED_AT = 60
+"""Rows at the beginning of a table in which its header is sought."""
+
+COVER = 0.1
+"""Share of the largest sheet's rows below which a sheet is a cover or a legend."""
+
+DELIMITERS = (";", ",", "\t", "|")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A layer, sheet or list: its name, geometry type (None: a table) and number of records (None: unknown)."""
+
+    name: str
+    geometry: str | None = None
+    records: int | None = None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """How a file is built. ``part`` is the one that is looked at, None where the file is but one table."""
+
+    name: str
+    kind: str
+    parts: tuple[Part, ...] = ()
+    part: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    head: Head = field(default_factory=Head)
+
+
+def outline(located: Located, part: str | None) -> Iterator[dict[str, object]]:
+    """Yield one outline, as a mapping of plain values, of the file and its ``part`` or the one that seems meant."""
+    path = located.files[""]
+    with unpacked(path, TABLES, part) as file:
+        found = _outline(file, kind_of(file), part)
+    yield asdict(found)
+
+
+def from_plain(values: Mapping[str, object]) -> Outline:
+    """Make the outline anew out of what :func:`outline` yields."""
+    parts = tuple(Part(**each) for each in values["parts"])  # type: ignore[attr-defined]
+    head = Head(**values["head"])  # type: ignore[arg-type]
+    return Outline(**{**values, "parts": parts, "head": head})  # type: ignore[arg-type]
+
+
+def raw_tables(source: TableSource, located: Located) -> Iterator[pd.DataFrame]:
+    """Yield a file's batches as its reader gives them, before anybody asks for a CRS."""
+    with unpacked(located.files[""], TABLES, source.layer) as path:
+        yield from tables(path, source)
+
+
+def _outline(path: Path, kind: str, part: str | None) -> Outline:
+    match kind:
+        case "csv":
+            found = _delimited(path)
+        case "xlsx":
+            found = _workbook(path, part)
+        case "ods" | "xls":
+            found = _spreadsheet(path, kind, part)
+        case "records":
+            found = _lists(path, part)
+        case "parquet" | "DATEX II":
+            found = Outline(path.name, kind)
+        case "NAS":
+            with converted(path) as geopackage:
+                found = replace(_vector(geopackage, "GPKG", part), name=path.name, kind=kind)
+        case driver:
+            found = _vector(path, driver, part)
+    return found
+
+
+def _lists(path: Path, part: str | None) -> Outline:
+    names = tuple(Part(name) for name in lists_in(path))
+    return Outline(path.name, "records", names, _meant(names, part), text_encoding(path, None))
+
+
+def _vector(path: Path, driver: str, part: str | None) -> Outline:
+    check_whole(path, driver)
+    options = dict(OPEN_OPTIONS.get(driver, {}))
+    if driver == "ESRI Shapefile":
+        options["encoding"] = dbf_encoding(path, None)
+    with guarded(path, driver):
+        found = [Part(each.name, each.geometry, _count(path, each.name, options)) for each in layers(path, options)]
+    there = tuple(each for each in found if each.records or driver not in OFTEN_EMPTY)
+    return Outline(path.name, driver, there, _meant(there, part), options.get("encoding"))
+
+
+def _count(path: Path, layer: str, options: Mapping[str, str]) -> int:
+    return int(pyogrio.read_info(path, layer=layer, force_feature_count=True, **options)["features"])
+
+
+def _meant(parts: tuple[Part, ...], wanted: str | None) -> str | None:
+    """The named part, else the largest with geometry, else the first that is no mere cover; None where there is one."""
+    if wanted in [part.name for part in parts]:
+        return wanted
+    if len(parts) < 2:
+        return None
+    if spatial := [part for part in parts if part.geometry]:
+        return max(spatial, key=lambda part: part.records or 0).name
+    largest = max(part.records or 0 for part in parts)
+    return next(part.name for part in parts if (part.records or 0) >= COVER * largest)
+
+
+def _delimited(path: Path) -> Outline:
+    encoding = text_encoding(path, None)
+    with path.open(encoding=encoding, newline="", errors="replace") as file:
+        lines = list(islice(file, LOOKED_AT))
+    read = {sign: [next(csv.reader([line], delimiter=sign), []) for line in lines] for sign in DELIMITERS}
+    delimiter = max(DELIMITERS, key=lambda sign: _evenness(read[sign]))
+    return Outline(path.name, "csv", (), None, encoding, delimiter, find_head(read[delimiter]))
+
+
+def _evenness(rows: list[list[str]]) -> tuple[int, int]:
+    """How many rows have the same number of cells, more than one, and how many that is."""
+    widths = pd.Series([len(row) for row in rows if len(row) > 1], dtype="int64")
+    if widths.empty:
+        return 0, 0
+    usual = int(widths.mode().max())
+    return int((widths == usual).sum()), usual
+
+
+def _workbook(path: Path, part: str | None) -> Outline:
+    book = open_workbook(path)
+    try:
+        sheets = {sheet.title: sheet for sheet in book.worksheets}
+        parts = tuple(Part(name, None, _rows_of(sheet)) for name, sheet in sheets.items())
+        meant = _meant(parts, part)
+        chosen = sheets[meant] if meant else next(iter(sheets.values()), None)
+        rows = [] if chosen is None else [list(row) for row in islice(chosen.iter_rows(values_only=True), LOOKED_AT)]
+    finally:
+        book.close()
+    return Outline(path.name, "xlsx", parts, meant, head=find_head(rows))
+
+
+def _rows_of(sheet: ReadOnlyWorksheet) -> int:
+    sheet.reset_dimensions()
+    return sum(1 for row in sheet.iter_rows(values_only=True) if any(cell is not None for cell in row))
+
+
+def _spreadsheet(path: Path, kind: str, part: str | None) -> Outline:
+    with opened(path, kind) as book:
+        sheets = {name: sheet_rows(book, name) for name in book.sheet_names}
+    parts = tuple(Part(name, None, len(rows)) for name, rows in sheets.items())
+    meant = _meant(parts, part)
+    rows = sheets[meant] if meant else next(iter(sheets.values()), [])
+    return Outline(path.name, kind, parts, meant, head=find_head([list(row) for row in rows[:LOOKED_AT]]))

@@ -1,0 +1,92 @@
+"""Which columns of a table say where a record lies: by their names and by their values."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from pipelines.definition import TableSource
+from pipelines.inspection.words import X_NAME, Y_NAME, last_part
+from pipelines.reading.cell import texts
+from pipelines.reading.number import Decimal, numbers
+from pipelines.text import Text
+
+WKT = re.compile(
+    r"(?is)(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON|CURVE|SURFACE|GEOMETRYCOLLECTION|CURVEPOLYGON)\s*Z?M?\s*\(.*"
+)
+WKB = re.compile(r"(?:\\x|0x)?0[01](?:[0-9a-fA-F]{2}){8,}")
+EASTINGS = (200_000, 33_950_000)
+NORTHINGS = (4_900_000, 6_300_000)
+"""Metres in which eastings and northings of Central Europe lie, with and without a zone in front."""
+ENOUGH = 0.5
+"""Share of records that a column must place to be taken for a position."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """Keys of a source that say where records lie, and why; ``keys`` is empty where nothing does."""
+
+    keys: Mapping[str, str]
+    reason: Text | None = None
+
+
+def find_position(table: pd.DataFrame, decimal: Decimal) -> Position:
+    """Return the column of WKT or WKB, or the two of coordinates; values decide where names are mixed up."""
+    for key, pattern in (("wkt", WKT), ("wkb", WKB)):
+        if written := next((name for name in table.columns if _matches(table[name], pattern)), None):
+            return Position({key: str(written)})
+    eastings, northings = (
+        [name for name in table.columns if each.fullmatch(last_part(name))] for each in (X_NAME, Y_NAME)
+    )
+    for x, y in _pairs(eastings, northings):
+        if found := _placed(table, x, y, decimal):
+            return found
+    return Position({})
+
+
+def apply(source: TableSource, position: Position) -> TableSource:
+    """Return the source with the keys of the position."""
+    return source.model_copy(update=dict(position.keys))
+
+
+def _pairs(eastings: Sequence[str], northings: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs of columns, those that stand for the same place (coords.lon, coords.lat) first."""
+    return sorted(product(eastings, northings), key=lambda pair: _prefix(pair[0]) != _prefix(pair[1]))
+
+
+def _prefix(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _placed(table: pd.DataFrame, x: str, y: str, decimal: Decimal) -> Position | None:
+    first, second = (numbers(table[name], decimal) for name in (x, y))
+    both = np.isfinite(first) & np.isfinite(second)
+    if both.sum() < max(1, ENOUGH * len(table)) and not both.sum() > 2:
+        return None
+    east, north = float(np.median(first[both])), float(np.median(second[both]))
+    if _is_swapped(east, north):
+        return Position(
+            {"x": y, "y": x},
+            Text(f"{x} und {y} sind in der Datei vertauscht", f"{x} and {y} are swapped in the file"),
+        )
+    return Position({"x": x, "y": y}) if _is_plausible(east, north) else None
+
+
+def _is_plausible(east: float, north: float) -> bool:
+    degrees = abs(east) <= 180 and abs(north) <= 90
+    return degrees or (abs(east) > 1_000 and abs(north) > 1_000)
+
+
+def _is_swapped(east: float, north: float) -> bool:
+    """Germany lies at 5–16° east and 47–56° north; northings have seven digits and begin with 5."""
+    in_degrees = 46 < east < 57 and 4 < north < 17
+    in_metres = NORTHINGS[0] < east < NORTHINGS[1] and (200_000 < north < 950_000 or 2_000_000 < north < 4_900_000)
+    return in_degrees or in_metres
+
+
+def _matches(values: pd.Series, pattern: re.Pattern[str]) -> bool:
+    text = texts(values).dropna().head(200)
+    return len(text) > 0 and bool(text.str.fullmatch(pattern).mean() > ENOUGH)

@@ -1,0 +1,161 @@
+"""An inspection for people: a few lines, a table of columns, and the proposed definition; and for machines."""
+
+import click
+
+from pipelines.inspection.columns import shortened
+from pipelines.inspection.inspection import Inspection
+from pipelines.inspection.reference import Reach
+from pipelines.report.printing import print_json, print_table, say
+from pipelines.text import Text, user_language
+
+PLACES = {
+    "inside": Text("ganz in der Stadt", "all in the town"),
+    "overlaps": Text("zum Teil in der Stadt", "partly in the town"),
+    "elsewhere": Text("nicht in der Stadt", "not in the town"),
+    "nowhere": Text("ohne Lage", "without position"),
+}
+HOW = {
+    "file": Text("aus der Datei", "from the file"),
+    "numbers": Text("an den Zahlen erkannt", "seen from the numbers"),
+    "guess": Text("geraten", "a guess"),
+    "unknown": Text("unbekannt", "unknown"),
+    "none": Text("keines", "none"),
+}
+HEADS = (
+    Text("Spalte", "Column"),
+    Text("Feld", "Field"),
+    Text("Typ", "Type"),
+    Text("leer", "empty"),
+    Text("verschieden", "distinct"),
+    Text("Beispiele", "Examples"),
+)
+
+
+def print_inspection(found: Inspection, definition: str, *, as_json: bool) -> None:
+    """Print what was found, with the proposed definition at the end."""
+    if as_json:
+        print_json(to_json(found, definition))
+        return
+    for line in _lines(found):
+        say(line)
+    print_table(HEADS, _rows(found))
+    for note in found.notes:
+        say(Text(f"! {note.de}", f"! {note.to('en')}"))
+    if definition:
+        click.echo()
+        click.echo(definition, nl=False)
+
+
+def to_json(found: Inspection, definition: str) -> dict[str, object]:
+    """Return the inspection for machines; its keys stay the same in every release."""
+    outline = found.outline
+    parts = [{"name": part.name, "geometry": part.geometry, "records": part.records} for part in outline.parts]
+    return {
+        "file": outline.name,
+        "format": outline.kind,
+        "parts": parts,
+        "part": outline.part,
+        "encoding": outline.encoding,
+        "delimiter": outline.delimiter,
+        "decimal": found.source.decimal,
+        "header_row": outline.head.row,
+        "title": outline.head.title,
+        "records": found.records,
+        "columns": found.columns,
+        "geometry": {kind or "none": count for kind, count in found.geometry.items()},
+        "position": dict(found.position.keys),
+        "crs": {"code": found.reference.crs, "how": found.reference.how, "reason": found.reference.reason},
+        "extent": found.reach.extent,
+        "town": {
+            "place": found.reach.place,
+            "inside": found.reach.inside,
+            "elsewhere": found.reach.elsewhere,
+            "nowhere": found.reach.nowhere,
+        },
+        "fields": [
+            {
+                "name": field.name,
+                "source": field.column.name,
+                "type": field.type,
+                "visibility": field.visibility,
+                "empty": round(field.column.share_empty, 4),
+                "distinct": field.column.distinct,
+                "examples": field.column.examples,
+            }
+            for field in found.fields
+        ],
+        "key": list(found.key.fields),
+        "notes": list(found.notes),
+        "definition": definition,
+    }
+
+
+def _lines(found: Inspection) -> list[Text]:
+    outline, reference = found.outline, found.reference
+    lines = [
+        Text(
+            f"{outline.name}: {outline.kind}, {found.records} Datensätze",
+            f"{outline.name}: {outline.kind}, {found.records} records",
+        )
+    ]
+    if outline.parts:
+        listed = ", ".join(f"{part.name} ({'?' if part.records is None else part.records})" for part in outline.parts)
+        lines.append(Text(f"Ebenen: {listed}", f"Layers: {listed}"))
+    if outline.encoding:
+        lines.append(Text(f"Kodierung: {outline.encoding}", f"Encoding: {outline.encoding}"))
+    if outline.delimiter:
+        sign = {"\t": "Tab"}.get(outline.delimiter, outline.delimiter)
+        lines.append(
+            Text(
+                f"Trennzeichen: {sign}   Dezimalzeichen: {found.source.decimal}",
+                f"Delimiter: {sign}   Decimal sign: {found.source.decimal}",
+            )
+        )
+    if outline.head.row > 1:
+        above = outline.head.title or "–"
+        lines.append(
+            Text(
+                f"Kopfzeile: {outline.head.row} (darüber: {above})", f"Header row: {outline.head.row} (above: {above})"
+            )
+        )
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(found.geometry.items()) if kind) or "–"
+    lines.append(Text(f"Geometrie: {kinds}", f"Geometry: {kinds}"))
+    how, code = HOW[reference.how], _short(reference.crs)
+    lines.append(
+        Text(
+            f"Koordinatensystem: {code} – {how.de}; {reference.reason.de}",
+            f"Coordinate system: {code} – {how.to('en')}; {reference.reason.to('en')}",
+        )
+    )
+    lines.append(_place(found.reach))
+    return lines
+
+
+def _short(crs: str | None) -> str:
+    """The code, or the name out of WKT."""
+    return (crs.partition('["')[2].partition('"')[0] or crs) if crs else "–"
+
+
+def _place(reach: Reach) -> Text:
+    where = PLACES[reach.place]
+    extent = " ".join(f"{degrees:.4f}" for degrees in reach.extent) if reach.extent else "–"
+    inside, away, without = reach.inside, reach.elsewhere, reach.nowhere
+    return Text(
+        f"Lage: {where.de} ({inside} darin, {away} anderswo, {without} ohne); {extent}",
+        f"Place: {where.to('en')} ({inside} in it, {away} elsewhere, {without} without); {extent}",
+    )
+
+
+def _rows(found: Inspection) -> list[list[object]]:
+    many = Text("viele", "many").to(user_language())
+    return [
+        [
+            field.column.name,
+            field.name,
+            field.type if field.visibility == "public" else f"{field.type}, internal",
+            f"{field.column.share_empty:.0%}",
+            many if field.column.distinct is None else field.column.distinct,
+            " | ".join(map(shortened, field.column.examples)),
+        ]
+        for field in found.fields
+    ]

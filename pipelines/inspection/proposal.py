@@ -1,0 +1,169 @@
+"""An inspection → the text of a definition file, with the reasons as comments."""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipelines.definition import GeometryType
+from pipelines.inspection.fields import Proposed
+from pipelines.inspection.inspection import Inspection, file_name
+from pipelines.inspection.words import NUMBER, STREET, layer_id, title
+from pipelines.text import Language, Text
+from pipelines.town import Group
+
+PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß][\wÄÖÜäöüß./-]*(?: [\wÄÖÜäöüß./()-]+)*")
+WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"})
+"""What YAML takes for something else than text."""
+UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+THEMES = {
+    "verkehr": "park stell rad bus haltestelle weg lade ampel car bike",
+    "umwelt": "baum bäume baeume tree grün gruen wasser wald biotop luft lärm laerm",
+    "schul": "kita kinder bezirk",
+    "bau": "bplan bebauung plan flur grundst",
+    "digital": "breitband glasfaser wlan funk sensor",
+    "kultur": "spiel sport museum verein orte",
+    "stadt": "stadtteil grenze wahl einwohner bevölkerung bevoelkerung adress",
+}
+"""Words in the names of files, by a word in the name of the group they belong to."""
+
+BASES = ("Point", "LineString", "Polygon")
+REFUSABLE = 0.1
+"""Share of refused records that a definition allows without saying so."""
+
+
+def definition(found: Inspection, groups: tuple[Group, ...], dataset_id: str | None, language: Language) -> str:
+    """Return a definition that fits the file, to be saved as ``<id>.yml``; "" where a layer cannot be made of it."""
+    if not found.fields or not found.key.fields:
+        return ""
+    return "\n".join(_lines(found, groups, dataset_id or proposed_id(found), language)) + "\n"
+
+
+def proposed_id(found: Inspection) -> str:
+    """Return an id out of the file's name, and the layer's where there are several."""
+    return layer_id(_name(found))
+
+
+def _name(found: Inspection) -> str:
+    stem = re.sub(r"\.(?:osm|datex2|geojson)$", "", Path(file_name(found.source)).stem, flags=re.IGNORECASE)
+    return found.outline.part if found.outline.part and len(found.outline.parts) > 1 else stem
+
+
+def _lines(found: Inspection, groups: tuple[Group, ...], dataset_id: str, language: Language) -> Iterator[str]:
+    file = file_name(found.source)
+    yield Text(
+        f"# Vorschlag zu {file}; bitte Titel, Beschreibung, Gruppe und Felder prüfen.",
+        f"# A proposal for {file}; please check title, description, group and fields.",
+    ).to(language)
+    yield f"id: {dataset_id}"
+    yield f"title: {scalar(found.outline.head.title or title(_name(found)))}"
+    yield f"description: {scalar(f'{title(_name(found))} ({file})')}"
+    yield f"group: {_group(found, groups)}"
+    yield "source:"
+    yield from (f"  {line}" for line in _source(found, language))
+    yield f"geometry: {geometry(found)}{_comment(_mixture(found), language)}"
+    names = found.key.fields
+    key = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+    yield f"key: {key}{_comment(found.key.remark, language)}"
+    yield "fields:"
+    yield from (f"  {line}" for line in [_field(field, language) for field in found.fields])
+    yield from _geocode(found, language)
+    if found.reference.how != "none" and (share := _refused(found)) > REFUSABLE:
+        remark = Text("so viele haben keine Lage oder keinen eigenen Schlüssel", "as many lack a position or own key")
+        yield f"max_refused: {min(1.0, math.ceil(share * 100 + 1) / 100)}{_comment(remark, language)}"
+
+
+def _source(found: Inspection, language: Language) -> Iterator[str]:
+    source = found.source
+    yield f"url: {scalar(source.url)}" if source.url else f"path: {scalar(f'sources/{file_name(source)}')}"
+    for name in ("layer", "sheet", "encoding", "delimiter"):
+        if value := getattr(source, name):
+            yield f"{name}: {scalar(value)}"
+    if source.header_row != 1:
+        yield f"header_row: {source.header_row}"
+    if source.decimal != ".":
+        yield f"decimal: {scalar(source.decimal)}"
+    if source.crs:
+        yield f"crs: {source.crs}{_comment(found.reference.reason, language)}"
+    else:
+        yield f"# crs: {found.reference.crs or '?'} – {found.reference.reason.to(language)}"
+    for name, column in found.position.keys.items():
+        yield f"{name}: {scalar(column)}{_comment(found.position.reason if name == 'x' else None, language)}"
+
+
+def geometry(found: Inspection) -> GeometryType:
+    """Return the type that most records have, of several parts where any has them."""
+    bases = {base: found.geometry[base] + found.geometry[f"Multi{base}"] for base in BASES}
+    base = max(BASES, key=lambda each: bases[each])
+    chosen: GeometryType = f"Multi{base}" if found.geometry[f"Multi{base}"] else base  # type: ignore[assignment]
+    return chosen
+
+
+def _mixture(found: Inspection) -> Text | None:
+    chosen = geometry(found)
+    others = sorted(kind for kind in found.geometry if kind and kind.removeprefix("Multi") not in chosen)
+    if not others:
+        return None
+    listed = ", ".join(f"{found.geometry[kind]} {kind}" for kind in others)
+    return Text(f"die Datei enthält auch: {listed}", f"the file also holds: {listed}")
+
+
+def _refused(found: Inspection) -> float:
+    chosen = geometry(found).removeprefix("Multi")
+    unlike = sum(count for kind, count in found.geometry.items() if kind.removeprefix("Multi") != chosen)
+    return (max(found.reach.nowhere, unlike) + found.repeated) / max(found.records, 1)
+
+
+def _group(found: Inspection, groups: tuple[Group, ...]) -> str:
+    """The town's first group that fits the file's name or title, else its first one."""
+    said = f"{_name(found)} {found.outline.head.title or ''}".lower()
+    for group in groups:
+        named = f"{group.id} {group.title.de.lower()}"
+        words = [word[:5] for word in re.findall(r"[a-zäöüß]{4,}", named)]
+        words += [word for theme, more in THEMES.items() if theme in named for word in more.split()]
+        if any(word in said for word in words):
+            return group.id
+    return groups[0].id
+
+
+def _field(field: Proposed, language: Language) -> str:
+    source = scalar(field.column.name) if field.column.name != field.name else None
+    written = [f"source: {source}"] if source else []
+    if field.type != "text":
+        written.append(f"type: {field.type}")
+    if field.null:
+        written.append(f"null: [{', '.join(scalar(word) for word in field.null)}]")
+    if field.visibility == "internal":
+        written.append("visibility: internal")
+    value = f"{{{', '.join(written)}}}" if written[source is not None :] else source or ""
+    return f"{field.name}: {value}".rstrip() + _comment(field.remark, language)
+
+
+def _geocode(found: Inspection, language: Language) -> Iterator[str]:
+    """Lists without coordinates: by address, where there is one."""
+    if found.reference.how != "none" or not found.records:
+        return
+    street = next((field.name for field in found.fields if STREET.search(field.name)), None)
+    number = next((field.name for field in found.fields if NUMBER.search(field.name)), None)
+    if street:
+        parts = f"street: {street}" + (f", number: {number}" if number else "")
+        yield f"geocode: {{dataset: adressen, {parts}}}"
+    else:
+        yield Text(
+            "# Ohne Lage: join: {dataset: stadtteile, on: {unser_feld: ihr_feld}} ordnet die Datensätze zu.",
+            "# No positions: join: {dataset: stadtteile, on: {our_field: their_field}} places the records.",
+        ).to(language)
+
+
+def _comment(text: Text | None, language: Language) -> str:
+    return f" # {' '.join(text.to(language).split())}" if text else ""
+
+
+def scalar(value: object) -> str:
+    """Write a text as YAML, in quotes unless it is plain words."""
+    text = str(value)
+    if PLAIN.fullmatch(text) and text.lower() not in WORDS:
+        return text
+    return UNPRINTABLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))
