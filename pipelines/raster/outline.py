@@ -88,16 +88,34 @@ def _marks(cells: Classes, box: Box, origin: tuple[int, int]) -> Corners:
 
 
 def _bevelled(stairs: Rings, corners: Corners) -> Rings:
-    """Leave out vertices that are none, and put two in the place of each turn, half a cell before and behind it."""
+    """Leave out vertices that are none, and cut off the corner at each turn."""
     columns, rows = stairs.vertices.astype("int64").T
     kept = stairs.take(corners.kept[rows, columns])
     columns, rows = kept.vertices.astype("int64").T
-    half = 0.5 * corners.turns[rows, columns][:, None]
+    is_turn = corners.turns[rows, columns]
     before, behind = kept.neighbours()
-    pairs = [kept.vertices + half * np.sign(kept.vertices[other] - kept.vertices) for other in (before, behind)]
+    way = kept.vertices[behind] - kept.vertices
+    cut = _cut_off(way, is_turn, before, behind)[:, None] * np.sign(way)
+    turn = is_turn[:, None]
+    pairs = [kept.vertices - turn * cut[before], kept.vertices + turn * cut]
     doubled = Rings(np.stack(pairs, axis=1).reshape(-1, 2), np.repeat(kept.rings, 2), kept.polygon_starts)
     _, behind = doubled.neighbours()
     return doubled.take((doubled.vertices != doubled.vertices[behind]).any(axis=1))
+
+
+def _cut_off(
+    way: NDArray[np.float64], is_turn: Marks, before: NDArray[np.int64], behind: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """How much of each edge is cut off at its ends: half a cell, or half of a step's edge.
+
+    A step turns one way at its one end and the other way at its other, and lies between edges of one cell (or is
+    one). So what is cut off lies within half a cell of an edge, cuts of different edges never meet, and even stairs
+    become a straight line. Both neighbours come to the same result, because all this belongs to the edge they share.
+    """
+    length = np.abs(way).sum(axis=1)
+    bend = np.sign(way[before, 0] * way[:, 1] - way[before, 1] * way[:, 0]) * is_turn
+    is_step = (bend * bend[behind] == -1) & ((length == 1) | ((length[before] == 1) & (length[behind] == 1)))
+    return np.where(is_step, length / 2, 0.5)
 
 
 def _seams(polygons: Polygons, places: NDArray[np.int64], cells: Classes, box: Box) -> NDArray[np.int64]:
