@@ -1,5 +1,6 @@
 """Any exception → one sentence for people, and the traceback in a log file for those who mend the portal."""
 
+import errno
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,9 +8,12 @@ from pathlib import Path
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from pipelines.errors import DatabaseError, GeoportalError, UnexpectedError
+from pipelines.errors import DatabaseError, GeoportalError, RefusedError, UnexpectedError
 from pipelines.settings import Settings
 from pipelines.text import Text
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system calls a full disk, a used-up share of it, and a file that may not grow."""
 
 
 def explain(error: Exception, settings: Settings | None = None) -> GeoportalError:
@@ -22,6 +26,15 @@ def explain(error: Exception, settings: Settings | None = None) -> GeoportalErro
         return DatabaseError(
             Text(f"Die Datenbank hat abgebrochen: {reason}.", f"The database gave up: {reason}."),
             Text("Bitte Speicherplatz und Verbindung prüfen.", "Please check disk space and connection."),
+        )
+    if isinstance(cause, OSError) and cause.errno in NO_SPACE:
+        where = f" ({cause.filename})" if cause.filename else ""
+        return RefusedError(
+            Text(f"Der Speicherplatz reicht nicht{where}.", f"There is not enough disk space{where}."),
+            Text(
+                "Bitte Platz schaffen. Veröffentlicht bleibt, was es bisher war.",
+                "Please make room. What was live stays live.",
+            ),
         )
     return _unexpected(error, settings)
 

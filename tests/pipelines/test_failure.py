@@ -1,3 +1,5 @@
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -6,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
-from pipelines.errors import DatabaseError, SourceError, UnexpectedError
+from pipelines.errors import DatabaseError, RefusedError, SourceError, UnexpectedError
 from pipelines.failure import explain
 from pipelines.settings import Settings
 from pipelines.text import Text
@@ -74,3 +76,12 @@ def test_log_that_cannot_be_written_is_not_named(tmp_path: Path) -> None:
     (tmp_path / "log").write_text("a file where the folder should be", encoding="utf-8")
 
     assert explain(raised(KeyError("name")), Settings(home=tmp_path)).hint is None
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_full_disk_is_told_as_such(code: int, tmp_path: Path) -> None:
+    error = explain(raised(OSError(code, os.strerror(code), "/daten/kacheln")), Settings(home=tmp_path))
+
+    assert isinstance(error, RefusedError)
+    assert error.to("de").startswith("Der Speicherplatz reicht nicht (/daten/kacheln).")
+    assert not list(tmp_path.iterdir())
