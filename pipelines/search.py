@@ -25,8 +25,8 @@ PLACE = "ortsteil"
 """The field that tells two streets of one name apart."""
 
 _SQL = files("pipelines") / "sql"
-FEATURES = SQL((_SQL / "search_features.sql").read_text(encoding="utf-8"))  # type: ignore[arg-type]
-STREETS = SQL((_SQL / "search_streets.sql").read_text(encoding="utf-8"))  # type: ignore[arg-type]
+FEATURES = SQL((_SQL / "search_features.sql").read_text(encoding="utf-8"))
+STREETS = SQL((_SQL / "search_streets.sql").read_text(encoding="utf-8"))
 LAYER = text((_SQL / "search_layer.sql").read_text(encoding="utf-8"))
 
 

@@ -56,10 +56,8 @@ def _write(
     excel = write_excel_csv(rows, notice, folder / f"{notice.id}_excel.csv")
     yield excel, Text("Tabelle für Excel (CSV)", "Table for German Excel (CSV)"), CRS84
     yield write_plain_csv(rows, start.with_suffix(".csv")), Text("Tabelle (CSV)", "Table (CSV)"), CRS
-    for name, language, title in (
-        ("LIZENZ.txt", "de", Text("Lizenz (deutsch)", "Licence (German)")),
-        ("LICENSE.txt", "en", Text("Lizenz (englisch)", "Licence (English)")),
-    ):
-        path = folder / name
-        path.write_text(notice.text(language), encoding="utf-8")
-        yield path, title, None
+    german, english = folder / "LIZENZ.txt", folder / "LICENSE.txt"
+    german.write_text(notice.text("de"), encoding="utf-8")
+    english.write_text(notice.text("en"), encoding="utf-8")
+    yield german, Text("Lizenz (deutsch)", "Licence (German)"), None
+    yield english, Text("Lizenz (englisch)", "Licence (English)"), None

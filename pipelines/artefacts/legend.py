@@ -65,8 +65,8 @@ def rows(style: Style, notice: Notice, language: Language) -> Iterator[Row]:
     layers.reverse()
     divided = {layer["id"]: _classes(layer, notice, language) for layer in layers}
     for layer in sorted(layers, key=lambda layer: not divided[layer["id"]]):
-        legend = _legend(layer) or {"de": notice.title.de, "en": notice.title.en}
-        title = Text(legend["de"], legend.get("en")).to(language)
+        legend = _legend(layer)
+        title = (Text(legend["de"], legend.get("en")) if legend else notice.title).to(language)
         classes = divided[layer["id"]]
         if not classes:
             yield Row(title, swatch(layer, {}, ZOOM))

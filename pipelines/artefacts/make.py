@@ -11,7 +11,7 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, select
 
-from pipelines.artefacts.artefact import Artefact, finished, read_manifest, write_manifest
+from pipelines.artefacts.artefact import Artefact, Role, finished, read_manifest, write_manifest
 from pipelines.artefacts.downloads import write_downloads
 from pipelines.artefacts.legend import draw_legend
 from pipelines.artefacts.notice import Notice, notice
@@ -96,7 +96,7 @@ def _pictures(  # noqa: PLR0913, PLR0917 - see make
 
 
 def _picture(folder: Path, name: str, svg: str) -> list[Artefact]:
-    role = "thumbnail" if name == "thumbnail" else "legend"
+    role: Role = "thumbnail" if name == "thumbnail" else "legend"
     title = Text("Vorschaubild", "Preview") if role == "thumbnail" else Text("Legende", "Legend")
     (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
     (folder / f"{name}.png").write_bytes(to_png(svg))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from psycopg.sql import SQL, Composable, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 from pyarrow import csv
 from sqlalchemy import Connection, text
 
@@ -83,7 +83,7 @@ def spool(connection: Connection, dataset: Dataset, version: int, path: Path) ->
     return Rows(path, schema, count)
 
 
-def copied(connection: Connection, statement: Composable) -> Iterator[bytes]:
+def copied(connection: Connection, statement: Composed) -> Iterator[bytes]:
     """Yield what COPY gives, in blocks of whole rows, always in the table's order."""
     connection.execute(text("SET LOCAL TimeZone = 'UTC'"))
     connection.execute(text("SET LOCAL synchronize_seqscans = off"))

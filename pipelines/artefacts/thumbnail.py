@@ -26,8 +26,8 @@ WIDTH, HEIGHT, MARGIN, FOOT = 480, 360, 14, 18
 ZOOM = 13
 """The level at which a style's widths are asked for."""
 
-MARKERS = 200
-"""Up to as many features are drawn with their symbol, more as points."""
+MARKERS, DOTS = 200, 2000
+"""Up to as many features are drawn with their symbol, as points with a rim; more as mere points, one per pixel."""
 
 SHAPES = 8_000
 """How many features larger than a pixel are drawn; the following ones are dots too."""
@@ -119,6 +119,7 @@ def _draw(rows: Rows, layers: list[Layer], fields: frozenset[str], frame: Frame)
         room = max(0, room - int(np.count_nonzero(~small)))
         simple = np.where(small, geometries, shapely.simplify(geometries, 0.3 / frame.scale))
         middles = frame(np.column_stack([shapely.get_x(c := shapely.centroid(geometries)), shapely.get_y(c)]))
+        middles = middles if rows.count <= DOTS else middles.round()
         for looks, which in _looks(batch, layers, fields):
             for number, look in looks:
                 _add(drawings[number][look], look, simple[which], middles[which], small[which], frame)
@@ -254,9 +255,9 @@ def _points(look: Swatch, places: Iterable[tuple[float, float]], count: int) -> 
                 transform=at,
             )
         return
-    radius = 3.5 if count <= MARKERS else 1.6 if count <= 10 * MARKERS else 0.9
+    radius = 3.5 if count <= MARKERS else 1.6 if count <= DOTS else 0.9
     dots = "".join(f"M{x:g} {y:g}h0" for x, y in places)
     rim = look.outline or "#ffffff"
-    if count <= 10 * MARKERS:
+    if count <= DOTS:
         yield element("path", d=dots, stroke=rim, stroke_width=2 * radius + 1.6, stroke_linecap="round", fill="none")
     yield element("path", d=dots, stroke=look.colour, stroke_width=2 * radius, stroke_linecap="round", fill="none")

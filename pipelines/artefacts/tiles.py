@@ -105,7 +105,7 @@ def make_tiles(  # noqa: PLR0913, PLR0917 - what a tiler must know
     recipe = [*OPTIONS, f"{zooms.low}-{zooms.high}", *fields, notice.licence.attribution]
     tiled = Tiled("static", zooms, fields, recipe)
     if dataset.tiles in {"none", "dynamic"}:
-        return Tiled(dataset.tiles, zooms, fields, recipe)  # type: ignore[arg-type]
+        return Tiled(dataset.tiles, zooms, fields, recipe)
     if earlier and earlier["recipe"] == recipe and (folder / TILES).exists():
         return tiled
     (folder / TILES).unlink(missing_ok=True)

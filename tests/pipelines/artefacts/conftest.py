@@ -8,7 +8,8 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import pytest
-from shapely import Polygon, box
+from shapely import box
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
 from pipelines.artefacts.artefact import Artefact
@@ -66,7 +67,7 @@ def describe(**changes: Any) -> Dataset:
     return Dataset.model_validate(plain | changes)
 
 
-def house(number: int) -> Polygon:
+def house(number: int) -> BaseGeometry:
     """A house with a courtyard, to the millimetre, none where another is."""
     x, y = 509_000.125 + 40 * (number % 10), 5_392_000.375 + 40 * (number // 10)
     return box(x, y, x + 21.003, y + 17.001).difference(box(x + 5, y + 5, x + 9, y + 9))

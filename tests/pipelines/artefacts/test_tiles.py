@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pyogrio
@@ -30,6 +31,13 @@ TOWN = (9.07, 48.65, 9.21, 48.73)
 def shown(folder: Path, zoom: int) -> gpd.GeoDataFrame:
     """The features in the tiles of one level; one that lies on two tiles is there twice."""
     return pyogrio.read_dataframe(folder / "tiles.pmtiles", ZOOM_LEVEL=zoom)
+
+
+def archive(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and metadata."""
+    with (folder / "tiles.pmtiles").open("rb") as file:
+        reader = Reader(MmapSource(file))  # type: ignore[no-untyped-call]
+        return reader.header(), reader.metadata()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture
@@ -71,9 +79,7 @@ def test_tiles_are_where_the_features_are(made: tuple[Artefact, ...], folder: Pa
 
 
 def test_the_archive_says_levels_name_and_attribution(made: tuple[Artefact, ...], folder: Path) -> None:
-    with (folder / "tiles.pmtiles").open("rb") as file:
-        reader = Reader(MmapSource(file))
-        header, said = reader.header(), reader.metadata()
+    header, said = archive(folder)
 
     assert (header["min_zoom"], header["max_zoom"]) == (9, 15)
     assert said["attribution"] == "Stadt Leinfelden-Echterdingen"
@@ -94,8 +100,7 @@ def test_many_points_at_one_place_all_stay_at_the_highest_level(
     dataset = describe(geometry="Point", fields={"nummer": None}, info=[])
     load(connection, dataset, 1, [crowd])
     make(connection, dataset, 1, ({"id": "bauten-punkt", "type": "circle"},), None, folder, settings)
-    with (folder / "tiles.pmtiles").open("rb") as file:
-        highest = Reader(MmapSource(file)).header()["max_zoom"]
+    highest = archive(folder)[0]["max_zoom"]
 
     assert len(set(shown(folder, highest)["id"])) == count
 
