@@ -1,0 +1,1 @@
+"""What ``geoportal doctor`` looks at: what is installed, what works, and how to get what is missing."""
