@@ -7,6 +7,7 @@ import click
 
 from pipelines.commands import automatic, compare, layers, service
 from pipelines.commands.db import db
+from pipelines.commands.doctor import doctor
 from pipelines.commands.inspect import inspect
 from pipelines.commands.report import report
 from pipelines.errors import GeoportalError
@@ -40,6 +41,7 @@ for command in (
     report,
     layers.rollback,
     layers.withdraw,
+    doctor,
     service.config,
     service.serve,
     service.up,
