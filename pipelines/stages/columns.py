@@ -13,6 +13,7 @@ from pipelines.reading.number import Decimal, without_unit
 from pipelines.report.finding import Action, Finding
 from pipelines.stages.cast import EXPECTED, as_it_is, cast
 from pipelines.stages.hints import hint
+from pipelines.stages.whereabouts import with_whereabouts
 from pipelines.text import Text
 
 
@@ -42,7 +43,7 @@ def columns(frame: GeoDataFrame, dataset: Dataset, file: str | None = None) -> t
     typed = {name: column for name, (column, _) in done.items()}
     result = GeoDataFrame({**kept, **typed, GEOMETRY: frame[GEOMETRY]}, geometry=GEOMETRY, crs=frame.crs)
     refused = {finding.record for finding in findings if finding.action == "refused"}
-    return (result[~result.index.isin(refused)] if refused else result), findings
+    return (result[~result.index.isin(refused)] if refused else result), with_whereabouts(findings, result, dataset)
 
 
 def _column(

@@ -110,7 +110,7 @@ def test_places_beyond_the_map_stand_at_its_edge() -> None:
     (x,) = re.findall(r'<g transform="translate\(([\d.]+) ', html)
 
     assert 600 < float(x) < 640
-    assert "5 liegen außerhalb der Karte" in words(html)
+    assert "Außerhalb der Karte, an ihrem Rand gezeichnet: 5." in words(html)
 
 
 def test_without_places_there_is_no_map() -> None:
