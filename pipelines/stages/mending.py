@@ -41,6 +41,7 @@ def keep_dimension(work: Work) -> None:
     mixed = work.alive & (shapely.get_type_id(work.shapes) == shapely.GeometryType.GEOMETRYCOLLECTION)
     if mixed.any():
         _unmix(work, np.flatnonzero(mixed), dimension)
+    work.refuse("geometry-collapsed", shapely.is_empty(work.shapes))
     work.refuse("geometry-type", shapely.get_dimensions(work.shapes) != dimension)
     work.refuse("geometry-type", shapely.get_type_id(work.shapes) == shapely.GeometryType.GEOMETRYCOLLECTION)
 
@@ -121,8 +122,9 @@ def _unmix(work: Work, mixed: np.ndarray[tuple[int], np.dtype[np.intp]], dimensi
     while (shapely.get_type_id(parts) > shapely.GeometryType.POLYGON).any():
         parts, inner = shapely.get_parts(parts, return_index=True)
         owner = owner[inner]
-    wanted = shapely.get_dimensions(parts) == dimension
-    work.mend(_mask(mixed[np.unique(owner[~wanted & ~shapely.is_empty(parts)])], work), MIXED)
+    filled = ~shapely.is_empty(parts)
+    wanted = filled & (shapely.get_dimensions(parts) == dimension)
+    work.mend(_mask(mixed[np.unique(owner[filled & ~wanted])], work), MIXED)
     found = np.unique(owner[wanted])
     if not len(found):
         return

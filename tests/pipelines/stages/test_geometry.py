@@ -357,7 +357,7 @@ shapes = st.recursive(
 distances = st.sampled_from([0.0, 0.0, 0.0, 0.0, 1e6, 1e300, math.inf])
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batch=st.lists(st.tuples(shapes, distances), max_size=6), kind=st.sampled_from(get_args(GeometryType)))
 def test_whatever_comes_in_is_fit_or_refused_with_a_finding(
     make_dataset: MakeDataset, make_frame: MakeFrame, batch: list[tuple[Any, float]], kind: str
