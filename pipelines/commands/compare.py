@@ -8,6 +8,7 @@ import click
 
 from pipelines.commands.ending import as_json, leave
 from pipelines.datasets import find
+from pipelines.reading.nursery import warm_up
 from pipelines.report.printing import print_json
 from pipelines.settings import Settings
 
@@ -25,11 +26,12 @@ def diff(  # noqa: PLR0913 - one argument per option
     settings: Settings, dataset_id: str, source: str | None, *, geojson: Path | None, html: Path | None, json_: bool
 ) -> None:
     """Show what a source (the definition's, or a path or URL) would change, without publishing anything."""
+    dataset = find(settings, dataset_id)
+    warm_up()
     from pipelines.compare.diff import diff as compared
     from pipelines.compare.printing import print_changes
     from pipelines.database import connected
 
-    dataset = find(settings, dataset_id)
     with connected(settings) as database:
         found = compared(settings, database, dataset, source, geojson=geojson, html=html)
     if json_:

@@ -10,6 +10,7 @@ import click
 from pipelines.commands.ending import as_json, leave
 from pipelines.datasets import find, load_each
 from pipelines.errors import GeoportalError, UsageError
+from pipelines.reading.nursery import warm_up
 from pipelines.report.printing import print_json, say
 from pipelines.settings import Settings
 from pipelines.text import Text
@@ -43,11 +44,12 @@ def list_layers(settings: Settings, *, json_: bool) -> None:
 @click.pass_obj
 def check(settings: Settings, dataset_id: str, source: str | None, *, html: Path | None, json_: bool) -> None:
     """Try a source (the definition's, or a path or URL) without publishing anything."""
+    dataset = find(settings, dataset_id)
+    warm_up()
     from pipelines import run
     from pipelines.database import connected
     from pipelines.report import printing
 
-    dataset = find(settings, dataset_id)
     with connected(settings) as database:
         outcome = run.check(settings, database, dataset, source, html=html)
     printing.print_outcome(outcome, as_json=json_)
@@ -77,10 +79,6 @@ def publish(  # noqa: PLR0913 - one argument per option
     json_: bool,
 ) -> None:
     """Publish one layer from its source (the definition's, or a path or URL), or --all."""
-    from pipelines import run
-    from pipelines.database import connected
-    from pipelines.report import printing
-
     if all_ == bool(dataset_id) or (all_ and dry_run):
         raise UsageError(
             Text("Erwartet wird eine Ebene oder --all.", "Expected one layer or --all."),
@@ -93,8 +91,14 @@ def publish(  # noqa: PLR0913 - one argument per option
             ),
             Text("In der Definition heißt der Datenstand data_date.", "In a definition, it is called data_date."),
         )
-    if dataset_id:
-        dataset = find(settings, dataset_id)
+    dataset = find(settings, dataset_id) if dataset_id else None
+    if dataset:
+        warm_up()
+    from pipelines import run
+    from pipelines.database import connected
+    from pipelines.report import printing
+
+    if dataset:
         with connected(settings) as database:
             outcome = run.publish(
                 settings,

@@ -8,7 +8,6 @@ from pyproj import CRS
 
 from pipelines.datasets import load_town
 from pipelines.definition import Dataset, RasterSource, Take
-from pipelines.raster.read import read_raster
 from pipelines.reading.fetch import Located
 from pipelines.reading.read import read
 from pipelines.report.tally import Tally
@@ -88,5 +87,7 @@ def operation_of(crs: str | None, settings: Settings) -> Operation:
 
 def _records(dataset: Dataset, located: Located) -> Iterator[GeoDataFrame]:
     if isinstance(dataset.source, RasterSource):
+        from pipelines.raster.read import read_raster  # noqa: PLC0415 - takes long to import, and tables need none of it
+
         return read_raster(dataset.source, located)
     return read(dataset.source, located)

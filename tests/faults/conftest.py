@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import text
 
 from pipelines.database import Database
-from pipelines.reading.sandbox.isolation import SINGLE
+from pipelines.reading.nursery import SINGLE
 from pipelines.settings import ROOT, Settings
 from server.layers import Layers
 from server.query import FeatureQuery

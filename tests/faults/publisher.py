@@ -23,7 +23,7 @@ from pipelines import run
 from pipelines.database import access, connected
 from pipelines.definition import Dataset
 from pipelines.failure import explain
-from pipelines.reading.sandbox import isolation
+from pipelines.reading import nursery
 from pipelines.settings import ROOT, read_settings
 
 STORY = tuple(str(ROOT / "pipelines" / name) for name in ("run", "release", "load", "stages/chain", "artefacts/make"))
@@ -112,8 +112,8 @@ LOSE = """
 
 def share_reading_process() -> None:
     """Let the forked publisher use its parent's warm reading process, unless it shall start its own."""
-    for nursery in isolation._nurseries:  # noqa: SLF001 - no publication of people shares one
-        nursery.owner = os.getpid()
+    for inherited in nursery.nurseries:
+        inherited.owner = os.getpid()
 
 
 def child(order: dict[str, Any], answer: int) -> None:
@@ -153,7 +153,7 @@ def serve(order: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Answer orders until there are no more."""
-    isolation.warm_up()
+    nursery.warm_up()
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     for line in sys.stdin:

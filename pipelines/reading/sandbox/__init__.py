@@ -3,6 +3,6 @@ files that it needs. What comes back is data, never code.
 """
 
 from pipelines.reading.sandbox.confinement import Limits
-from pipelines.reading.sandbox.isolation import isolated, protections, warm_up
+from pipelines.reading.sandbox.isolation import isolated, protections
 
-__all__ = ["Limits", "isolated", "protections", "warm_up"]
+__all__ = ["Limits", "isolated", "protections"]

@@ -1,20 +1,16 @@
 """Call a function in a process of its own that may read these files and nothing else, and take what it yields."""
 
-import atexit
 import os
 import pickle
 import signal
 import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipelines.errors import SourceError
+from pipelines.reading.nursery import request_process
 from pipelines.reading.sandbox import messages
 from pipelines.reading.sandbox.confinement import Limits
 from pipelines.reading.sandbox.messages import LostError, Receiver, TooLongError, TooMuchError
@@ -22,48 +18,12 @@ from pipelines.reading.sandbox.work import ACTIVE, Request, too_large
 from pipelines.settings import read_settings
 from pipelines.text import Text
 
-PROGRAM = "from pipelines.reading.sandbox.zygote import main; main({})"
-
-PASSED_ON = ("PATH", "LANG", "LANGUAGE", "TZ", "TMPDIR", "HOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "GDAL_DATA")
-"""Variables that the reading process may know, with those of locale and PROJ; credentials are none of them."""
-
-PREFIXES = ("LC_", "PROJ_")
-
-SINGLE = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-}
-"""A process that forks has one thread only, and no allocator that reserves memory in advance."""
-
 MOST = 0.8
 """A process that died with this share of its memory in use was too large, not broken."""
 
 
 class FailedReadingError(Exception):
     """A mistake in the portal, made in the reading process; the text is its traceback."""
-
-
-@dataclass
-class _Nursery:
-    """The zygote of this process, started when it is first needed."""
-
-    control: socket.socket
-    process: "subprocess.Popen[bytes]"
-    owner: int
-
-    def request(self, connection: socket.socket, line: socket.socket) -> None:
-        socket.send_fds(self.control, [b"+"], [connection.fileno(), line.fileno()])
-
-    def close(self) -> None:
-        self.control.close()
-        if self.owner == os.getpid():
-            self.process.wait()
-
-
-_lock = threading.Lock()
-_nurseries: list[_Nursery] = []
 
 
 def isolated(
@@ -93,12 +53,6 @@ def protections() -> dict[str, bool]:
     return dict(active)
 
 
-def warm_up() -> None:
-    """Start the process that forks reading processes, while there is other work to do."""
-    with _lock:
-        _nursery()
-
-
 def _active() -> Iterator[dict[str, bool]]:
     yield dict(ACTIVE)
 
@@ -109,7 +63,7 @@ def _limits() -> Limits:
 
 
 def _values(request: Request, written: bytes) -> Iterator[Any]:
-    connection, line = _start()
+    connection, line = request_process()
     receiver = Receiver(connection, request.limits.output, request.limits.seconds)
     try:
         with suppress(BrokenPipeError, ConnectionResetError):
@@ -136,47 +90,6 @@ def _values(request: Request, written: bytes) -> Iterator[Any]:
     finally:
         connection.close()
         _ending(line)
-
-
-def _start() -> tuple[socket.socket, socket.socket]:
-    """Ask for a reading process; return the connection to it and the line that tells its end."""
-    connection, far_connection = socket.socketpair()
-    line, far_line = socket.socketpair()
-    with far_connection, far_line, _lock:
-        try:
-            _nursery().request(far_connection, far_line)
-        except OSError:
-            _nurseries.pop().close()  # it was killed; the next one is as good
-            _nursery().request(far_connection, far_line)
-    return connection, line
-
-
-def _nursery() -> _Nursery:
-    if _nurseries and _nurseries[-1].owner == os.getpid():
-        return _nurseries[-1]
-    for inherited in _nurseries:
-        inherited.control.close()  # by a fork; it belongs to the other process
-    _nurseries[:] = [_spawned()]
-    return _nurseries[-1]
-
-
-def _spawned() -> _Nursery:
-    near, far = socket.socketpair()
-    with far:
-        process = subprocess.Popen(  # noqa: S603 - this interpreter
-            [sys.executable, "-P", "-c", PROGRAM.format(far.fileno())],
-            pass_fds=(far.fileno(),),
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C ends the publishing process, which ends this one
-        )
-    return _Nursery(near, process, os.getpid())
-
-
-def _environment() -> dict[str, str]:
-    known = {name: value for name, value in os.environ.items() if name in PASSED_ON or name.startswith(PREFIXES)}
-    return known | SINGLE | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def _too_slow(request: Request) -> SourceError:
@@ -210,13 +123,6 @@ def _broken(request: Request, status: int, memory: int) -> SourceError:
             "The file is probably damaged. Please save or export it again.",
         ),
     )
-
-
-@atexit.register
-def _close() -> None:
-    with _lock:
-        while _nurseries:
-            _nurseries.pop().close()
 
 
 def _ending(line: socket.socket) -> tuple[int, int]:

@@ -227,10 +227,11 @@ def test_it_ends_with_the_process_that_reads(ending: signal.Signals) -> None:
     program = textwrap.dedent(
         """
         import time
-        from pipelines.reading.sandbox import isolated, isolation
+        from pipelines.reading import nursery
+        from pipelines.reading.sandbox import isolated
         from sandbox_probes import own_folder, pids
         running = [isolated(pids), isolated(own_folder)]
-        print(next(running[0]), isolation._nurseries[0].process.pid, next(running[1]), flush=True)
+        print(next(running[0]), nursery.nurseries[0].process.pid, next(running[1]), flush=True)
         time.sleep(600)
         """
     )
@@ -246,12 +247,12 @@ def test_it_ends_with_the_process_that_reads(ending: signal.Signals) -> None:
 
 
 def test_a_killed_zygote_is_replaced() -> None:
-    from pipelines.reading.sandbox import isolation  # noqa: PLC0415 - its state
+    from pipelines.reading import nursery  # noqa: PLC0415 - its state
 
-    isolation.warm_up()
-    (nursery,) = isolation._nurseries  # noqa: SLF001 - nobody else knows the process
-    os.kill(nursery.process.pid, signal.SIGKILL)
-    assert gone(nursery.process.pid)
+    nursery.warm_up()
+    (warm,) = nursery.nurseries
+    os.kill(warm.process.pid, signal.SIGKILL)
+    assert gone(warm.process.pid)
 
     assert list(isolated(probes.words, "a")) == ["a"]
 
