@@ -33,16 +33,26 @@ def test_enough_is_enough(tmp_path: Path) -> None:
 
 def test_embedded_database_lies_on_a_disk_of_this_machine(tmp_path: Path) -> None:
     asked: list[Path] = []
+
+    def free(path: Path) -> int:
+        asked.append(path)
+        return 10**12
+
     settings = Settings(home=tmp_path)
-    check_space(settings, ZIP, lambda path: asked.append(path) is None and 10**12)
+    check_space(settings, ZIP, free)
 
     assert asked == [tmp_path, embedded_cluster(settings).data]
 
 
 def test_nobody_knows_the_disk_of_a_server_elsewhere(tmp_path: Path) -> None:
     asked: list[Path] = []
+
+    def free(path: Path) -> int:
+        asked.append(path)
+        return 10**12
+
     settings = Settings(home=tmp_path, database_url=SecretStr("postgresql://db.example/geoportal"))
-    check_space(settings, ZIP, lambda path: asked.append(path) is None and 10**12)
+    check_space(settings, ZIP, free)
 
     assert asked == [tmp_path]
 
