@@ -6,7 +6,6 @@ from itertools import batched
 from typing import Any
 
 import dask
-from dask.distributed import Client
 
 from pipelines.errors import SetupError
 from pipelines.text import Text
@@ -37,6 +36,8 @@ def _workers(scheduler: str | None) -> Iterator[Any]:
     if scheduler is None:
         yield "threads"
         return
+    from dask.distributed import Client  # noqa: PLC0415 - takes half a second, and only clusters need it
+
     try:
         client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
