@@ -11,9 +11,7 @@ from sqlalchemy import Connection
 from pipelines.artefacts.make import make
 from pipelines.artefacts.store import FOLDER, Store
 from pipelines.definition import RasterSource
-from pipelines.definition import RasterSource
 from pipelines.publication import history
-from pipelines.raster.cog import hand_on_cogs
 from pipelines.raster.cog import RASTERS, write_cogs
 from pipelines.release import Release
 from pipelines.search import index
@@ -40,9 +38,7 @@ def accompanied(
     try:
         make(connection, dataset, features, release.style, release.data_date, draft, settings, earlier)
         if isinstance(dataset.source, RasterSource) and dataset.visibility == "public":
-            _add_rasters(dataset.source, release, draft, earlier)
-        if isinstance(dataset.source, RasterSource) and dataset.visibility == "public":
-            hand_on_cogs(dataset.source, release.origin.located, draft, earlier, settings.dask_scheduler)
+            _add_rasters(dataset.source, release, draft, earlier, settings.dask_scheduler)
         index(connection, dataset, release.version, features)
         if not dry_run:
             store.keep(dataset.id, release.version)
@@ -54,12 +50,14 @@ def accompanied(
         store.drop(dataset.id, release.version)
 
 
-def _add_rasters(source: RasterSource, release: Release, draft: Path, earlier: Path | None) -> None:
+def _add_rasters(
+    source: RasterSource, release: Release, draft: Path, earlier: Path | None, scheduler: str | None
+) -> None:
     """A revision shows the same rasters, so their files are the same ones."""
     if earlier and (earlier / RASTERS).is_dir():
         shutil.copytree(earlier / RASTERS, draft / RASTERS, copy_function=os.link)
     else:
-        write_cogs(source, release.origin.located, draft)
+        write_cogs(source, release.origin.located, draft, scheduler)
 
 
 def tidy(connection: Connection, settings: Settings, dataset_id: str) -> None:

@@ -72,19 +72,6 @@ def write_cogs(source: RasterSource, located: Located, folder: Path, scheduler: 
     return written
 
 
-def hand_on_cogs(
-    source: RasterSource, located: Located, folder: Path, earlier: Path | None, scheduler: str | None = None
-) -> list[Path]:
-    """Write the rasters of a version, or link those of the ``earlier`` one whose features it shows."""
-    written = sorted((earlier / RASTERS).glob("*.tif")) if earlier else []
-    if not written:
-        return write_cogs(source, located, folder, scheduler)
-    (folder / RASTERS).mkdir(parents=True)
-    for path in written:
-        (folder / RASTERS / path.name).hardlink_to(path)
-    return [folder / RASTERS / path.name for path in written]
-
-
 def path_of(folder: Path, quantity: str, scenario: str) -> Path:
     """Return where a raster lies in a version's folder; scenarios are free text, so they are written as in URLs."""
     return folder / RASTERS / f"{quantity}_{quote(scenario, safe='')}.tif"
