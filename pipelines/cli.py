@@ -7,6 +7,7 @@ import click
 
 from pipelines.commands import automatic, compare, layers, service
 from pipelines.commands.db import db
+from pipelines.commands.depth import depth
 from pipelines.commands.doctor import doctor
 from pipelines.commands.inspect import inspect
 from pipelines.commands.report import report
@@ -41,6 +42,7 @@ for command in (
     report,
     layers.rollback,
     layers.withdraw,
+    depth,
     doctor,
     service.config,
     service.serve,

@@ -1,13 +1,18 @@
-"""What accompanies a version outside its table: files and search rows. Made before it becomes live, or not at all."""
+"""What accompanies a version outside its table: files, rasters, search rows; made before it is live, or not at all."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection
 
 from pipelines.artefacts.make import make
 from pipelines.artefacts.store import FOLDER, Store
+from pipelines.definition import RasterSource
 from pipelines.publication import history
+from pipelines.raster.cog import RASTERS, write_cogs
 from pipelines.release import Release
 from pipelines.search import index
 from pipelines.settings import Settings
@@ -32,6 +37,8 @@ def accompanied(
     draft = store.draft(dataset.id, release.version)
     try:
         make(connection, dataset, features, release.style, release.data_date, draft, settings, earlier)
+        if isinstance(dataset.source, RasterSource) and dataset.visibility == "public":
+            _add_rasters(dataset.source, release, draft, earlier, settings.dask_scheduler)
         index(connection, dataset, release.version, features)
         if not dry_run:
             store.keep(dataset.id, release.version)
@@ -41,6 +48,16 @@ def accompanied(
         raise
     if dry_run:
         store.drop(dataset.id, release.version)
+
+
+def _add_rasters(
+    source: RasterSource, release: Release, draft: Path, earlier: Path | None, scheduler: str | None
+) -> None:
+    """A revision shows the same rasters, so their files are the same ones."""
+    if earlier and (earlier / RASTERS).is_dir():
+        shutil.copytree(earlier / RASTERS, draft / RASTERS, copy_function=os.link)
+    else:
+        write_cogs(source, release.origin.located, draft, scheduler)
 
 
 def tidy(connection: Connection, settings: Settings, dataset_id: str) -> None:

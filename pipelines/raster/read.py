@@ -17,6 +17,7 @@ from pipelines.raster.tiles import tiles_of
 from pipelines.raster.workers import in_order
 from pipelines.reading.batch import BATCH, numbered
 from pipelines.reading.fetch import Located
+from pipelines.reading.sandbox import isolated
 from pipelines.stages.keys import name_based_id
 
 
@@ -30,9 +31,18 @@ def read_raster(source: RasterSource, located: Located, scheduler: str | None = 
     without data, not-a-number or in no class belong to no record. Scenarios follow each other, with at least one
     frame per raster and at most some 50,000 records in one.
 
-    ``scheduler`` names a Dask cluster, without it the threads of this machine work. Raises SourceError for rasters
-    that cannot be read, or lie nowhere.
+    A process of its own reads them with this machine's threads, or the workers of the Dask cluster whose address
+    ``scheduler`` is, without a sandbox. Raises SourceError for rasters that cannot be read, or lie nowhere.
     """
+    if scheduler:
+        yield from read_unguarded(source, located, scheduler)
+    else:
+        files = located.files.values()
+        yield from isolated(read_unguarded, source, located, reads=files, name=located.name)
+
+
+def read_unguarded(source: RasterSource, located: Located, scheduler: str | None = None) -> Iterator[GeoDataFrame]:
+    """Read in this process, or on a cluster, as :func:`read_raster` says."""
     first = 1
     for subject in _subjects(source):
         tiles = tiles_of(located.files, subject.name, subject.scenario)

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from itertools import batched
 from typing import Any
 
+import dask
+
 from pipelines.errors import SetupError
 from pipelines.text import Text
 
@@ -23,8 +25,6 @@ def in_order[Part, Result](
     pickled, and its machines must see the files under the same paths. Raises SetupError when the scheduler cannot be
     reached.
     """
-    import dask  # noqa: PLC0415 - Dask takes a quarter of a second to import; only rasters need it
-
     task = dask.delayed(function, pure=False, traverse=False)
     with _workers(scheduler) as workers:
         for some in batched(parts, BATCH):
@@ -36,7 +36,7 @@ def _workers(scheduler: str | None) -> Iterator[Any]:
     if scheduler is None:
         yield "threads"
         return
-    from dask.distributed import Client  # noqa: PLC0415 - as above, and only for a cluster
+    from dask.distributed import Client  # noqa: PLC0415 - takes half a second, and only clusters need it
 
     try:
         client = Client(scheduler, timeout=PATIENCE, set_as_default=False)

@@ -37,10 +37,12 @@ class Nursery:
     used: bool = False
 
     def request(self, connection: socket.socket, line: socket.socket) -> None:
+        """Have a process forked that speaks along ``connection``; ``line`` tells its end."""
         self.used = True
         socket.send_fds(self.control, [b"+"], [connection.fileno(), line.fileno()])
 
     def close(self) -> None:
+        """End the zygote, and with it every reading process."""
         self.control.close()
         if self.owner == os.getpid():
             if not self.used:

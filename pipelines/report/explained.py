@@ -100,6 +100,14 @@ EXPLAINED: dict[str, Explained] = {
         ),
         Text("Das Objekt in der Quelle trennen.", "Split the feature in the source."),
     ),
+    "geometry-dimensions": (
+        Text("Der Geometrie fehlen Höhen oder Messwerte.", "The geometry lacks heights or measures."),
+        Text("Die Höhen in der Quelle ergänzen.", "Add the heights in the source."),
+    ),
+    "geometry-open": (
+        Text("Der Rand einer Fläche war nicht geschlossen.", "The outline of an area was not closed."),
+        Text("Die Fläche in der Quelle schließen.", "Close the area in the source."),
+    ),
     "geometry-parts": (
         Text("Das Objekt hat mehrere Teile, wo einer erwartet wird.", "The feature has several parts, not one."),
         Text(

@@ -18,11 +18,17 @@ from pipelines.tables import STORAGE_SRID
 KINDS = 8
 """Shapes and colours there are; the ninth rule has the first colour in the second shape."""
 
-CELL = 28.0
-"""Units of the drawing within which findings of one rule are one mark."""
+CELLS = (28.0, 42.0, 64.0, 96.0, 128.0)
+"""Units of the drawing within which findings of one rule are one mark; the first that leaves the drawing legible."""
 
-APART = 10.0
-"""Units by which marks of several rules in one cell stand apart."""
+LEGIBLE = 80
+"""Marks that a drawing can bear."""
+
+APART = 17.0
+"""Units by which marks of several rules in one cell stand below each other."""
+
+EDGE = 14.0
+"""Units from the edge at which places beyond it are drawn."""
 
 Kind = tuple[str, Action]
 
@@ -49,7 +55,7 @@ class Mark:
     @property
     def size(self) -> float:
         """How much larger than a single finding's mark it is."""
-        return round(1 + 0.35 * math.log10(self.count), 2)
+        return round(1 + 0.15 * math.log10(self.count), 2)
 
 
 @dataclass(frozen=True)
@@ -76,13 +82,13 @@ def problem_map(ground: Ground, spots: Sequence[Spot], looks: Mapping[Kind, Glyp
     frame = frame_around(border)
     places = _places(spots, frame)
     inside = ((places >= 0) & (places <= (frame.width, frame.height))).all(axis=1)
-    edge = np.clip(places, CELL / 2, (frame.width - CELL / 2, frame.height - CELL / 2))
+    shown = np.where(inside[:, None], places, np.clip(places, EDGE, (frame.width - EDGE, frame.height - EDGE)))
     return ProblemMap(
         frame=frame,
         border=tuple(frame.path(shape) for shape in border),
         quarters=tuple(frame.path(shape) for shape in ground.quarters),
-        marks=tuple(_marks(spots, np.where(inside[:, None], places, edge), looks)),
-        beyond=sum(spot.count for spot, shown in zip(spots, inside, strict=True) if not shown),
+        marks=_legible(spots, shown, looks, frame.height),
+        beyond=sum(spot.count for spot, seen in zip(spots, inside, strict=True) if not seen),
     )
 
 
@@ -92,21 +98,30 @@ def _places(spots: Sequence[Spot], frame: Frame) -> NDArray[np.float64]:
     return frame.project(np.column_stack([east, north]).reshape(-1, 2))
 
 
-def _marks(spots: Sequence[Spot], places: NDArray[np.float64], looks: Mapping[Kind, Glyph]) -> list[Mark]:
+def _legible(
+    spots: Sequence[Spot], places: NDArray[np.float64], looks: Mapping[Kind, Glyph], height: float
+) -> tuple[Mark, ...]:
+    marks: tuple[Mark, ...] = ()
+    for cell in CELLS:
+        marks = tuple(_marks(spots, places, looks, cell, height))
+        if len(marks) <= LEGIBLE:
+            break
+    return marks
+
+
+def _marks(
+    spots: Sequence[Spot], places: NDArray[np.float64], looks: Mapping[Kind, Glyph], cell: float, height: float
+) -> list[Mark]:
     cells: defaultdict[tuple[int, int], defaultdict[Kind, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, (spot, (x, y)) in enumerate(zip(spots, places, strict=True)):
-        cells[int(x // CELL), int(y // CELL)][spot.rule, spot.action].append(number)
+        cells[int(x // cell), int(y // cell)][spot.rule, spot.action].append(number)
     marks = []
     for kinds in cells.values():
+        x, middle = np.mean([places[numbers].mean(axis=0) for numbers in kinds.values()], axis=0)
+        half = APART * (len(kinds) - 1) / 2
+        top = max(EDGE, min(middle - half, height - EDGE - 2 * half))  # the whole pile stays on the drawing
         for place, (kind, numbers) in enumerate(kinds.items()):
-            counts = np.array([spots[number].count for number in numbers])
-            x, y = np.average(places[numbers], axis=0, weights=counts) + _aside(place, len(kinds))
-            marks.append(Mark(*kind, looks[kind], round(float(x), 1), round(float(y), 1), int(counts.sum())))
+            y = top + APART * place
+            count = sum(spots[number].count for number in numbers)
+            marks.append(Mark(*kind, looks[kind], round(float(x), 1), round(float(y), 1), count))
     return sorted(marks, key=lambda mark: -mark.count)
-
-
-def _aside(place: int, of: int) -> tuple[float, float]:
-    if of == 1:
-        return 0.0, 0.0
-    angle = 2 * math.pi * place / of
-    return APART * math.cos(angle), APART * math.sin(angle)

@@ -46,7 +46,7 @@ def features(  # noqa: PLR0913 - what a publication is made of
     seen_ids = Seen()
     seen_values: Rules = {}
     wanted, place = _conditions(dataset)
-    for raw in _records(dataset, located):
+    for raw in _records(dataset, located, settings):
         frame = tally.came(raw)
         frame = tally.took(frame, take(frame, wanted, references))
         if frame.crs is not None:
@@ -85,9 +85,9 @@ def operation_of(crs: str | None, settings: Settings) -> Operation:
     return operation(CRS.from_user_input(crs), settings) if crs else NONE
 
 
-def _records(dataset: Dataset, located: Located) -> Iterator[GeoDataFrame]:
+def _records(dataset: Dataset, located: Located, settings: Settings) -> Iterator[GeoDataFrame]:
     if isinstance(dataset.source, RasterSource):
-        from pipelines.raster.read import read_raster  # noqa: PLC0415 - takes long to import, and tables need none of it
+        from pipelines.raster.read import read_raster  # noqa: PLC0415 - takes long to import; tables need none of it
 
-        return read_raster(dataset.source, located)
+        return read_raster(dataset.source, located, settings.dask_scheduler)
     return read(dataset.source, located)

@@ -23,9 +23,9 @@ LAYER = f"""
     CREATE VIEW data.schulen AS SELECT id, name, geom FROM data.schulen_v1;
     GRANT SELECT (id, name, geom) ON data.schulen_v1 TO {READER};
     GRANT SELECT ON data.schulen TO {READER};
-    INSERT INTO portal.publication (dataset, version, identity, definition, style, source, actor, started_at,
+    INSERT INTO portal.publication (dataset, version, features, identity, definition, style, source, actor, started_at,
             finished_at, checked_at, records_read, records_loaded, records_refused, records_left_out, report)
-        VALUES ('schulen', 1, 'x', '{{}}', '[]', '{{}}', 'amt', now(), now(), now(), 2, 2, 0, 0, '{{}}');
+        VALUES ('schulen', 1, 1, 'x', '{{}}', '[]', '{{}}', 'amt', now(), now(), now(), 2, 2, 0, 0, '{{}}');
     INSERT INTO portal.live (dataset, version) VALUES ('schulen', 1);
     INSERT INTO portal.finding (dataset, version, record, rule, action, message)
         VALUES ('schulen', 1, 2, 'range', 'warned', 'Baujahr')
@@ -125,11 +125,20 @@ def test_a_portal_in_use_is_not_overwritten_by_accident(portal: Settings, backup
         restore(portal, backup)
 
 
+LATER = """
+    DROP TABLE portal.finding, portal.feature_change, portal.search CASCADE;
+    DROP FUNCTION portal.fold;
+    ALTER TABLE portal.publication DROP COLUMN features, DROP COLUMN content, DROP COLUMN changes
+"""
+"""Takes back what came after the first revision."""
+
+
 def test_a_backup_of_an_older_portal_is_brought_up_to_date(
     portal: Settings, database: Database, backup: Path, tmp_path: Path
 ) -> None:
     oldest = revisions()[0]
-    run(database.publisher, f"DROP TABLE portal.finding; UPDATE portal.alembic_version SET version_num = '{oldest}'")
+    run(database.publisher, LATER)
+    run(database.publisher, f"UPDATE portal.alembic_version SET version_num = '{oldest}'")
     older = tmp_path / "database.dump"
     with client(database).start("pg_dump", "-Fc", "-n", "data", "-n", "portal", "-f", str(older)) as process:
         process.wait()

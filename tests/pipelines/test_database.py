@@ -86,6 +86,7 @@ def test_the_reader_sees_what_is_published(database: Database, table: object) ->
     "statement",
     [
         pytest.param("SELECT * FROM portal.finding", id="findings name records"),
+        pytest.param("SELECT * FROM portal.search", id="rows of versions that are not live"),
         pytest.param("SELECT * FROM portal.alembic_version", id="not a matter of the public"),
         pytest.param("CREATE TABLE data.mine ()", id="no table"),
         pytest.param("DELETE FROM portal.live", id="no change"),
@@ -181,6 +182,28 @@ def test_a_role_that_may_not_be_taken_is_named(own_server: Settings, cluster: Cl
 def test_missing_postgis_is_named(own_server: Settings, cluster: Cluster, database_name: str) -> None:
     administer(cluster, database_name, "DROP EXTENSION postgis CASCADE")
     assert "CREATE EXTENSION postgis;" in refusal(own_server)
+
+
+@pytest.mark.parametrize("extension", ["pg_trgm", "unaccent"])
+def test_an_extension_that_may_not_be_created_is_named(
+    own_server: Settings, cluster: Cluster, database_name: str, extension: str
+) -> None:
+    administer(cluster, database_name, f"DROP EXTENSION {extension} CASCADE")
+    assert f"CREATE EXTENSION {extension};" in refusal(own_server)
+
+
+def test_a_databases_owner_creates_the_extensions_of_the_search(
+    own_server: Settings, cluster: Cluster, database_name: str
+) -> None:
+    administer(
+        cluster,
+        database_name,
+        "DROP EXTENSION pg_trgm, unaccent CASCADE",
+        f"GRANT CREATE ON DATABASE {database_name} TO {PLANNER}",
+        f"GRANT {READER} TO {PLANNER}",
+    )
+    with connected(own_server) as database:
+        assert value(database.reader, "SELECT count(*) FROM portal.found") == 0
 
 
 def test_an_old_postgis_is_named(settings: Settings, cluster: Cluster, database_name: str) -> None:

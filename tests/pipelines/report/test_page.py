@@ -107,7 +107,7 @@ def test_a_check_says_that_nothing_was_written() -> None:
 
 def test_places_beyond_the_map_stand_at_its_edge() -> None:
     html = drawn(report(finding()), spots=[Spot("codes", "refused", 9.9, 48.9, 5)])
-    (x,) = re.findall(r'<g transform="translate\(([\d.]+) ', html)
+    (x,) = re.findall(r'<g transform="translate\(([\d.]+) [\d.]+\)"><g class="mark"', html)
 
     assert 600 < float(x) < 640
     assert "Außerhalb der Karte, an ihrem Rand gezeichnet: 5." in words(html)

@@ -2,7 +2,7 @@ import pytest
 import shapely
 
 from pipelines.report.ground import Ground
-from pipelines.report.problem_map import Kind, glyphs, problem_map
+from pipelines.report.problem_map import APART, LEGIBLE, Kind, glyphs, problem_map
 from pipelines.report.spot import Spot
 
 GROUND = Ground(shapely.box(509_000, 5_389_000, 512_000, 5_392_000))
@@ -24,7 +24,8 @@ def test_rules_in_one_place_do_not_hide_each_other() -> None:
         GROUND, [Spot(*CODES, 9.14, 48.66), Spot(*INSIDE, 9.14, 48.66)], glyphs([CODES, INSIDE])
     ).marks
 
-    assert (first.x - second.x) ** 2 + (first.y - second.y) ** 2 == pytest.approx(20**2, abs=1)
+    assert first.x == second.x
+    assert abs(first.y - second.y) == pytest.approx(APART)
     assert first.glyph != second.glyph
 
 
@@ -42,3 +43,14 @@ def test_the_border_is_the_ground_and_the_extent_stands_in() -> None:
 
     assert len(problem_map(Ground(GROUND.extent, (border,), quarters), [], {}).quarters) == 1
     assert problem_map(GROUND, [], {}).border[0].count("L") == 4
+
+
+def test_a_whole_layer_of_findings_stays_legible() -> None:
+    spots = [
+        Spot(*kind, 9.13 + x / 1000, 48.65 + y / 1000) for kind in (CODES, INSIDE) for x in range(30) for y in range(20)
+    ]
+
+    marks = problem_map(GROUND, spots, glyphs([CODES, INSIDE])).marks
+
+    assert len(marks) <= LEGIBLE
+    assert sum(mark.count for mark in marks) == len(spots)
