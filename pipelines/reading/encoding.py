@@ -10,8 +10,9 @@ from pipelines.reading.formats import family, suffix
 
 FALLBACK = "cp1252"
 """Windows' western encoding, a superset of ISO-8859-1's letters: what is not UTF-8 in German offices is this."""
-RIVALS = ("cp1252", "cp850", "mac_roman", "iso8859_2")
-"""What else a list may be written in: exports of DOS programs, of old Macs, and of Eastern Europe."""
+RIVALS = ("cp1252", "cp850")
+"""The usual encoding, and that of exports of DOS programs. Others, such as old Macs', are declared: too many signs of
+cp1252 make sense in them, too."""
 MARGIN = 0.05
 """How much less chaos than in cp1252 a rival must make of the text to be believed."""
 GUESSED = 256 * 1024

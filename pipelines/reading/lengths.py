@@ -50,8 +50,11 @@ def objects_are_there(ids: Path, objects: Path, records: int) -> bool:
 
 def objects_are_whole(mif: Path, mid: Path) -> bool:
     """Tell whether a .mif has one object per line of its .mid; collections hold objects and cannot be counted so."""
-    _, *data = MIF_DATA.split(mif.read_bytes(), maxsplit=1)
+    written = mif.read_bytes()
+    _, *data = MIF_DATA.split(written, maxsplit=1)
     objects = b"".join(data)
+    if objects.strip() and not written.endswith((b"\n", b"\r")):
+        return False
     if MIF_PARTS.search(objects):
         return True
     return len(MIF_OBJECT.findall(objects)) == sum(1 for line in mid.read_bytes().splitlines() if line.strip())

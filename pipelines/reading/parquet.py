@@ -76,7 +76,7 @@ def _frame(batch: pa.RecordBatch, geo: Mapping[str, Any], first: int, tolerance:
     found = from_wkb(_wkb(batch, primary, geo["columns"][primary]["encoding"]), tolerance)
     geometry = GeoSeries(found.geometry, index=index)
     table = table.drop(columns=GEOMETRY, errors="ignore").assign(geom=geometry)
-    frame = GeoDataFrame(table, geometry=GEOMETRY, crs=crs_of(geo))
+    frame: pd.DataFrame = GeoDataFrame(table, geometry=GEOMETRY, crs=crs_of(geo))
     found.note(frame)
     return frame
 

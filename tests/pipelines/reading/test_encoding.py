@@ -65,3 +65,31 @@ def test_values_cut_within_a_letter_are_still_utf8(tmp_path: Path) -> None:
     dbf.write_bytes(dbf.read_bytes().replace("ö".encode() * 20, "ö".encode() * 19 + b"\xc3 "))
 
     assert dbf_encoding(path, None) == "utf-8"
+
+
+LONG = "name;straße;ort\nMüller;Hauptstraße 5;Böblingen\nÄrztehaus;Königsträßle;Öhringen\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "utf-8", "utf-16-le", "utf-16-be"])
+def test_an_undeclared_encoding_is_found_by_its_umlauts(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.csv").write_bytes(LONG.encode(encoding))
+
+    assert text_encoding(tmp_path / "a.csv", None) == encoding
+
+
+@pytest.mark.parametrize("text", ["Müller", "Gänsweg; 5 €", "Straße „Am Bach“", "Café", "½ Std.", "Weißenburg", "Ø 30"])
+def test_a_few_signs_are_taken_for_the_windows_encoding(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_bytes(f"name\n{text}\n".encode("cp1252"))
+
+    assert text_encoding(tmp_path / "a.csv", None) == "cp1252"
+
+
+def test_a_dbase_file_of_dos_without_cpg_says_so_in_its_header(tmp_path: Path) -> None:
+    frame = gpd.GeoDataFrame({"name": ["Straße"]}, geometry=[shapely.Point(0, 0)], crs=25832)
+    frame.to_file(tmp_path / "a.shp", encoding="cp850")
+    (tmp_path / "a.cpg").unlink()
+    dbf = bytearray((tmp_path / "a.dbf").read_bytes())
+    dbf[29] = 0x02
+    (tmp_path / "a.dbf").write_bytes(dbf)
+
+    assert dbf_encoding(tmp_path / "a.shp", None) == "cp850"

@@ -1,0 +1,282 @@
+"""What is told of files, also of nasty ones."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from pipelines.cli import geoportal
+from pipelines.datasets import load_town
+from pipelines.definition import Dataset
+from pipelines.errors import SourceError
+from pipelines.inspection.inspection import Inspection, inspect
+from pipelines.inspection.proposal import definition, scalar
+from pipelines.settings import Settings
+from tests.pipelines.inspection import written
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Settings:
+    """A portal without a database: inspecting needs none."""
+    return Settings(home=tmp_path / "home")
+
+
+def proposed(portal: Settings, found: Inspection) -> dict[str, Any]:
+    """The proposal as it is read back; it is a definition, or this fails."""
+    document: dict[str, Any] = yaml.safe_load(definition(found, load_town(portal).groups, "probe", "de"))
+    Dataset.model_validate(document)
+    return document
+
+
+def write(path: Path, content: str, encoding: str = "utf-8") -> str:
+    path.write_text(content, encoding=encoding)
+    return str(path)
+
+
+def types(found: Inspection) -> dict[str, str]:
+    return {field.name: field.type for field in found.fields}
+
+
+def test_a_german_list_is_understood(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(portal, str(written.csv_german(tmp_path)))
+
+    assert (found.outline.kind, found.outline.encoding, found.outline.delimiter) == ("csv", "cp1252", ";")
+    assert found.source.decimal == ","
+    assert (found.reference.crs, found.reference.how, found.reference.declare) == ("EPSG:25832", "guess", True)
+    assert dict(found.position.keys) == {"x": "Rechtswert", "y": "Hochwert"}
+    assert types(found) == {
+        "baum_nr": "text",
+        "baumart": "text",
+        "höhe_m": "number",
+        "pflanzjahr": "integer",
+        "bearbeiter": "text",
+        "gepflanzt": "date",
+    }
+    assert found.key.fields == ("baum_nr",)
+    assert [field.name for field in found.fields if field.visibility == "internal"] == ["bearbeiter"]
+
+
+def test_a_sheet_below_its_title_is_found(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(portal, str(written.workbook(tmp_path)))
+
+    assert (found.outline.part, found.outline.head.row) == ("Bäume", 4)
+    assert found.outline.head.title == "Bäume der Stadt, Stand 2026 Bestand"
+    assert "höhe_m" in types(found)
+    assert proposed(portal, found)["source"]["sheet"] == "Bäume"
+
+
+def test_a_named_sheet_is_looked_at(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(portal, str(written.workbook(tmp_path)), "Deckblatt")
+
+    assert found.outline.part == "Deckblatt"
+    assert found.records == 0
+
+
+def test_swapped_columns_are_proposed_the_right_way_round(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(portal, str(written.csv_swapped(tmp_path)))
+
+    assert dict(found.position.keys) == {"x": "lat", "y": "lon"}
+    assert found.reach.place == "inside"
+    assert "vertauscht" in definition(found, load_town(portal).groups, None, "de")
+
+
+def test_swapped_positions_of_a_file_are_told(portal: Settings, tmp_path: Path) -> None:
+    point = {"type": "Point", "coordinates": [48.69, 9.14]}
+    feature = {"type": "Feature", "properties": {"nr": 1}, "geometry": point}
+    path = write(tmp_path / "a.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}))
+
+    found = inspect(portal, path)
+
+    assert found.reach.place == "elsewhere"
+    assert "vertauscht" in found.notes[0].de
+
+
+def test_metres_without_a_crs_are_told_and_a_guess_says_why(portal: Settings, tmp_path: Path) -> None:
+    gauss = write(tmp_path / "a.csv", "nr;rechts;hoch\n1;3509060;5394700\n2;3509160;5394700\n")
+    elsewhere = write(tmp_path / "b.csv", "nr;x;y\n1;566000;5934000\n2;566100;5934000\n")
+    nowhere = write(tmp_path / "c.csv", "nr;x;y\n1;12345;54321\n2;12346;54321\n")
+
+    assert inspect(portal, gauss).reference.crs == "EPSG:31467"
+    assert inspect(portal, elsewhere).reference.crs == "EPSG:25832"
+    assert "nach den Zahlen" in inspect(portal, elsewhere).reference.reason.de
+    assert (inspect(portal, nowhere).reference.how, inspect(portal, nowhere).reference.crs) == ("unknown", None)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "null"),
+    [
+        (["1", "2", "-"], "integer", ("-",)),
+        (["007", "008", "9"], "text", ()),
+        (["1.5", "2", "k.A."], "number", ("k.A.",)),
+        (["ja", "nein", "x"], "boolean", ()),
+        (["0", "1", "1"], "integer", ()),
+        (["j", "n", "j"], "text", ()),
+        (["31.10.2023", "1.1.2024", "2024-02-03"], "date", ()),
+        (["31.10.2023 10:30", "1.1.2024", "2024-02-03"], "datetime", ()),
+        (["31.10.23", "1.1.24", "1.1.24"], "text", ()),
+        (["https://a.example", "http://b.example/x", "https://c.example"], "url", ()),
+        (["12-14", "7", "9a"], "text", ()),
+        (["Linde", "#NV", "Ahorn"], "text", ("#NV",)),
+        (["", "", ""], "text", ()),
+    ],
+)
+def test_types_fit_all_values(
+    portal: Settings, tmp_path: Path, values: list[str], kind: str, null: tuple[str, ...]
+) -> None:
+    lines = "".join(f'{number};"{value}"\n' for number, value in enumerate(values))
+    found = inspect(portal, write(tmp_path / "a.csv", f"nr;wert\n{lines}"))
+    field = found.fields[1]
+
+    assert (field.type, field.null) == (kind, null)
+
+
+def test_postcodes_and_phones_are_no_numbers(portal: Settings, tmp_path: Path) -> None:
+    content = "nr;PLZ;Telefon\n1;70771;0711 1600-0\n2;70772;0711 1600-1\n"
+    found = inspect(portal, write(tmp_path / "a.csv", content))
+
+    assert types(found) == {"nr": "integer", "plz": "text", "telefon": "phone"}
+    assert found.fields[2].visibility == "internal"
+
+
+def test_a_key_of_several_fields_where_no_single_one_is_unique(portal: Settings, tmp_path: Path) -> None:
+    content = "straße;nr;art\n" + "".join(f"{s};{n};x\n" for s in ("Aweg", "Bweg") for n in (1, 2, 3))
+    found = inspect(portal, write(tmp_path / "a.csv", content))
+
+    assert set(found.key.fields) == {"straße", "nr"}
+    assert found.key.is_unique
+
+
+def test_a_programs_number_is_the_last_choice(portal: Settings, tmp_path: Path) -> None:
+    content = "objectid;art\n1;a\n2;a\n3;b\n"
+    found = inspect(portal, write(tmp_path / "a.csv", content))
+
+    assert found.key.fields == ("objectid",)
+    assert found.key.remark is not None
+
+
+def test_names_of_columns_become_names_of_fields(portal: Settings, tmp_path: Path) -> None:
+    content = "id;geom;Größe (m²);2023;Café;größe m²;xmin\n1;a;1;2;3;4;5\n"
+    found = inspect(portal, write(tmp_path / "a.csv", content))
+
+    assert list(types(found)) == ["id_quelle", "geom_quelle", "größe_m2", "f_2023", "cafe", "größe_m2_2", "xmin_quelle"]
+    proposed(portal, found)
+
+
+def test_an_empty_list_and_one_without_columns(portal: Settings, tmp_path: Path) -> None:
+    empty = inspect(portal, write(tmp_path / "a.csv", "nr;name\n"))
+    bare = inspect(portal, write(tmp_path / "a.geojson", '{"type": "FeatureCollection", "features": []}'))
+
+    assert (empty.records, types(empty)) == (0, {"nr": "text", "name": "text"})
+    assert "keine Datensätze" in empty.notes[0].de
+    assert definition(bare, load_town(portal).groups, None, "de") == ""
+
+
+def test_ten_thousand_columns_are_cut(portal: Settings, tmp_path: Path) -> None:
+    names = ";".join(f"spalte {number}" for number in range(10_000))
+    cells = ";".join("1" for _ in range(10_000))
+    found = inspect(portal, write(tmp_path / "a.csv", f"{names}\n{cells}\n"))
+
+    assert (found.columns, len(found.fields)) == (10_000, 200)
+    proposed(portal, found)
+
+
+def test_coordinates_that_are_no_numbers_are_counted(portal: Settings, tmp_path: Path) -> None:
+    content = "nr;lon;lat\n1;9.14;48.69\n2;nan;48.69\n3;inf;48.69\n4;9.15;48.69\n5;9.15;\n6;9.15;48.69\n"
+    found = inspect(portal, write(tmp_path / "a.csv", content))
+
+    assert (found.reach.inside, found.reach.nowhere) == (3, 3)
+    assert proposed(portal, found)["max_refused"] == 0.51
+
+
+def test_broken_wkt_is_counted(portal: Settings, tmp_path: Path) -> None:
+    content = "nr;geometrie\n1;POINT(9.14 48.69)\n2;POINT(9.14 48.69)\n3;POINT(9.14\n"
+    found = inspect(portal, write(tmp_path / "a.csv", content))
+
+    assert dict(found.position.keys) == {"wkt": "geometrie"}
+    assert (found.geometry["Point"], found.geometry[""]) == (2, 1)
+
+
+def test_mixed_geometry_is_told(portal: Settings, tmp_path: Path) -> None:
+    points = ["POINT(9.14 48.69)", "POINT(9.15 48.69)", "MULTIPOINT((9.14 48.69))"]
+    shapes = [*points, "LINESTRING(9.14 48.69, 9.15 48.69)"]
+    content = "nr;wkt\n" + "".join(f'{number};"{shape}"\n' for number, shape in enumerate(shapes))
+    found = inspect(portal, write(tmp_path / "a.csv", content))
+    text = definition(found, load_town(portal).groups, None, "de")
+
+    assert "geometry: MultiPoint # die Datei enthält auch: 1 LineString" in text
+
+
+def test_a_list_with_addresses_is_geocoded(portal: Settings, tmp_path: Path) -> None:
+    content = "name;Straße;Hausnummer\nKita A;Maiergasse;8\nKita B;Marktplatz;1\n"
+    found = inspect(portal, write(tmp_path / "a.csv", content))
+
+    assert proposed(portal, found)["geocode"] == {"dataset": "adressen", "street": "straße", "number": "hausnummer"}
+
+
+def test_several_layers_are_listed_and_the_one_meant_is_named(portal: Settings, tmp_path: Path) -> None:
+    written.short().to_file(tmp_path / "a.gpkg", layer="bäume")
+    written.short().head(2).to_file(tmp_path / "a.gpkg", layer="büsche")
+    found = inspect(portal, str(tmp_path / "a.gpkg"))
+    other = inspect(portal, str(tmp_path / "a.gpkg"), "büsche")
+
+    assert [part.name for part in found.outline.parts] == ["bäume", "büsche"]
+    assert found.outline.part == "bäume"
+    assert other.records == 2
+    assert proposed(portal, other)["source"]["layer"] == "büsche"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.csv", "nr;nr\n1;2\n", "kommen mehrfach vor: nr"),
+        ("a.geojson", '{"type": "FeatureCollection", "feat', "beschädigt oder unvollständig"),
+        ("a.gpkg", "kein GeoPackage", "Der Inhalt passt nicht zur Endung"),
+        ("a.dwg", "AC1032", "Das Format von a.dwg wird nicht gelesen"),
+        ("a.json", '{"a": 1}', "keine Liste von Objekten"),
+    ],
+)
+def test_bad_files_have_the_sentences_of_reading(
+    portal: Settings, tmp_path: Path, name: str, content: str, words: str
+) -> None:
+    with pytest.raises(SourceError, match=words):
+        inspect(portal, write(tmp_path / name, content))
+
+
+TEXTS = ["ja", "Nein", "on", "7", "a: b", "a #b", "- a", "ä,ö", "{", "’", "\x85", "null", "2020-01-01"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_yaml_gives_back_every_text(text: str) -> None:
+    assert yaml.safe_load(f"{{a: {scalar(text)}}}") == {"a": text}
+
+
+def test_merged_cells_with_a_title_are_no_columns(portal: Settings, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Liste", None, None], ["nr", "name\n(amtlich)", "wert"], [1, "a", "1,5"], [2, "b", "2,5"]):
+        book.active.append(row)
+    book.active.merge_cells("A1:C1")
+    book.save(tmp_path / "a.xlsx")
+    found = inspect(portal, str(tmp_path / "a.xlsx"))
+
+    assert found.outline.head.row == 2
+    assert types(found) == {"nr": "integer", "name_amtlich": "text", "wert": "number"}
+    assert found.source.decimal == ","
+
+
+def test_the_command_speaks_to_people_and_machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEOPORTAL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    path = str(written.csv_german(tmp_path))
+    people = CliRunner().invoke(geoportal, ["inspect", path])
+    machines = CliRunner().invoke(geoportal, ["inspect", path, "--json"])
+    alone = CliRunner().invoke(geoportal, ["inspect", path, "--definition", "baeume"])
+
+    assert "baeume.csv: csv, 12 records" in people.output
+    assert "Coordinate system: EPSG:25832 – a guess" in people.output
+    document = json.loads(machines.output)
+    assert (document["format"], document["records"], document["key"]) == ("csv", 12, ["baum_nr"])
+    assert yaml.safe_load(alone.output)["id"] == "baeume"
