@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pipelines.doctor.check import Check
+from pipelines.doctor.check import Check, Health
 from pipelines.settings import Settings
 from pipelines.text import Text, user_language
 
@@ -38,8 +38,12 @@ def home(settings: Settings) -> Check:
 def disk(settings: Settings) -> Check:
     """Is there room where the portal's folder lies, and with it the embedded database?"""
     place = next(path for path in (settings.home, *settings.home.parents) if path.exists())
-    free = shutil.disk_usage(place).free
-    health = "missing" if free < TOO_LITTLE else "poor" if free < SCARCE else "good"
+    return room(shutil.disk_usage(place).free)
+
+
+def room(free: int) -> Check:
+    """Judge so many free bytes."""
+    health: Health = "missing" if free < TOO_LITTLE else "poor" if free < SCARCE else "good"
     found = Text(f"{free / 1e9:.1f} GB sind frei.", f"{free / 1e9:.1f} GB are free.")
     remedy = Text("Platz schaffen oder GEOPORTAL_HOME verlegen.", "Make room, or move GEOPORTAL_HOME.")
     return Check("disk", health, found, None if health == "good" else remedy, {"free": free})

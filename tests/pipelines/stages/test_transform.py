@@ -64,15 +64,37 @@ print(transform._transformer(chosen.pipeline).transform(3511000, 5396000))
 """
 
 
-def test_dhdn_without_any_grid_says_what_is_missing(tmp_path: Path) -> None:
-    """A process of its own, since PROJ never forgets a folder; reference: cs2cs, "DHDN to ETRS89 (3)"."""
+def with_grids_of(folder: Path) -> tuple[str, tuple[float, float]]:
+    """What is chosen where only this folder has grids, in a process of its own, since PROJ never forgets a folder."""
     done = subprocess.run(
-        [sys.executable, "-c", WITHOUT_GRIDS, str(tmp_path)], capture_output=True, text=True, check=True, cwd=tmp_path
+        [sys.executable, "-c", WITHOUT_GRIDS, str(folder)], capture_output=True, text=True, check=True, cwd=folder
     )
-
     described, coordinates = done.stdout.splitlines()
+    return described, eval(coordinates)
+
+
+def test_dhdn_without_any_grid_says_what_is_missing(tmp_path: Path) -> None:
+    """Reference: cs2cs, "DHDN to ETRS89 (3)"."""
+    described, coordinates = with_grids_of(tmp_path)
+
     assert described == f"1.0 False () {STATE_GRID} {GRID}"
-    assert eval(coordinates) == pytest.approx((510920.126, 5394281.116), abs=1e-3)
+    assert coordinates == pytest.approx((510920.126, 5394281.116), abs=1e-3)
+
+
+@pytest.mark.parametrize("name", [GRID, "BETA2007.gsb"])
+def test_both_formats_of_the_federal_grid_give_the_same(
+    tmp_path: Path, request: pytest.FixtureRequest, name: str
+) -> None:
+    """PROJ asks for the name in PROJ-data and takes Debian's older file of the same content, too."""
+    folder = SYSTEM_GRIDS if name.endswith(".gsb") else request.getfixturevalue("shared_data") / "proj"
+    if not (folder / name).exists():
+        pytest.skip(f"{name} is not installed")
+    (tmp_path / name).symlink_to(folder / name)
+
+    described, coordinates = with_grids_of(tmp_path)
+
+    assert described == f"0.9 False ('{GRID}',) {STATE_GRID}"
+    assert coordinates == pytest.approx((510920.276, 5394281.032), abs=1e-3)
 
 
 @pytest.mark.skipif(not (SYSTEM_GRIDS / "BETA2007.gsb").exists(), reason="Debian's proj-data is not installed")
