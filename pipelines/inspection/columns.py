@@ -11,6 +11,8 @@ from pipelines.reading.cell import texts
 from pipelines.reading.number import Decimal, is_number_column
 from pipelines.stages.cast import EXCEL_ERROR, cast
 
+MOST = 200
+"""Columns that are looked at; wider tables are cut, since nobody publishes thousands of columns."""
 MOST_DISTINCT = 1_000
 """Different values that are counted; beyond it there are "many"."""
 EXAMPLES = 3

@@ -11,8 +11,6 @@ from pipelines.inspection.words import CODE, KEY_NAME, MADE_BY_PROGRAMS, PERSON,
 from pipelines.reading.number import Decimal
 from pipelines.text import Text
 
-MOST = 200
-"""Fields of a proposal; wider tables are cut, since nobody publishes thousands of columns."""
 LONGEST_KEY = 200
 WIDEST_KEY = 4
 """Fields that make a key together."""
@@ -43,9 +41,9 @@ class Key:
 
 
 def propose_fields(columns: Iterable[Column], decimal: Decimal) -> list[Proposed]:
-    """Return a field per column, the first ones of very wide tables."""
+    """Return a field per column."""
     fields: dict[str, Proposed] = {}
-    for column in list(columns)[:MOST]:
+    for column in columns:
         name = column_name(column.name, fields)
         fields[name] = _field(name, column, decimal)
     return list(fields.values())

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ import shapely
 from geopandas import GeoDataFrame
 
 from pipelines.definition import TableSource
-from pipelines.inspection.columns import Column
+from pipelines.inspection.columns import MOST, Column
 from pipelines.inspection.position import Position
 from pipelines.inspection.reference import Extent, Reach, Reference, find_reference, reach, together
 from pipelines.reading.cell import texts
@@ -23,13 +24,14 @@ KEPT = 200_000
 
 @dataclass
 class Gathered:
-    """The sum of the batches that were added."""
+    """The sum of the batches that were added; ``width`` is the number of columns, looked at are the first of them."""
 
     source: TableSource
     position: Position
     town: Extent
     columns: dict[str, Column] = field(default_factory=dict)
     geometry: Counter[str] = field(default_factory=Counter)
+    width: int = 0
     reference: Reference | None = None
     records: int = 0
     sample: GeoDataFrame | None = None
@@ -38,7 +40,8 @@ class Gathered:
 
     def add(self, batch: pd.DataFrame) -> None:
         """Count one batch, as its reader gave it."""
-        names = list(attributes(batch))
+        every = list(attributes(batch))
+        self.width, names = len(every), every[:MOST]
         gather(self.columns, batch)
         frame = batch if isinstance(batch, GeoDataFrame) and not self.position.keys else placed(batch, self.source)
         if self.reference is None or self.reference.how == "none":
@@ -61,8 +64,8 @@ class Gathered:
 
 
 def gather(columns: dict[str, Column], batch: pd.DataFrame) -> None:
-    """Count the values of one batch into ``columns``."""
-    for name in attributes(batch):
+    """Count the values of one batch into ``columns``; of very wide tables, those of the first ones."""
+    for name in islice(attributes(batch), MOST):
         columns.setdefault(name, Column(name)).add(batch[name])
 
 

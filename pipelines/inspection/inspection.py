@@ -127,7 +127,7 @@ def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
         outline=outline,
         source=gathered.source.model_copy(update={"crs": crs}),
         records=gathered.records,
-        columns=len(gathered.columns),
+        columns=gathered.width,
         fields=tuple(fields),
         key=key,
         repeated=repeated(key, fields, table),

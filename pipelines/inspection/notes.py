@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from pyproj import CRS
 
-from pipelines.inspection.fields import MOST
+from pipelines.inspection.columns import MOST
 from pipelines.inspection.gathering import Gathered
 from pipelines.inspection.outline import Outline
 from pipelines.inspection.reference import Extent, Reach, Reference
@@ -38,10 +38,10 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
             f"Angesehen wurde „{outline.part}“; es gibt auch: {others} (--layer).",
             f"Looked at was “{outline.part}”; there is also: {others} (--layer).",
         )
-    if len(gathered.columns) > MOST:
+    if gathered.width > MOST:
         yield Text(
-            f"Von {len(gathered.columns)} Spalten sind die ersten {MOST} vorgeschlagen.",
-            f"Of {len(gathered.columns)} columns, the first {MOST} are proposed.",
+            f"Von {gathered.width} Spalten sind die ersten {MOST} vorgeschlagen.",
+            f"Of {gathered.width} columns, the first {MOST} are proposed.",
         )
     if not gathered.columns:
         yield Text(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.definition import TableSource
+from pipelines.inspection.columns import MOST
 from pipelines.inspection.words import X_NAME, Y_NAME, last_part
 from pipelines.reading.cell import texts
 from pipelines.reading.number import Decimal, numbers
@@ -36,7 +37,7 @@ class Position:
 def find_position(table: pd.DataFrame, decimal: Decimal) -> Position:
     """Return the column of WKT or WKB, or the two of coordinates; values decide where names are mixed up."""
     for key, pattern in (("wkt", WKT), ("wkb", WKB)):
-        if written := next((name for name in table.columns if _matches(table[name], pattern)), None):
+        if written := next((name for name in table.columns[:MOST] if _matches(table[name], pattern)), None):
             return Position({key: str(written)})
     eastings, northings = (
         [name for name in table.columns if each.fullmatch(last_part(name))] for each in (X_NAME, Y_NAME)
