@@ -12,7 +12,9 @@ from pipelines.errors import SourceError
 from pipelines.raster.tiles import raster_files
 from pipelines.reading.apart import write_ahead_log
 from pipelines.reading.download import download
-from pipelines.reading.formats import family
+from pipelines.reading.formats import FOLDERS, family, suffix
+from pipelines.reading.postgresql import fetch_table
+from pipelines.reading.services import fetch_features
 from pipelines.reading.web import shown
 from pipelines.settings import Settings
 from pipelines.text import Text
@@ -47,16 +49,23 @@ def locate(dataset: Dataset, settings: Settings, given: str | Path | None = None
     """
     if isinstance(dataset.source, RasterSource):
         return _on_disk(raster_files(dataset.source, Path(given) if given else None))
+    folder = settings.home / "downloads" / dataset.id
+    if given is None and dataset.source.database:
+        return _fetched(fetch_table(dataset.source, folder), f"{dataset.source.database}: {dataset.source.table}")
+    if given is None and dataset.source.url and dataset.source.service:
+        path = fetch_features(dataset.source, folder, settings.url_hosts)
+        return _fetched(path, shown(dataset.source.url))
     wanted = str(given or dataset.source.path or dataset.source.url)
     if wanted.lower().startswith(("http://", "https://")):
-        return _downloaded(wanted, settings.home / "downloads" / dataset.id, settings)
+        path, modified = download(wanted, folder, settings.url_hosts)
+        return _fetched(path, shown(wanted), modified)
     return _on_disk({"": Path(wanted)})
 
 
 def _on_disk(files: dict[str, Path]) -> Located:
     for path in files.values():
         _check_readable(path)
-    parts = [part for path in files.values() for part in (*family(path), *filter(None, [write_ahead_log(path)]))]
+    parts = [part for path in files.values() for part in _parts(path)]
     modified = max(part.stat().st_mtime for part in parts)
     return Located(
         files=MappingProxyType(files),
@@ -67,11 +76,17 @@ def _on_disk(files: dict[str, Path]) -> Located:
     )
 
 
-def _downloaded(url: str, folder: Path, settings: Settings) -> Located:
-    path, modified = download(url, folder, settings.url_hosts)
+def _parts(path: Path) -> list[Path]:
+    """All files that a source consists of: those of a folder, a Shapefile's, an SQLite file with its log."""
+    if path.is_dir():
+        return sorted(part for part in path.rglob("*") if part.is_file())
+    return [*family(path), *filter(None, [write_ahead_log(path)])]
+
+
+def _fetched(path: Path, name: str, modified: datetime | None = None) -> Located:
     return Located(
         files=MappingProxyType({"": path}),
-        name=shown(url),
+        name=name,
         sha256=_digest([path]),
         size=path.stat().st_size,
         modified=modified,
@@ -79,6 +94,8 @@ def _downloaded(url: str, folder: Path, settings: Settings) -> Located:
 
 
 def _check_readable(path: Path) -> None:
+    if suffix(path) in FOLDERS and path.is_dir():
+        return
     try:
         with path.open("rb"):
             return

@@ -323,7 +323,7 @@ SHEET = (
 def replaced(path: Path, name: str, content: str) -> Path:
     """Write another content for one member of an archive."""
     with ZipFile(path) as archive:
-        members = {each: archive.read(each) for each in archive.namelist()}
+        members: dict[str | ZipInfo, bytes] = {each: archive.read(each) for each in archive.namelist()}
     return pack(path, {**members, name: content.encode()})
 
 
