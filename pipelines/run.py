@@ -77,7 +77,7 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
 
     Nothing happens when source, definition, style, coordinate operation and references are those of the live
     version, unless ``force``; when only words or the style are others, the new version shows the live one's features.
-    ``empty`` lets a layer without features go live and ``shrink`` one with far fewer than before, which are mistakes
+    ``empty`` lets a layer without features in the town go live and ``shrink`` one with far fewer than before, which are mistakes
     more often than not. ``given`` is a path or URL that stands in for the definition's, ``as_of`` its Datenstand,
     ``actor`` who publishes. ``dry_run`` takes everything back at the end. Too many bad records are an outcome with
     an error; else raises GeoportalError.
@@ -163,7 +163,8 @@ def _spared(task: Task) -> Outcome | None:
 def _loaded(task: Task, on_records: OnRecords | None, *, empty: bool, shrink: bool) -> Outcome:
     """Load and release, or say why not."""
     connection, dataset = task.connection, task.dataset
-    frames = features(dataset, task.located, task.settings, live_layers(connection, dataset), task.tally)
+    layers = live_layers(connection, dataset)
+    frames = features(dataset, task.located, task.settings, layers, task.tally, anywhere=empty)
     loaded = load(connection, dataset, task.version, _told(frames, task.tally, on_records))
     check_still(task.located, task.settings.home)
     table = layer_table(dataset, task.version)
