@@ -119,3 +119,15 @@ def test_swapped_axes_are_refused_until_the_definition_says_so(
 
     assert outcome.status == "published"
     assert stored(database)[1] == [9.14, 48.69]
+
+
+def test_a_layer_elsewhere_goes_live_only_when_a_person_insists(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    source = write(tmp_path, shapely.to_wkb(shapely.Point(400_000, 5_700_000)))
+
+    with pytest.raises(RefusedError, match="Kein einziges Objekt"):
+        run.publish(settings, database, describe(source, "Point"), force=True)
+    outcome = run.publish(settings, database, describe(source, "Point"), force=True, empty=True)
+
+    assert outcome.status == "published"
