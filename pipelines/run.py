@@ -78,8 +78,8 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
     Nothing happens when source, definition, style, coordinate operation and references are those of the live
     version, unless ``force``; when only words or the style are others, the new version shows the live one's features.
     ``empty`` lets a layer without features in the town go live and ``shrink`` one with far fewer than before, which
-    are mistakes more often than not. ``given`` is a path or URL that stands in for the definition's, ``as_of`` its Datenstand,
-    ``actor`` who publishes. ``dry_run`` takes everything back at the end. Too many bad records are an outcome with
+    are mistakes more often than not. ``given`` is a path or URL that stands in for the definition's, ``as_of`` its
+    Datenstand, ``actor`` who publishes. ``dry_run`` takes everything back at the end. Too many bad records are an outcome with
     an error; else raises GeoportalError.
     """
     located = locate(dataset, settings, given)
