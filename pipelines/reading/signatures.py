@@ -47,8 +47,8 @@ SIGNATURES = MappingProxyType(
 CSV is missing, as any text may be one; so is the File Geodatabase, which is a folder.
 """
 
-COUNTED = frozenset({"FlatGeobuf"})
-"""Drivers whose files say in their header how many features there must be."""
+COUNTED = frozenset({"FlatGeobuf", "GML"})
+"""Drivers whose stream ends without a word at the first feature it cannot read, so that features are counted before."""
 
 OPEN_OPTIONS = MappingProxyType(
     {

@@ -15,15 +15,17 @@ import pyogrio.raw
 from geopandas import GeoDataFrame, GeoSeries
 from numpy.typing import NDArray
 
+from pipelines.errors import SourceError
 from pipelines.reading import crs
 from pipelines.reading.batch import BATCH, numbered
 from pipelines.reading.encoding import dbf_encoding
-from pipelines.reading.guard import damaged, guarded
+from pipelines.reading.guard import guarded
 from pipelines.reading.headers import GEOMETRY, cleaned
 from pipelines.reading.integrity import check_whole
 from pipelines.reading.layers import chosen
 from pipelines.reading.shapes import from_wkb
 from pipelines.reading.signatures import COUNTED, OPEN_OPTIONS, kind_of
+from pipelines.text import Text
 
 DTYPES = {
     pa.string(): pd.StringDtype(),
@@ -65,7 +67,7 @@ def read_vector(
                 yield _frame(table, meta, opened, (first, tolerance))
                 first += table.num_rows
         if opened.features > first - 1:
-            raise damaged(path)
+            raise _cut_short(opened, first - 1)
         if first == 1:
             yield _frame(pa.RecordBatch.from_pylist([], schema=batches.schema), meta, opened, (first, tolerance))
 
@@ -78,9 +80,23 @@ def _open(path: Path, layer: str | None, encoding: str | None, driver: str | Non
         options["encoding"] = dbf_encoding(path, encoding)
     with guarded(path, driver):
         name = chosen(path, driver, layer, options)
-        info = pyogrio.read_info(path, layer=name, **options)
+        info = pyogrio.read_info(path, layer=name, force_feature_count=driver in COUNTED, **options)
     features = int(info["features"]) if driver in COUNTED else 0
     return _Layer(path, driver, name, info["fid_column"], features, options)
+
+
+def _cut_short(layer: _Layer, read: int) -> SourceError:
+    return SourceError(
+        Text(
+            f"{layer.path.name} ist nur bis zum Datensatz {read} von {layer.features} lesbar.",
+            f"{layer.path.name} can be read up to record {read} of {layer.features} only.",
+        ),
+        Text(
+            f"Die Geometrie des Datensatzes {read + 1} ist fehlerhaft, oder die Datei ist unvollständig. "
+            "Bitte noch einmal ausgeben.",
+            f"The geometry of record {read + 1} is faulty, or the file is incomplete. Please export it again.",
+        ),
+    )
 
 
 def _stream(layer: _Layer) -> AbstractContextManager[tuple[Mapping[str, Any], pa.RecordBatchReader]]:

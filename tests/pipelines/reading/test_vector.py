@@ -1,5 +1,6 @@
 import json
 import logging
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -232,3 +233,14 @@ def test_times_keep_their_offset(tmp_path: Path) -> None:
     layer.to_file(tmp_path / "a.gpkg")
 
     assert read(tmp_path / "a.gpkg")["zeit"].iloc[0] == "2023-10-31T10:00:00+01:00"
+
+
+def test_a_gml_geometry_that_cannot_be_read_ends_nothing_in_silence(tmp_path: Path) -> None:
+    areas = [shapely.box(510_000 + 10 * place, 5_390_000, 510_005 + 10 * place, 5_390_005) for place in range(3)]
+    gpd.GeoDataFrame({"nr": [1, 2, 3]}, geometry=areas, crs=25832).to_file(tmp_path / "a.gml")
+    text = (tmp_path / "a.gml").read_text(encoding="utf-8")
+    second = re.findall(r"<gml:posList[^>]*>.*?</gml:posList>", text)[1]
+    (tmp_path / "a.gml").write_text(text.replace(second, "<gml:posList>1 2 3</gml:posList>"), encoding="utf-8")
+
+    with pytest.raises(SourceError, match="nur bis zum Datensatz 1 von 3 lesbar"):
+        read(tmp_path / "a.gml")
