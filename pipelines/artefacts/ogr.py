@@ -28,13 +28,14 @@ def features(rows: Rows, change: Change | None = None) -> pa.RecordBatchReader:
 
 def write_geopackage(rows: Rows, notice: Notice, target: Path) -> Path:
     """Write one layer named as the dataset, with a spatial index; :mod:`.geopackage` then adds the words."""
+    reader = features(rows)
     options = {
         "GEOMETRY_NAME": "geom",
-        "FID": "fid",
+        "FID": _number(reader.schema.names),
         "IDENTIFIER": notice.title.de,
         "DESCRIPTION": " ".join(notice.text("de").split()),
     }
-    return _write(features(rows), target, "GPKG", notice, options)
+    return _write(reader, target, "GPKG", notice, options)
 
 
 def write_flatgeobuf(rows: Rows, notice: Notice, target: Path) -> Path:
@@ -62,6 +63,11 @@ def _write(reader: pa.RecordBatchReader, target: Path, driver: str, notice: Noti
             layer_options=options,
         )
     return target
+
+
+def _number(names: Iterable[str]) -> str:
+    """Name the file's own numbers of rows like no field: GDAL crashes on a field that it takes for them."""
+    return "_fid" if "fid" in map(str.lower, names) else "fid"
 
 
 def _kind(notice: Notice) -> str:

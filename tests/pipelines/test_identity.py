@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.definition import Dataset
 from pipelines import identity as module
+from pipelines.definition import Dataset
 from pipelines.identity import METADATA, Identity, identity, snapshot
 from pipelines.stages.transform import NONE, Operation
 

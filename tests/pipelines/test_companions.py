@@ -1,0 +1,97 @@
+"""Files of versions: there with the version, gone with a failure, swept when a publication was interrupted."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from rasterio.transform import from_origin
+
+from pipelines import run
+from pipelines.companions import store_of
+from pipelines.database import Database
+from pipelines.definition import Dataset
+from pipelines.errors import BusyError
+from pipelines.settings import Settings
+from pipelines.text import Text
+from tests.pipelines.samples import describe, line, write
+
+
+def entries(settings: Settings, dataset_id: str = "parkplaetze") -> list[str]:
+    folder = store_of(settings).folder / dataset_id
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def test_each_version_has_its_files(settings: Settings, database: Database, source: Path) -> None:
+    run.publish(settings, database, describe(source))
+    run.publish(settings, database, describe(source, title="Parken"))
+
+    assert entries(settings) == ["1", "2"]
+
+
+def test_dry_run_leaves_no_file(settings: Settings, database: Database, dataset: Dataset) -> None:
+    run.publish(settings, database, dataset, dry_run=True)
+
+    assert entries(settings) == []
+
+
+def test_version_that_cannot_go_live_leaves_no_file(
+    settings: Settings, database: Database, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.publish(settings, database, dataset)
+    monkeypatch.setattr("pipelines.view.LOCK_TIMEOUT", "50ms")
+    monkeypatch.setattr("pipelines.view.ATTEMPTS", 1)
+    with database.reader.connect() as reader:
+        reader.exec_driver_sql("SELECT count(*) FROM data.parkplaetze")
+        with pytest.raises(BusyError):
+            run.publish(settings, database, dataset, force=True)
+
+    assert entries(settings) == ["1"]
+
+
+def test_leftovers_of_interrupted_publications_are_swept(
+    settings: Settings, database: Database, dataset: Dataset
+) -> None:
+    run.publish(settings, database, dataset)
+    store = store_of(settings)
+    (store.draft(dataset.id, 7) / "half.gpkg").touch()
+    store.path(dataset.id, 9).mkdir()
+    run.publish(settings, database, dataset)
+
+    assert entries(settings) == ["1"]
+
+
+def test_downloads_stay_for_what_is_live_and_what_was_before(
+    settings: Settings, database: Database, dataset: Dataset, tmp_path: Path
+) -> None:
+    for name in ("a", "b", "c", "c"):
+        write(tmp_path, line(1, name=name))
+        run.publish(settings, database, dataset)
+    store = store_of(settings)
+
+    kept = [version for version in (1, 2, 3) if (store.path(dataset.id, version) / "downloads").is_dir()]
+    assert kept == [2, 3]
+
+
+def test_rasters_are_kept_as_geotiff_and_shared_with_revisions(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    raster = tmp_path / "tiefe.tif"
+    depths = np.zeros((40, 40), dtype="float32")
+    depths[10:30, 10:30] = 0.8
+    place = {"crs": 25832, "transform": from_origin(510_000, 5_393_040, 1, 1), "nodata": -1}
+    with rasterio.open(raster, "w", driver="GTiff", height=40, width=40, count=1, dtype="float32", **place) as target:
+        target.write(depths, 1)
+    source = {"rasters": {"selten": str(raster)}, "classes": [{"code": "hoch", "over": 0.5}]}
+    plain = {"id": "starkregen", "title": "Starkregen", "description": "–", "group": "umwelt", "geometry": "Polygon"}
+    fields = {"szenario": "scenario", "klasse": "class"}
+    dataset = Dataset.model_validate(plain | {"source": source, "fields": fields})
+    run.publish(settings, database, dataset)
+    outcome = run.publish(settings, database, dataset.model_copy(update={"title": Text("Tiefen")}))
+    store = store_of(settings)
+    first, second = (next((store.path("starkregen", version) / "rasters").glob("*.tif")) for version in (1, 2))
+
+    assert outcome.status == "revised"
+    assert first.samefile(second)
+    with rasterio.open(first) as written:
+        assert written.read(1).max() == pytest.approx(0.8)
