@@ -16,11 +16,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyogrio
+import pyogrio.raw
+import shapely
+from pyproj import CRS
+
 import pipelines.raster.read
 import pipelines.reading.read  # noqa: F401 - loaded here once, so that every reading process has it
+from pipelines.reading import drivers
+from pipelines.reading.crs import identified
 from pipelines.reading.sandbox import messages
 from pipelines.reading.sandbox.confinement import leave_network
 from pipelines.reading.sandbox.work import work
+
+NOTHING = b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": null}]}'
 
 
 @dataclass
@@ -121,9 +130,18 @@ class Zygote:
         job.bury()
 
 
+def _warm_up() -> None:
+    """Have GDAL and PROJ load what every file needs, with a file of our own; a fork starts with it."""
+    with drivers.only("GeoJSON"):
+        pyogrio.raw.read(NOTHING)
+    identified(CRS.from_epsg(25832))
+    shapely.to_wkb(shapely.Point(0, 0))
+
+
 def main(descriptor: int) -> None:
     """Run until the other end of the socket ``descriptor`` closes."""
     network_left = leave_network()
+    _warm_up()
     gc.collect()
     gc.freeze()  # what lives now is never looked at again, and so stays shared with the forked processes
     zygote = Zygote(socket.socket(fileno=descriptor), network_left)

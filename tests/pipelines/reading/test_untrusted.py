@@ -12,12 +12,17 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import geopandas as gpd
+import numpy as np
 import openpyxl
 import pytest
+import rasterio
+import rasterio.transform
 from geopandas import GeoDataFrame
 
-from pipelines.definition import TableSource
+from pipelines.definition import RasterSource, TableSource
 from pipelines.errors import SourceError
+from pipelines.raster.read import read_raster
+from pipelines.raster.read import read_unguarded as read_raster_unguarded
 from pipelines.reading.fetch import Located
 from pipelines.reading.read import read, read_unguarded
 
@@ -92,6 +97,46 @@ def test_a_vrt_under_another_name_opens_nothing(
 
     with pytest.raises(SourceError), unharmed(trap):
         attempt(path)
+
+
+RASTER = RasterSource.model_validate({"rasters": {"": "plan.tif"}, "classes": [{"code": "1", "over": 0.5}]})
+
+
+def raster(path: Path) -> Path:
+    """Write a raster of four cells."""
+    place = {"driver": "GTiff", "width": 2, "height": 2, "count": 1, "dtype": "float32", "crs": "EPSG:25832"}
+    corner = rasterio.transform.from_origin(510000, 5393000, 1, 1)
+    with rasterio.open(path, "w", **place, transform=corner) as file:
+        file.write(np.ones((1, 2, 2), "float32"))
+    return path
+
+
+def test_a_vrt_named_as_a_raster_opens_nothing(tmp_path: Path, trap: Trap, located: Callable[[Path], Located]) -> None:
+    secret = raster(tmp_path / "anderswo" / "geheim.tif")
+
+    for target in (str(secret), f"/vsicurl/{trap.url}/a.tif"):
+        path = tmp_path / "plan.tif"
+        path.write_text(
+            '<VRTDataset rasterXSize="2" rasterYSize="2"><VRTRasterBand dataType="Float32" band="1"><SimpleSource>'
+            f"<SourceFilename>{target}</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>"
+        )
+        for reader in (read_raster, read_raster_unguarded):
+            with pytest.raises(SourceError), unharmed(trap):
+                list(reader(RASTER, located(path)))
+
+
+def test_no_overview_beside_a_raster_is_opened(tmp_path: Path, trap: Trap, located: Callable[[Path], Located]) -> None:
+    path = raster(tmp_path / "plan.tif")
+    for ending in (".ovr", ".msk"):
+        (tmp_path / f"plan.tif{ending}").write_text(
+            '<VRTDataset rasterXSize="2" rasterYSize="2"><VRTRasterBand dataType="Byte" band="1"><SimpleSource>'
+            f"<SourceFilename>/vsicurl/{trap.url}/a.tif</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>"
+        )
+
+    for reader in (read_raster, read_raster_unguarded):
+        with unharmed(trap):
+            (frame,) = reader(RASTER, located(path))
+        assert len(frame) == 1
 
 
 @pytest.mark.parametrize("beginning", ['<!-- http://www.opengis.net/gml "Feature" -->', "<!-- <kml> <gpx> -->"])
