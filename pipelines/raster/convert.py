@@ -26,6 +26,8 @@ STRIP = 256
 """Rows written at a time; also the side of a block."""
 OFF = 0.01
 """Share of a cell by which a position may be off its grid."""
+SPARSE = 1_000
+"""A grid with more cells per point is none: its points lie anywhere."""
 
 PROFILE = {"driver": "GTiff", "count": 1, "tiled": True, "blockxsize": STRIP, "blockysize": STRIP, "compress": "lzw"}
 
@@ -52,9 +54,11 @@ def _copy(path: Path, target: Path) -> None:
 
 def _lay_out(path: Path, target: Path, nodata: float | None) -> None:
     """Two passes: where the grid lies, then each value into its cell, on disk."""
-    lines = [(np.unique(chunk[:, 0]), np.unique(chunk[:, 1])) for chunk in _chunks(path)]
-    west, step_x, columns = _axis(path, [x for x, _ in lines])
-    south, step_y, rows = _axis(path, [y for _, y in lines])
+    lines = [(np.unique(chunk[:, 0]), np.unique(chunk[:, 1]), len(chunk)) for chunk in _chunks(path)]
+    west, step_x, columns = _axis(path, [x for x, _, _ in lines])
+    south, step_y, rows = _axis(path, [y for _, y, _ in lines])
+    if columns * rows > SPARSE * sum(count for _, _, count in lines):
+        raise _irregular(path)
     cells = np.memmap(target.with_suffix(".cells"), dtype="float32", mode="w+", shape=(rows, columns))
     for top in range(0, rows, STRIP):
         cells[top : top + STRIP] = np.nan
@@ -76,10 +80,7 @@ def _axis(path: Path, parts: list[NDArray[np.float64]]) -> tuple[float, float, i
     step = float(np.diff(found).min(initial=np.inf))
     places = (found - found[:1]) / step
     if len(found) < 2 or np.abs(places - np.rint(places)).max() > OFF:
-        raise SourceError(
-            Text(f"Die Punkte in {path.name} bilden kein Gitter.", f"The points in {path.name} form no regular grid."),
-            Text("Bitte als GeoTIFF liefern.", "Please deliver a GeoTIFF."),
-        )
+        raise _irregular(path)
     return float(found[0]), step, int(np.rint(places[-1])) + 1
 
 
@@ -108,6 +109,13 @@ def _form(path: Path) -> tuple[str, str, bool]:
     if len(sample.split() if separator == r"\s+" else sample.split(separator)) < 3:
         raise _unreadable(path)
     return separator, decimal, header
+
+
+def _irregular(path: Path) -> SourceError:
+    return SourceError(
+        Text(f"Die Punkte in {path.name} bilden kein Gitter.", f"The points in {path.name} form no regular grid."),
+        Text("Bitte als GeoTIFF liefern.", "Please deliver a GeoTIFF."),
+    )
 
 
 def _unreadable(path: Path) -> SourceError:

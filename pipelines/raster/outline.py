@@ -1,5 +1,6 @@
 """The classes of a square's cells → polygons whose edges are smooth, shared, and fixed along the square's edge."""
 
+import threading
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,9 @@ from pipelines.raster.square import FINEST, Square
 TOLERANCE = 0.5
 """Corners whose triangle has an area of at most this squared (in cells) are cut off, after all turns were bevelled.
 No corner of a cell is then farther than 0.71 cells from its new edge."""
+
+_tracing = threading.Lock()
+"""rasterio turns a warning off for the whole process meanwhile; it keeps the interpreter's lock anyway."""
 
 Marks = NDArray[np.bool_]
 """One per corner of cells, rows and columns one more than those of the cells."""
@@ -50,7 +54,8 @@ def _cut(cells: Classes, box: Box, part: Box) -> Classes:
 
 def _outlined(cells: Classes, box: Box, origin: tuple[int, int]) -> Pieces:
     """Cells in no class are areas here too: their edges are then inner ones, and the square's edge is all straight."""
-    found = list(rasterio.features.shapes(cells[1:-1, 1:-1] + np.uint8(1), connectivity=4))
+    with _tracing:
+        found = list(rasterio.features.shapes(cells[1:-1, 1:-1] + np.uint8(1), connectivity=4))
     places = np.array([int(value) - 1 for _, value in found])
     stairs = rings_of([shape["coordinates"] for shape, _ in found])
     bevelled = _bevelled(stairs.stepped(), _marks(cells, box, origin)).polygons()

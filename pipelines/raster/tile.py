@@ -60,18 +60,17 @@ def opened(path: Path, name: str) -> Iterator[Any]:
                 "Read are GeoTIFF (.tif), Arc/Info ASCII (.asc) and lists of points (.xyz, .csv), zipped or not.",
             ),
         )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", NotGeoreferencedWarning)  # tile_at says it
-        try:
-            with rasterio.open(path, driver=RASTER_DRIVERS[suffix(path)]) as raster:
-                yield raster
-        except RasterioError as error:
-            raise _unreadable(path, name, error) from None
+    try:
+        with rasterio.open(path, driver=RASTER_DRIVERS[suffix(path)]) as raster:
+            yield raster
+    except RasterioError as error:
+        raise _unreadable(path, name, error) from None
 
 
 def tile_at(path: Path, name: str, nodata: float | None) -> Tile:
     """Look where a file's cells lie. Raises SourceError for one that has no position, or is turned."""
-    with opened(path, name) as raster:
+    with warnings.catch_warnings(), opened(path, name) as raster:
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)  # it is said below
         transform, kinds = raster.transform, raster.dtypes
         if transform.is_identity or transform.b or transform.d or transform.a <= 0:
             raise SourceError(

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import rasterio
 import shapely
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
@@ -15,26 +14,10 @@ from pipelines.errors import SourceError
 from pipelines.raster.classify import classify
 from pipelines.raster.read import read_raster
 from pipelines.reading.fetch import Located
+from pipelines.stages.keys import name_based_id
+from tests.pipelines.raster.conftest import CLASSES, ORIGIN, Write
 
-CLASSES = [{"code": "5-10", "over": 5, "to": 10}, {"code": "10-50", "over": 10, "to": 50}, {"code": "50", "over": 50}]
-ORIGIN = from_origin(510_000, 5_393_000, 2, 2)
-Write = Callable[..., Path]
 Read = Callable[..., GeoDataFrame]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    """Write a raster of depths in centimetres."""
-
-    def run(values: NDArray[Any], name: str = "tiefe.tif", transform: Affine = ORIGIN, **profile: Any) -> Path:
-        given: dict[str, Any] = {"driver": "GTiff", "dtype": "float32", "crs": "EPSG:25832", "nodata": -9999} | profile
-        height, width = values.shape
-        path = tmp_path / name
-        with rasterio.open(path, "w", width=width, height=height, count=1, transform=transform, **given) as raster:
-            raster.write(values.astype(given["dtype"]), 1)
-        return path
-
-    return run
 
 
 @pytest.fixture
@@ -189,3 +172,17 @@ def test_a_real_flood_raster_becomes_a_valid_coverage(shared_data: Path, read: R
     assert len(frame) > 500
     assert frame["id"].is_unique
     assert shapely.coverage_is_valid(frame.geometry.to_numpy())
+
+
+def test_velocities_are_records_of_their_own(write: Write) -> None:
+    depth, fast = write(np.full((3, 3), 20), "tiefe.tif"), write(np.full((3, 3), 2.0), "tempo.tif")
+    velocity = {"rasters": {"selten": fast}, "classes": [{"code": "schnell", "over": 0.5}]}
+    source = RasterSource.model_validate({"rasters": {"selten": depth}, "classes": CLASSES, "velocity": velocity})
+    files = {"selten": depth, "selten velocity": fast}
+
+    first, second = read_raster(source, Located(files, "a", "", 0, None))
+
+    assert (first["quantity"].tolist(), first["class"].tolist()) == (["depth"], ["10-50"])
+    assert (second["quantity"].tolist(), second["class"].tolist()) == (["velocity"], ["schnell"])
+    assert first["id"].tolist() == [name_based_id("selten", "10-50", "510000.000", "5393000.000")]
+    assert second["id"].tolist() != first["id"].tolist()
