@@ -6,6 +6,7 @@ import click
 
 from pipelines.database import connected
 from pipelines.errors import GeoportalError
+from pipelines.reading.nursery import cool_down
 from pipelines.report.outcome import Outcome
 from pipelines.report.printing import progress_bar, say
 from pipelines.run import publish_all
@@ -27,6 +28,7 @@ def up(settings: Settings) -> None:
             _tell(outcomes)
         except GeoportalError as error:
             complain(error)
+        cool_down()
         serve(settings, listener)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from pipelines.errors import RefusedError, SourceError
+from pipelines.reading import nursery
 from pipelines.reading.sandbox import Limits, isolated, landlock, protections
 from pipelines.reading.sandbox.isolation import FailedReadingError
 from pipelines.settings import ROOT
@@ -246,9 +247,17 @@ def test_it_ends_with_the_process_that_reads(ending: signal.Signals) -> None:
     assert not Path(folder).exists()
 
 
-def test_a_killed_zygote_is_replaced() -> None:
-    from pipelines.reading import nursery  # noqa: PLC0415 - its state
+def test_a_zygote_that_is_no_longer_needed_goes() -> None:
+    assert list(isolated(probes.words, "a")) == ["a"]
+    (warm,) = nursery.nurseries
 
+    nursery.cool_down()
+
+    assert not is_alive(warm.process.pid)
+    assert list(isolated(probes.words, "b")) == ["b"]
+
+
+def test_a_killed_zygote_is_replaced() -> None:
     nursery.warm_up()
     (warm,) = nursery.nurseries
     os.kill(warm.process.pid, signal.SIGKILL)
