@@ -39,8 +39,9 @@ METADATA = frozenset(
 """Entries of a definition that make no row. Whatever is not named here is taken to make rows, so that an entry
 which a later release adds errs on the side of loading once too often."""
 
-FIELD_METADATA = frozenset({"title", "description", "unit"})
-"""The same of a field; its place among the fields does make rows, since feature JSON keeps it."""
+FIELD_METADATA = frozenset({"title", "description"})
+"""The same of a field. Its unit makes rows, since it is taken off cells; so does its place among the fields, since
+feature JSON keeps it."""
 
 SOURCE_METADATA = frozenset({"path", "url"})
 """Where the source lies; what lies there is hashed itself."""

@@ -58,6 +58,9 @@ LABELLED = FIELDS["art"]["codes"]["values"] | {"b": "anders genannt"}
     [
         pytest.param({"dataset": describe(fields=dict(reversed(FIELDS.items())))}, id="order of fields"),
         pytest.param({"dataset": with_fields(zahl={"type": "integer", "range": [None, 6]})}, id="range"),
+        pytest.param(
+            {"dataset": with_fields(zahl={"type": "integer", "range": [None, 5], "unit": "m"})}, id="unit in cells"
+        ),
         pytest.param({"dataset": with_fields(zahl={"type": "integer", "visibility": "internal"})}, id="visibility"),
         pytest.param({"dataset": with_fields(art={"codes": {"values": {"b": "zuerst"}}})}, id="codes"),
         pytest.param({"dataset": describe(rules=[])}, id="rules"),
@@ -83,7 +86,6 @@ def test_what_makes_other_features_makes_another_content(changes: dict[str, Any]
         pytest.param({"dataset": describe(data_date="2024-10-31")}, id="date"),
         pytest.param({"dataset": describe(quality="sample")}, id="quality"),
         pytest.param({"dataset": with_fields(nummer={"title": "Nummer"})}, id="title of a field"),
-        pytest.param({"dataset": with_fields(zahl={"type": "integer", "range": [None, 5], "unit": "m"})}, id="unit"),
         pytest.param({"dataset": with_fields(art={"codes": {"values": LABELLED}})}, id="label of a code"),
         pytest.param({"dataset": describe(source=SOURCE | {"path": "neu.csv"})}, id="name of the file"),
         pytest.param({"style": ()}, id="style"),

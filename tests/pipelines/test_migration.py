@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -8,11 +9,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select, text
 
-from pipelines import portal
+from pipelines import portal, run
+from pipelines.compare.diff import diff
+from pipelines.compare.model import Counts
 from pipelines.database import Database, connected
+from pipelines.definition import Dataset
 from pipelines.errors import DatabaseError
 from pipelines.migration import migrate, revision, revisions
+from pipelines.publication import history
 from pipelines.settings import Settings
+from tests.pipelines.samples import line, write
 
 
 @pytest.fixture
@@ -69,6 +75,24 @@ def test_an_older_portal_is_brought_up_to_date_at_start(older: Settings) -> None
 def test_an_older_portal_keeps_its_layers(older: Settings) -> None:
     with connected(older) as database, database.reader.connect() as connection:
         assert connection.scalar(select(portal.live.c.dataset)) == "schulen"
+
+
+def test_a_layer_from_before_content_hashes_is_compared_and_published_over(
+    settings: Settings, dataset: Dataset, tmp_path: Path
+) -> None:
+    with connected(settings) as database, database.publisher.begin() as connection:
+        run.publish(settings, database, dataset)
+        connection.execute(text(f"ALTER TABLE data.{dataset.id}_v1 DROP COLUMN hash"))
+        connection.execute(text("UPDATE portal.alembic_version SET version_num = '0005'"))
+    write(tmp_path, line(1), line(2, name="Maiergasse"), line(3), line(4), line(9))
+    counts = Counts(added=1, changed=1, removed=1, unchanged=3)
+
+    with connected(settings) as database:
+        assert diff(settings, database, dataset).changes.counts == counts
+        assert run.publish(settings, database, dataset).version == 2
+        assert run.rollback(database, dataset.id) == 1
+        with database.publisher.connect() as connection:
+            assert history(connection, dataset.id)[0].changes == vars(counts)
 
 
 def test_a_portal_that_is_up_to_date_is_left_alone(database: Database) -> None:
