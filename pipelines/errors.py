@@ -11,7 +11,7 @@ GeoportalError             exit 1
 └── UnexpectedError        exit 70  a mistake in the portal itself, with its traceback in the log
 """
 
-from typing import Any
+from typing import Any, Self
 
 from pipelines.text import Language, Text
 
@@ -25,6 +25,10 @@ class GeoportalError(Exception):
         super().__init__(message.de)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Text, Text | None]]:
+        """Let it come back whole from another process, which makes exceptions anew from their text alone."""
+        return type(self), (self.message, self.hint)
 
     def to(self, language: Language) -> str:
         """Return message and hint as one line of text."""

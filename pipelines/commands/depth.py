@@ -69,7 +69,7 @@ def _folder(settings: Settings, dataset_id: str) -> "Path":
     from pipelines.raster.cog import RASTERS
 
     with connected(settings) as database, database.publisher.connect() as connection:
-        live = [each for each in live_publications(connection, internal=True) if each.definition.id == dataset_id]
+        live = [each for each in live_publications(connection, internal=True) if each.dataset.id == dataset_id]
     if not live:
         find(settings, dataset_id)
     store = Store(settings.home / FOLDER)

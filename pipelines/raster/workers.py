@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import batched
 from typing import Any
 
 import dask
 
-from pipelines.errors import SetupError
+from pipelines.errors import GeoportalError, SetupError
 from pipelines.text import Text
 
 BATCH = 16
@@ -25,10 +26,19 @@ def in_order[Part, Result](
     pickled, and its machines must see the files under the same paths. Raises SetupError when the scheduler cannot be
     reached.
     """
-    task = dask.delayed(function, pure=False, traverse=False)
+    task = dask.delayed(partial(_work, function), pure=False, traverse=False)
     with _workers(scheduler) as workers:
         for some in batched(parts, BATCH):
             yield from dask.compute(*map(task, some), scheduler=workers)
+
+
+def _work[Part, Result](function: Callable[[Part], Result], part: Part) -> Result:
+    """What led to an error for people stays here: errors of GDAL cannot be pickled."""
+    try:
+        return function(part)
+    except GeoportalError as error:
+        error.__context__ = None
+        raise
 
 
 @contextmanager
