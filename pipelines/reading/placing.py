@@ -31,8 +31,8 @@ def placed(table: pd.DataFrame, source: TableSource) -> GeoDataFrame:
         require(named, table.columns)
     shapes, crs = _shapes(table, source)
     attributes = pd.DataFrame(table).drop(columns=GEOMETRY, errors="ignore")
-    column = GeoSeries(shapes.geometry, index=table.index, crs=crs)
-    return shapes.note(GeoDataFrame(attributes.assign(geom=column), geometry=GEOMETRY, crs=crs))
+    column = GeoSeries(shapes.geometry, index=table.index, crs=crs, name=GEOMETRY)
+    return shapes.note(GeoDataFrame(pd.concat([attributes, column], axis=1), geometry=GEOMETRY, crs=crs))
 
 
 def _shapes(table: pd.DataFrame, source: TableSource) -> tuple[Shapes, CRS | None]:
