@@ -100,7 +100,7 @@ class Grid:
         return _between(edges, other.rows)
 
 
-def _between(edges: NDArray[np.float64], count: int) -> tuple[Cells, Cells]:
+def _between(edges: NDArray[np.floating[Any]], count: int) -> tuple[Cells, Cells]:
     first = np.floor(edges[:-1] + TOUCH).astype("int64")
     last = np.ceil(edges[1:] - TOUCH).astype("int64")
     return np.clip(first, 0, count), np.clip(last, 0, count)

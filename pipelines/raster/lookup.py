@@ -147,7 +147,8 @@ def _around(tile: Tile, place: tuple[float, float], radius: float) -> Values:
     columns, rows = np.arange(box.left, box.right), np.arange(box.top, box.bottom)
     beside = np.maximum(0, np.maximum(columns - column, column - columns - 1)) * wide
     above = np.maximum(0, np.maximum(rows - row, row - rows - 1)) * high
-    return tile.read(box)[np.hypot(beside[None, :], above[:, None]) <= radius]
+    touched: Values = tile.read(box)[np.hypot(beside[None, :], above[:, None]) <= radius]
+    return touched
 
 
 def _metres(tile: Tile, row: float) -> tuple[float, float]:

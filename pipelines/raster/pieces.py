@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -48,6 +48,10 @@ class Pieces:
         return self.take(~growing & real), self.take(growing)
 
 
+type _Grown = tuple[shapely.Polygon | None, np.int64, NDArray[np.int64]]
+"""A polygon, None for a ghost, with place and corner."""
+
+
 def nothing() -> Pieces:
     """Return no pieces."""
     empty = np.zeros(0, dtype="int64")
@@ -63,7 +67,8 @@ def joined(parts: Sequence[Pieces]) -> Pieces:
     seams, pairs, inner = _matched(pieces.seams)
     pieces = Pieces(pieces.polygons, pieces.places, pieces.corners, seams)
     owners = np.arange(len(pieces))
-    grown, stay = [], []
+    grown: list[_Grown] = []
+    stay: list[int] = []
     for members in _groups(pairs):
         shared = int(inner[members].sum())
         whole = _union(pieces.polygons[members], shared)
@@ -126,7 +131,7 @@ def _union(polygons: Polygons, shared: int) -> shapely.Polygon | None:
     if any(polygon is None for polygon in polygons):
         return None
     if len(polygons) == 1:  # a square's area that meets itself cannot be
-        return polygons[0]
+        return cast("shapely.Polygon", polygons[0])
     if shapely.get_num_coordinates(polygons).sum() - 2 * shared > MAX_VERTICES:
         return None
     whole = shapely.coverage_union_all(polygons)
@@ -134,9 +139,7 @@ def _union(polygons: Polygons, shared: int) -> shapely.Polygon | None:
     return polygon if shapely.get_num_coordinates(polygon) <= MAX_VERTICES else None
 
 
-def _replaced(
-    pieces: Pieces, grown: list[tuple[Any, Any, Any]], owners: NDArray[np.int64], parts: NDArray[np.int64]
-) -> Pieces:
+def _replaced(pieces: Pieces, grown: list[_Grown], owners: NDArray[np.int64], parts: NDArray[np.int64]) -> Pieces:
     """Put what has grown in the place of its members; ``parts`` are members that stay, finished."""
     if not grown:
         return pieces

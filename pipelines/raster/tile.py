@@ -45,7 +45,7 @@ class Tile:
         known = ~np.ma.getmaskarray(found) & np.isfinite(found.data)
         if self.nodata is not None:
             known &= found.data != self.nodata
-        values = np.where(known, found.data.astype(self.dtype), self.dtype.type(np.nan))
+        values: Values = np.where(known, found.data.astype(self.dtype), self.dtype.type(np.nan))
         return values[::-1] if self.is_flipped else values
 
 

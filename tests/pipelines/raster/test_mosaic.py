@@ -23,7 +23,7 @@ def test_tiles_beside_each_other_are_one_raster(write: Write) -> None:
     one = write(np.array([[1, 2]]), "a.tif")
     other = write(np.array([[3], [4]]), "b.tif", from_origin(WEST + 4, NORTH, 2, 2))
 
-    assert np.array_equal(whole(one, other), [[1, 2, 3], [np.nan, np.nan, 4]], equal_nan=True)
+    assert np.array_equal(whole(one, other), [[1.0, 2.0, 3.0], [np.nan, np.nan, 4.0]], equal_nan=True)
 
 
 def test_where_tiles_overlap_the_greatest_known_value_counts(write: Write) -> None:
