@@ -33,7 +33,7 @@ def write_large(folder: Path) -> None:
     (folder / "parkplaetze.yml").write_text(
         "id: parkplaetze\ntitle: Parkplätze\ndescription: Parkplätze der Stadt\ngroup: mobilitaet\n"
         "source: {path: parken.csv, delimiter: ;, crs: 'EPSG:4326', x: lon, y: lat}\n"
-        f"geometry: Point\nkey: nummer\nfields: {fields}\n",
+        f"geometry: Point\nkey: nummer\ntiles: none\nfields: {fields}\n",
         encoding="utf-8",
     )
 
