@@ -26,8 +26,20 @@ from pipelines.failure import explain
 from pipelines.reading import nursery
 from pipelines.settings import ROOT, read_settings
 
-STORY = tuple(str(ROOT / "pipelines" / name) for name in ("run", "release", "load", "stages/chain", "artefacts/make"))
-"""Files, without their suffix, that tell how a publication goes; every call that they make is a boundary."""
+TOLD_IN = (
+    "attempt",
+    "companions",
+    "load",
+    "release",
+    "run",
+    "task",
+    "artefacts/make",
+    "artefacts/store",
+    "stages/chain",
+)
+
+STORY = tuple(str(ROOT / "pipelines" / f"{name}.py") for name in TOLD_IN)
+"""Files that tell how a publication goes; every call that they make is a boundary."""
 
 PACKAGE = str(ROOT / "pipelines")
 
@@ -66,7 +78,7 @@ class Boundaries:
         if not code.co_filename.startswith(PACKAGE) or code.co_name.startswith("<"):
             return sys.monitoring.DISABLE
         called_by = sys._getframe(2).f_code  # noqa: SLF001 - this one was called by Python, that one by the story
-        return self._meet(code.co_qualname) if called_by.co_filename.startswith(STORY) else None
+        return self._meet(code.co_qualname) if called_by.co_filename in STORY else None
 
     def _returned(self, code: CodeType, *_: object) -> object:
         return self._meet("after the commit") if code.co_name == COMMIT else sys.monitoring.DISABLE

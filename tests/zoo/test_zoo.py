@@ -15,9 +15,9 @@ ANIMALS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "animals
 CAGE = ROOT.parent / "shared" / "data"
 KNOWN = {animal["file"] for animal in ANIMALS}
 STRANGERS = sorted(
-    name
+    file
     for path in (CAGE.rglob("*") if CAGE.is_dir() else ())
-    if path.is_file() and (name := path.relative_to(CAGE).as_posix()) not in KNOWN
+    if path.is_file() and (file := path.relative_to(CAGE).as_posix()) not in KNOWN
 )
 
 
