@@ -1,6 +1,8 @@
 """ZIP archives from outside: counted while they are read, and only the expected kinds of files leave them."""
 
+import errno
 import logging
+import lzma
 import stat
 import zlib
 from collections.abc import Iterator, Set
@@ -26,6 +28,10 @@ CHUNK = 1024**2
 XML = (".xml", ".rels", ".vml")
 NESTED = ARCHIVES | {".7z", ".rar", ".tar", ".gz", ".tgz"}
 SIGNATURE = b"PK"
+DAMAGE = (BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
+"""What ``zipfile`` raises for an archive that is broken, or packed in a way it does not know."""
+UNFIT = {None, errno.EEXIST, errno.ENOTDIR, errno.ENAMETOOLONG}
+"""Errors of the system that are the archive's fault: its names, or a stream that bz2 cannot read (no number)."""
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +74,11 @@ def _content(path: Path, kinds: Set[str]) -> Iterator[list[Path]]:
             with ZipFile(path) as archive:
                 files = list(dict.fromkeys(_extract(archive, path, Path(folder), kinds)))
                 nested = next((name for name in archive.namelist() if suffix(Path(name)) in NESTED), None)
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except DAMAGE as error:
+            raise damaged(path, error) from None
+        except OSError as error:
+            if error.errno not in UNFIT:
+                raise
             raise damaged(path, error) from None
         main = [file for file in files if suffix(file) in kinds]
         if nested and not main:
@@ -89,7 +99,7 @@ def check_size(path: Path) -> None:
                 if member.filename.lower().endswith(XML):
                     with archive.open(member) as file:
                         refuse_document_type(path, file)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise damaged(path, error) from None
 
 
@@ -145,7 +155,8 @@ def _folder_of(inner: PurePosixPath, kinds: Set[str]) -> PurePosixPath | None:
 def _inner_path(member: ZipInfo, path: Path) -> PurePosixPath:
     inner = PurePosixPath(member.filename.replace("\\", "/"))
     is_link = stat.S_ISLNK(member.external_attr >> 16)
-    if inner.is_absolute() or ".." in inner.parts or is_link or ":" in inner.parts[0] or "\0" in member.filename:
+    unnamed = not inner.parts or ":" in inner.parts[0] or "\0" in member.filename
+    if inner.is_absolute() or ".." in inner.parts or is_link or unnamed:
         raise _broken(path, member.filename)
     if member.flag_bits & 0x1:
         raise SourceError(

@@ -111,8 +111,8 @@ def fetch_table(source: TableSource, folder: Path) -> Path:
     with _connected(source.database) as connection, TemporaryFile() as rows, whole(folder, target) as file:
         table = _described(connection, source.table, source.layer)
         crs = _crs(connection, table)
-        _copy(connection, _query(table, source.arc_tolerance), rows)
-        _write(rows, table, crs, file)
+        longest = _copy(connection, _query(table, source.arc_tolerance), rows)
+        _write(rows, BLOCK + longest, table, crs, file)
     return folder / target
 
 
@@ -216,19 +216,32 @@ def _selected(column: _Column, tolerance: float) -> Composed:
     return SQL("{}::text").format(name)
 
 
-def _copy(connection: Connection, query: Composed, file: IO[bytes]) -> None:
-    size = 0
+def _copy(connection: Connection, query: Composed, file: IO[bytes]) -> int:
+    """Return the bytes of the longest row; the server sends each as a block of its own."""
+    size = longest = 0
     command = SQL("COPY ({}) TO STDOUT (FORMAT csv, FORCE_QUOTE *, ENCODING 'UTF8')").format(query)
     with connection.cursor() as cursor, cursor.copy(command) as rows:
         for block in rows:
-            size += len(block)
+            size, longest = size + len(block), max(longest, len(block))
             if size > MAX_BYTES:
-                raise psycopg.errors.ProgramLimitExceeded
+                raise _too_large()
             file.write(block)
+    return longest
 
 
-def _write(rows: IO[bytes], table: _Table, crs: CRS | None, file: IO[bytes]) -> None:
-    """CSV → Parquet. NULL is an empty cell without quotes; every value has them."""
+def _too_large() -> SourceError:
+    most = MAX_BYTES // 1024**3
+    return SourceError(
+        Text(f"Die Tabelle ist größer als {most} GB.", f"The table is larger than {most} GB."),
+        Text("Bitte eine Sicht anlegen, die nur das Nötige zeigt.", "Please make a view that shows what is needed."),
+    )
+
+
+def _write(rows: IO[bytes], block: int, table: _Table, crs: CRS | None, file: IO[bytes]) -> None:
+    """CSV → Parquet, ``block`` bytes at once, which no row exceeds.
+
+    NULL is an empty cell without quotes; every value has them.
+    """
     places = [f"{place}" for place in range(len(table.columns))]
     options = csv.ConvertOptions(
         column_types=dict(zip(places, [one.arrow for one in table.columns], strict=True)),
@@ -238,7 +251,7 @@ def _write(rows: IO[bytes], table: _Table, crs: CRS | None, file: IO[bytes]) -> 
         strings_can_be_null=True,
         quoted_strings_can_be_null=False,
     )
-    reading = csv.ReadOptions(column_names=places, block_size=BLOCK)
+    reading = csv.ReadOptions(column_names=places, block_size=block)
     parsing = csv.ParseOptions(newlines_in_values=True)
     schema = _schema(table, crs)
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:

@@ -1,7 +1,7 @@
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
@@ -135,4 +135,30 @@ def test_an_encrypted_member_is_refused(pack: Pack) -> None:
     path.write_bytes(marked)
 
     with pytest.raises(SourceError, match="Kennwort"), unpacked(path, TABLES):
+        pass
+
+
+@pytest.mark.parametrize("packing", [ZIP_BZIP2, ZIP_LZMA], ids=["bzip2", "lzma"])
+def test_damage_is_told_however_it_was_packed(tmp_path: Path, packing: int) -> None:
+    path = tmp_path / "daten.zip"
+    with ZipFile(path, "w", packing) as file:
+        file.writestr("a.csv", bytes(range(256)) * 20)
+    content = path.read_bytes()
+    path.write_bytes(content[:60] + bytes(40) + content[100:])
+
+    with pytest.raises(SourceError, match="beschädigt"), unpacked(path, TABLES):
+        pass
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(["a.csv", "a.csv/b.csv"], id="file that is a folder, too"),
+        pytest.param([f"{'x' * 300}.csv"], id="longer than names may be"),
+        pytest.param(["", "a.csv"], id="no name"),
+        pytest.param([".", "a.csv"], id="the folder itself"),
+    ],
+)
+def test_names_that_no_file_can_have_are_the_archives_fault(pack: Pack, names: list[str]) -> None:
+    with pytest.raises(SourceError), unpacked(pack(dict.fromkeys(names, b"x")), TABLES):
         pass

@@ -187,3 +187,16 @@ def test_a_password_is_told_to_nobody(
         postgresql.fetch_table(TableSource(database="WASSER", table="a.b"), tmp_path)
 
     assert "geheim" not in caught.value.to("de") + caplog.text
+
+
+def test_a_row_longer_than_what_is_read_at_once_arrives(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql, "BLOCK", 50)
+
+    assert fetch()["nr"].tolist() == [1, 2]
+
+
+def test_a_table_that_is_too_large_is_told_as_such(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql, "MAX_BYTES", 100)
+
+    with pytest.raises(SourceError, match="größer als"):
+        fetch()
