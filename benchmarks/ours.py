@@ -15,12 +15,16 @@ from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, DropConst
 
 from benchmarks.place import SCRATCH, Place
 from pipelines import run
+from pipelines.compare.compare import compare
+from pipelines.compare.diff import diff
+from pipelines.compare.model import Counts
+from pipelines.compare.pair import Pair, Side
 from pipelines.definition import Dataset, TableSource
-from pipelines.load import copy
+from pipelines.publishing.load import copy
+from pipelines.publishing.rows import ARROW_TYPES
 from pipelines.reading.fetch import locate
 from pipelines.reading.read import read
 from pipelines.report.outcome import Outcome
-from pipelines.rows import ARROW_TYPES
 from pipelines.tables import STORAGE_SRID, layer_table
 
 FIELDS: dict[str, dict[str, Any]] = {
@@ -49,16 +53,20 @@ FIELDS: dict[str, dict[str, Any]] = {
 
 @dataclass
 class Layer:
-    """A layer whose definition lies in the portal's folder; ``renew`` makes it one that was never published."""
+    """A layer whose definition lies in the portal's folder; ``renew`` makes it one that was never published.
+
+    ``tiles`` is as in definitions; None makes an internal layer, whose publication has every step but writes no files.
+    """
 
     place: Place
     path: Path
+    tiles: str | None = None
     number: int = 0
 
     @property
     def id(self) -> str:
         """The layer's id, another one after each ``renew``."""
-        return f"messung_{self.path.stem.replace('-', '_')}_{self.number}"
+        return f"messung_{self.path.stem.replace('-', '_')}_{self.tiles or 'ohne'}_{self.number}"
 
     @property
     def dataset(self) -> Dataset:
@@ -92,9 +100,20 @@ class Layer:
         self.renew()
         self.publish()
 
-    def publish(self) -> None:
+    def publish(self, given: Path | None = None) -> None:
         """Publish as the command does, in this process. Fails where the outcome is neither new nor unchanged."""
-        _expect(run.publish(self.place.settings, self.place.database, self.dataset), {"published", "unchanged"})
+        outcome = run.publish(self.place.settings, self.place.database, self.dataset, given)
+        _expect(outcome, {"published", "unchanged"})
+
+    def diff(self, given: Path) -> Counts:
+        """Compare a file with what is live, as the command does: load it aside, then ask for the differences."""
+        return diff(self.place.settings, self.place.database, self.dataset, given).changes.counts
+
+    def compare(self, old: int, new: int) -> Counts:
+        """Ask for the differences of two published versions."""
+        old_side, new_side = (Side(self.dataset, layer_table(self.dataset, version)) for version in (old, new))
+        with self.place.database.publisher.connect() as connection:
+            return compare(connection, Pair(old_side, new_side), old).counts
 
     def command_first(self) -> None:
         """Run ``geoportal publish`` for a layer that has no version yet."""
@@ -129,6 +148,8 @@ class Layer:
             "geometry": "Point" if kind == "places" else "MultiPolygon" if kind == "bow-ties" else "Polygon",
             "key": "nr",
             "fields": FIELDS[kind],
+            "visibility": "public" if self.tiles else "internal",
+            "tiles": self.tiles or "none",
         }
 
 

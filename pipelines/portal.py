@@ -147,7 +147,8 @@ search = Table(
     Index(None, "folded", postgresql_using="gin", postgresql_ops={"folded": "gin_trgm_ops"}),
     comment="One row per thing to be found and version; what is live is in the view portal.found",
 )
-"""No foreign key: checking it for 200,000 addresses costs a second, and :func:`pipelines.search.drop` sees to it."""
+"""No foreign key: checking it for 200,000 addresses costs a second; :func:`pipelines.publishing.search.drop` sees to
+it."""
 
 found = Table("found", MetaData(schema=SCHEMA), *(Column(column.name, column.type) for column in search.columns))
 """The view on the rows of live public layers. Row-level security would keep the reader off the indexes: PostgreSQL

@@ -55,7 +55,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What tells whether a version must be published again: see :mod:`pipelines.identity`.
+    """What tells whether a version must be published again: see :mod:`pipelines.publishing.identity`.
 
     ``source`` has name, sha256, size, modified, crs and given (whether a person named the file at publication).
     ``content`` is None for versions of an older release.

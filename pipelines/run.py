@@ -7,35 +7,35 @@ from pathlib import Path
 
 from geopandas import GeoDataFrame
 
-from pipelines import rollback as back
-from pipelines.attempt import attempted
-from pipelines.choice import chosen
-from pipelines.companions import tidy
 from pipelines.database import Database
 from pipelines.datasets import load_each
 from pipelines.definition import Dataset
 from pipelines.errors import GeoportalError
 from pipelines.failure import explain
-from pipelines.filing import filed
-from pipelines.load import load
-from pipelines.lock import actor as person
-from pipelines.lock import lock
-from pipelines.order import ordered
 from pipelines.publication import live_ids, live_stamp
+from pipelines.publishing import rollback as back
+from pipelines.publishing.attempt import attempted
+from pipelines.publishing.choice import chosen
+from pipelines.publishing.companions import tidy
+from pipelines.publishing.filing import filed
+from pipelines.publishing.load import load
+from pipelines.publishing.lock import actor as person
+from pipelines.publishing.lock import lock
+from pipelines.publishing.order import ordered
+from pipelines.publishing.references import live_layers
+from pipelines.publishing.refresh import unchanged
+from pipelines.publishing.release import confirm
+from pipelines.publishing.space import check_space
+from pipelines.publishing.stillness import check_still
+from pipelines.publishing.task import Task
+from pipelines.publishing.verdict import judge
 from pipelines.reading.fetch import locate
-from pipelines.references import live_layers
-from pipelines.refresh import unchanged
-from pipelines.release import confirm
 from pipelines.report.outcome import OnProgress, Outcome, Progress
 from pipelines.report.tally import Tally
 from pipelines.settings import Settings
-from pipelines.space import check_space
 from pipelines.stages.chain import features, operation_of
-from pipelines.stillness import check_still
 from pipelines.style import load_style
 from pipelines.tables import layer_table
-from pipelines.task import Task
-from pipelines.verdict import judge
 
 OnRecords = Callable[[int], None]
 """Called with the number of records read so far."""
@@ -79,8 +79,8 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
     version, unless ``force``; when only words or the style are others, the new version shows the live one's features.
     ``empty`` lets a layer without features in the town go live and ``shrink`` one with far fewer than before, which
     are mistakes more often than not. ``given`` is a path or URL that stands in for the definition's, ``as_of`` its
-    Datenstand, ``actor`` who publishes. ``dry_run`` takes everything back at the end. Too many bad records are an outcome with
-    an error; else raises GeoportalError.
+    Datenstand, ``actor`` who publishes. ``dry_run`` takes everything back at the end. Too many bad records are an
+    outcome with an error; else raises GeoportalError.
     """
     located = locate(dataset, settings, given)
     check_space(settings, located)

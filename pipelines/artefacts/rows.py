@@ -16,8 +16,8 @@ from pyarrow import csv
 from sqlalchemy import Connection, text
 
 from pipelines.definition import Dataset, FieldType
-from pipelines.load import driver
 from pipelines.portal import DATA
+from pipelines.publishing.load import driver
 from pipelines.tables import table_name
 
 BLOCK = 8_000_000

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.attempt import Attempt, attempted, not_writable
 from pipelines.compare.compare import compare, write_geojson
 from pipelines.compare.model import Changes, Counts
 from pipelines.compare.pair import Pair, Side
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.publication import snapshot_of
+from pipelines.publishing.attempt import Attempt, attempted, not_writable
 from pipelines.report.outcome import Outcome
 from pipelines.settings import Settings
 from pipelines.tables import layer_table

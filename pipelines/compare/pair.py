@@ -8,7 +8,7 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 from sqlalchemy import Table
 
 from pipelines.definition import Dataset
-from pipelines.load import identifier
+from pipelines.publishing.load import identifier
 
 TEXTS = files("pipelines") / "sql"
 OWN = frozenset({"id", "geom", "geojson", "hash"})

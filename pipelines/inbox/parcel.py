@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pipelines.publishing.stillness import Mark, mark
 from pipelines.reading.formats import SIDECARS, family, suffix
-from pipelines.stillness import Mark, mark
 
 DONE, REFUSED = "done", "refused"
 

@@ -13,10 +13,10 @@ from pipelines.errors import BusyError, DatabaseError, GeoportalError, UsageErro
 from pipelines.failure import explain
 from pipelines.inbox.parcel import HINT, Parcel, parcels
 from pipelines.inbox.shelf import put_away
+from pipelines.publishing.stillness import Mark
 from pipelines.report.outcome import Outcome
 from pipelines.run import publish
 from pipelines.settings import Settings
-from pipelines.stillness import Mark
 from pipelines.text import Text, user_language
 
 LATER = 30

@@ -27,12 +27,12 @@ from pipelines.reading import nursery
 from pipelines.settings import ROOT, read_settings
 
 TOLD_IN = (
-    "attempt",
-    "companions",
-    "load",
-    "release",
+    "publishing/attempt",
+    "publishing/companions",
+    "publishing/load",
+    "publishing/release",
     "run",
-    "task",
+    "publishing/task",
     "artefacts/make",
     "artefacts/store",
     "stages/chain",

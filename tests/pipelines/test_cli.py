@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from pipelines import cli
 from pipelines.database import Database
-from pipelines.lock import lock
+from pipelines.publishing.lock import lock
 from pipelines.settings import ROOT, Settings
 
 DEFINITION = """\
@@ -254,7 +254,7 @@ class TestExitCodes:
     def test_layer_that_another_publishes(
         self, geoportal: Run, database: Database, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("pipelines.lock.WAIT", 0.1)
+        monkeypatch.setattr("pipelines.publishing.lock.WAIT", 0.1)
         with database.publisher.begin() as connection:
             lock(connection, "brunnen")
 

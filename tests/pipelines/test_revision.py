@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from pipelines import identity as hashes
 from pipelines import run
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.publication import history, live_publications
+from pipelines.publishing import identity as hashes
 from pipelines.settings import Settings
 from server.layers import Layers
 from server.query import parse

@@ -16,7 +16,7 @@ from pipelines.artefacts.artefact import Artefact
 from pipelines.artefacts.make import make
 from pipelines.database import Database
 from pipelines.definition import Dataset
-from pipelines.load import load
+from pipelines.publishing.load import load
 from pipelines.settings import Settings
 from pipelines.style import Style
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from pipelines.artefacts.artefact import Artefact, read_manifest
 from pipelines.artefacts.make import make
-from pipelines.load import load
+from pipelines.publishing.load import load
 from pipelines.settings import Settings
 from tests.pipelines.artefacts.conftest import CANARY, STYLE, describe, frame
 

@@ -21,7 +21,7 @@ from pipelines.artefacts.svg import to_png, words
 from pipelines.artefacts.swatch import SHAPES, Swatch, swatch
 from pipelines.artefacts.thumbnail import draw_thumbnail, framed
 from pipelines.datasets import load_all, load_town
-from pipelines.load import load
+from pipelines.publishing.load import load
 from pipelines.settings import ROOT, Settings
 from pipelines.style import load_style, plain_style
 from tests.pipelines.artefacts.conftest import COUNT, STYLE, describe, frame

@@ -21,7 +21,7 @@ from pipelines.artefacts.make import make
 from pipelines.artefacts.tiles import dying_with_us, shown_fields
 from pipelines.artefacts.zoom import Zooms, zooms
 from pipelines.definition import ScaleRange
-from pipelines.load import load
+from pipelines.publishing.load import load
 from pipelines.settings import Settings
 from tests.pipelines.artefacts.conftest import COUNT, STYLE, describe, frame
 

@@ -15,8 +15,8 @@ from geopandas import GeoDataFrame, GeoSeries
 from pipelines.database import Database
 from pipelines.inbox.parcel import HINT, Parcel
 from pipelines.inbox.watch import Watch
-from pipelines.lock import lock
 from pipelines.publication import history
+from pipelines.publishing.lock import lock
 from pipelines.report.outcome import Outcome
 from pipelines.settings import Settings
 from tests.pipelines.samples import FIELDS, line, live_version, names_shown, write
@@ -194,7 +194,7 @@ def test_folder_of_no_layer_is_told(watch: Watch, drop: Path) -> None:
 def test_layer_that_somebody_else_publishes_is_tried_again(
     watch: Watch, database: Database, drop: Path, told: list[tuple[Parcel, Outcome]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipelines.lock.WAIT", 0.1)
+    monkeypatch.setattr("pipelines.publishing.lock.WAIT", 0.1)
     path = write(drop / "parkplaetze", line(1))
     with database.publisher.begin() as connection:
         lock(connection, "parkplaetze")

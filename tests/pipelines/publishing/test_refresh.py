@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from pipelines import refresh, run
+from pipelines import run
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.publication import history
+from pipelines.publishing import refresh
 from pipelines.report.outcome import Outcome
 from pipelines.settings import Settings
 from tests.pipelines.samples import describe, line, names_shown, write

@@ -3,14 +3,14 @@
 from sqlalchemy import Connection
 
 from pipelines.definition import Dataset, TableSource
-from pipelines.identity import identity
 from pipelines.publication import Stamp, live_stamp
-from pipelines.references import live_contents
-from pipelines.release import confirm
+from pipelines.publishing.identity import identity
+from pipelines.publishing.references import live_contents
+from pipelines.publishing.release import confirm
+from pipelines.publishing.stillness import mark
 from pipelines.report.outcome import Outcome
 from pipelines.settings import Settings
 from pipelines.stages.chain import operation_of
-from pipelines.stillness import mark
 from pipelines.style import load_style
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from pipelines.database import Database
 from pipelines.errors import BusyError
-from pipelines.lock import actor, lock
+from pipelines.publishing.lock import actor, lock
 
 
 def test_publisher_who_waits_too_long_is_told_for_whom(database: Database) -> None:

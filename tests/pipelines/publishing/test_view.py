@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from pipelines import run, view
+from pipelines import run
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.errors import BusyError, DatabaseError
 from pipelines.publication import live_publications
+from pipelines.publishing import view
 from pipelines.report.printing import print_outcome
 from pipelines.settings import Settings
 from tests.pipelines.samples import CANARY, FIELDS, describe, line, live_version, write

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from pipelines.load import driver
+from pipelines.publishing.load import driver
 from pipelines.report.finding import Finding
 
 COPY = (

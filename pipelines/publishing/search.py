@@ -13,9 +13,9 @@ from psycopg.sql import NULL, SQL, Composable, Identifier, Literal
 from sqlalchemy import Connection, delete, text
 
 from pipelines.definition import Dataset, Field
-from pipelines.load import driver
 from pipelines.portal import DATA
 from pipelines.portal import search as table
+from pipelines.publishing.load import driver
 from pipelines.tables import table_name
 
 ADDRESS = ("strasse", "hausnummer", "zusatz")

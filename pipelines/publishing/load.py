@@ -16,9 +16,9 @@ from psycopg.sql import SQL, Composed, Identifier
 from sqlalchemy import Connection, Index, Table
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, DropConstraint
 
-from pipelines.ahead import ahead
 from pipelines.definition import Dataset
-from pipelines.rows import rows, spatially_ordered
+from pipelines.publishing.ahead import ahead
+from pipelines.publishing.rows import rows, spatially_ordered
 from pipelines.tables import Box, layer_table, trial_table
 
 EVERYWHERE = (np.inf, np.inf, -np.inf, -np.inf)

@@ -4,10 +4,10 @@ from sqlalchemy import Connection
 
 from pipelines.definition import Dataset
 from pipelines.errors import RefusedError
-from pipelines.lock import lock
 from pipelines.publication import live_stamp, newest_stamp
+from pipelines.publishing.lock import lock
+from pipelines.publishing.rollback import shows_internal, take_down
 from pipelines.report.outcome import Outcome
-from pipelines.rollback import shows_internal, take_down
 from pipelines.text import Text
 
 

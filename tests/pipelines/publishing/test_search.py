@@ -9,9 +9,9 @@ from sqlalchemy import Connection, select, text
 
 from pipelines.database import Database
 from pipelines.definition import Dataset
-from pipelines.load import load
 from pipelines.portal import search as table
-from pipelines.search import drop, index, searched
+from pipelines.publishing.load import load
+from pipelines.publishing.search import drop, index, searched
 from pipelines.settings import Settings
 from tests.pipelines.conftest import MakeDataset
 

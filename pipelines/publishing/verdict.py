@@ -6,11 +6,11 @@ from sqlalchemy import Connection, Table
 
 from pipelines.definition import Dataset
 from pipelines.errors import RefusedError
-from pipelines.load import Loaded
 from pipelines.publication import Stamp
+from pipelines.publishing.load import Loaded
+from pipelines.publishing.shrinking import shrunk
 from pipelines.report.model import Report, make_report, refusal
 from pipelines.report.tally import Tally
-from pipelines.shrinking import shrunk
 from pipelines.stages.whole import check_whole
 
 

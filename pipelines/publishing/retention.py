@@ -12,9 +12,10 @@ from psycopg.errors import LockNotAvailable
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, delete, text
 
-from pipelines import portal, search
-from pipelines.load import driver
+from pipelines import portal
 from pipelines.publication import Entry, history
+from pipelines.publishing import search
+from pipelines.publishing.load import driver
 from pipelines.tables import table_name
 
 GRACE = timedelta(minutes=10)

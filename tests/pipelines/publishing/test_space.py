@@ -5,9 +5,9 @@ from pydantic import SecretStr
 
 from pipelines.cluster import embedded_cluster
 from pipelines.errors import RefusedError
+from pipelines.publishing.space import RESERVE, check_space, estimate, free_space
 from pipelines.reading.fetch import Located
 from pipelines.settings import Settings
-from pipelines.space import RESERVE, check_space, estimate, free_space
 
 ZIP = Located({"": Path("gebaeude.zip")}, "gebaeude.zip", "", 50_000_000, None)
 

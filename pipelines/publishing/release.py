@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from pipelines import portal, view
+from pipelines import portal
 from pipelines.definition import Dataset
 from pipelines.errors import DefinitionError
-from pipelines.identity import Identity, snapshot
-from pipelines.load import Loaded
 from pipelines.publication import features_of, snapshot_of
+from pipelines.publishing import view
+from pipelines.publishing.identity import Identity, snapshot
+from pipelines.publishing.load import Loaded
 from pipelines.reading.fetch import Located
 from pipelines.report.model import Report
 from pipelines.style import Style

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pipelines.database import Database
 from pipelines.failure import explain
+from pipelines.publishing.task import Task
 from pipelines.report.archive import store_check, store_publication
 from pipelines.report.outcome import Outcome
 from pipelines.settings import Settings
-from pipelines.task import Task
 from pipelines.text import user_language
 
 log = logging.getLogger(__name__)

@@ -7,9 +7,9 @@ from pipelines import run
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.errors import SourceError
+from pipelines.publishing.stillness import check_still
 from pipelines.reading.fetch import locate
 from pipelines.settings import Settings
-from pipelines.stillness import check_still
 from tests.pipelines.samples import line, live_version, write
 
 

@@ -10,8 +10,8 @@ import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
-from pipelines import geojson
 from pipelines.definition import Dataset, FieldType
+from pipelines.publishing import geojson
 from pipelines.stages.coordinates import place
 from pipelines.tables import STORAGE_SRID, Box
 

@@ -12,9 +12,9 @@ from pipelines.artefacts.make import make
 from pipelines.artefacts.store import FOLDER, Store
 from pipelines.definition import RasterSource
 from pipelines.publication import history
+from pipelines.publishing.release import Release
+from pipelines.publishing.search import index
 from pipelines.raster.cog import RASTERS, write_cogs
-from pipelines.release import Release
-from pipelines.search import index
 from pipelines.settings import Settings
 
 

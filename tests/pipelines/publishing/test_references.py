@@ -6,7 +6,7 @@ import pytest
 from pipelines import run
 from pipelines.database import Database
 from pipelines.definition import Dataset
-from pipelines.references import live_contents, live_layers
+from pipelines.publishing.references import live_contents, live_layers
 from pipelines.settings import Settings
 from pipelines.stages.cast import DTYPES
 

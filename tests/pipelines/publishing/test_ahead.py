@@ -5,7 +5,7 @@ from collections.abc import Generator
 
 import pytest
 
-from pipelines.ahead import ahead
+from pipelines.publishing.ahead import ahead
 
 
 def counting(closed: list[bool], until: int = 5, wrong: int | None = None) -> Generator[int]:

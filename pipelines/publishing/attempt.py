@@ -13,11 +13,13 @@ from pipelines.database import Database
 from pipelines.datasets import load_town
 from pipelines.definition import Dataset
 from pipelines.errors import UsageError
-from pipelines.load import trial
-from pipelines.lock import actor
 from pipelines.publication import Stamp, live_stamp
+from pipelines.publishing.load import trial
+from pipelines.publishing.lock import actor
+from pipelines.publishing.references import live_layers
+from pipelines.publishing.stillness import check_still
+from pipelines.publishing.verdict import Verdict, judge
 from pipelines.reading.fetch import locate
-from pipelines.references import live_layers
 from pipelines.report.about import About
 from pipelines.report.archive import write_whole
 from pipelines.report.ground import ground
@@ -26,10 +28,8 @@ from pipelines.report.page import page
 from pipelines.report.tally import Tally
 from pipelines.settings import Settings
 from pipelines.stages.chain import features
-from pipelines.stillness import check_still
 from pipelines.style import load_style
 from pipelines.text import Text, user_language
-from pipelines.verdict import Verdict, judge
 
 
 @dataclass(frozen=True)

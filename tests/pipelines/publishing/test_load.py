@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from pipelines.database import Database
 from pipelines.definition import Dataset
-from pipelines.load import Loaded, load, trial
+from pipelines.publishing.load import Loaded, load, trial
 
 FIELDS: dict[str, Any] = {
     "nummer": None,

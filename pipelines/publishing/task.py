@@ -5,27 +5,27 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from pipelines import findings
-from pipelines.companions import accompanied, sizes
 from pipelines.compare.compare import note_changes
 from pipelines.compare.pair import Pair, Side
 from pipelines.definition import Dataset
 from pipelines.errors import DefinitionError
-from pipelines.identity import Identity, identity
-from pipelines.load import Loaded
 from pipelines.publication import Stamp, snapshot_of
+from pipelines.publishing import findings
+from pipelines.publishing.companions import accompanied, sizes
+from pipelines.publishing.identity import Identity, identity
+from pipelines.publishing.load import Loaded
+from pipelines.publishing.references import live_contents
+from pipelines.publishing.release import Origin, Release, go_live, new_version, record, record_changes, record_revision
+from pipelines.publishing.retention import Limits, prune
+from pipelines.publishing.verdict import Verdict
 from pipelines.reading.fetch import Located
-from pipelines.references import live_contents
-from pipelines.release import Origin, Release, go_live, new_version, record, record_changes, record_revision
 from pipelines.report.model import Report
 from pipelines.report.outcome import Outcome, Status
 from pipelines.report.tally import Tally
-from pipelines.retention import Limits, prune
 from pipelines.settings import Settings
 from pipelines.stages.transform import Operation
 from pipelines.style import Style
 from pipelines.tables import layer_table
-from pipelines.verdict import Verdict
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, text
 
 from pipelines.definition import Dataset
 from pipelines.errors import BusyError, DatabaseError
-from pipelines.load import driver
 from pipelines.portal import DATA
+from pipelines.publishing.load import driver
 from pipelines.rights import READER
 from pipelines.tables import public_columns, table_name
 from pipelines.text import Text

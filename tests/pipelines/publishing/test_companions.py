@@ -8,10 +8,10 @@ import rasterio
 from rasterio.transform import from_origin
 
 from pipelines import run
-from pipelines.companions import store_of
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.errors import BusyError
+from pipelines.publishing.companions import store_of
 from pipelines.settings import Settings
 from pipelines.text import Text
 from tests.pipelines.samples import describe, line, write
@@ -39,8 +39,8 @@ def test_version_that_cannot_go_live_leaves_no_file(
     settings: Settings, database: Database, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run.publish(settings, database, dataset)
-    monkeypatch.setattr("pipelines.view.LOCK_TIMEOUT", "50ms")
-    monkeypatch.setattr("pipelines.view.ATTEMPTS", 1)
+    monkeypatch.setattr("pipelines.publishing.view.LOCK_TIMEOUT", "50ms")
+    monkeypatch.setattr("pipelines.publishing.view.ATTEMPTS", 1)
     with database.reader.connect() as reader:
         reader.exec_driver_sql("SELECT count(*) FROM data.parkplaetze")
         with pytest.raises(BusyError):

@@ -2,11 +2,12 @@
 
 from sqlalchemy import Connection, delete, select
 
-from pipelines import portal, view
+from pipelines import portal
 from pipelines.definition import Dataset
 from pipelines.errors import DefinitionError, RefusedError, UsageError
 from pipelines.publication import Entry, history, snapshot_of
-from pipelines.release import go_live, live_version, shown_columns
+from pipelines.publishing import view
+from pipelines.publishing.release import go_live, live_version, shown_columns
 from pipelines.text import Text
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from pipelines import run
 from pipelines.database import Database
 from pipelines.publication import history
-from pipelines.retention import Limits, beyond
+from pipelines.publishing.retention import Limits, beyond
 from pipelines.settings import Settings
 from tests.pipelines.samples import describe, line, tables, write
 
