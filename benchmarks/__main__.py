@@ -15,7 +15,7 @@ from benchmarks.place import Place, place
 from benchmarks.table import Line, show
 from pipelines.settings import ROOT
 
-SECTIONS = ("buildings", "points", "degrees", "memory", "operations", "encoders")
+SECTIONS = ("buildings", "points", "degrees", "memory", "operations", "artefacts", "encoders")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,10 @@ class Plan:
             "points": lambda: sections.loading(portal, "points", points(), self.repeats),
             "degrees": lambda: sections.degrees(portal, points(crs=4326), self.repeats),
             "memory": lambda: sections.peaks(portal, portal.folder, few, many),
-            "operations": lambda: sections.rollback(portal, points(), self.repeats),
+            "operations": lambda: sections.operations(
+                portal, buildings(), files.changed(buildings(), self.driver), points(), self.repeats
+            ),
+            "artefacts": lambda: sections.artefacts(portal, [buildings(), points()]),
             "encoders": lambda: [
                 line for path in (buildings(), points()) for line in sections.encoding(portal, path, self.repeats)
             ],

@@ -45,6 +45,18 @@ def buildings(folder: Path, driver: str, count: int = 100_000) -> Path:
     return path
 
 
+def changed(path: Path, driver: str) -> Path:
+    """Write a later state of a file: a tenth has other names, a hundredth is gone, one has moved by 1 m."""
+    target = path.with_stem(f"{path.stem}-later")
+    if not target.exists():
+        frame = pyogrio.read_dataframe(path)
+        frame.loc[frame["nr"] % 10 == 0, "name"] += " neu"
+        moved = frame["nr"] % 100 == 1
+        frame.loc[moved, "geometry"] = frame.loc[moved].translate(1)
+        _write(frame[frame["nr"] % 100 != 2], target, driver)
+    return target
+
+
 def places(folder: Path, driver: str, real: Path | None, crs: int = 25832, count: int | None = None) -> Path:
     """Write points with eight attributes: GeoNames' list four times, squeezed into one degree of Germany.
 

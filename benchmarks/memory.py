@@ -13,7 +13,11 @@ INTERVAL = 0.05
 
 @dataclass(frozen=True)
 class Peak:
-    """Greatest resident sizes in MB: of the command's process, of its children together, of all at one moment."""
+    """Greatest sizes in MB: resident of the command's process, resident of its children, and all at one moment.
+
+    Reading processes are forked from a warm one and share most of their pages with it, so resident sizes count these
+    twice; ``together`` counts each page once (proportional set size).
+    """
 
     process: float
     children: float
@@ -25,10 +29,12 @@ def peak(command: Sequence[str], environment: dict[str, str]) -> Peak:
     highest = Peak(0, 0, 0)
     with subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            own = _resident(process.pid)
-            children = sum(map(_resident, _descendants(process.pid)))
+            children = _descendants(process.pid)
+            own, others = _sizes(process.pid), [_sizes(pid) for pid in children]
             highest = Peak(
-                max(highest.process, own), max(highest.children, children), max(highest.together, own + children)
+                max(highest.process, own[0]),
+                max(highest.children, sum(resident for resident, _ in others)),
+                max(highest.together, own[1] + sum(share for _, share in others)),
             )
             time.sleep(INTERVAL)
     if process.returncode:
@@ -36,13 +42,14 @@ def peak(command: Sequence[str], environment: dict[str, str]) -> Peak:
     return highest
 
 
-def _resident(pid: int) -> float:
-    """Resident size in MB; 0 for a process that has ended."""
+def _sizes(pid: int) -> tuple[float, float]:
+    """Return resident and proportional set size in MB; 0 for a process that has ended."""
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
     except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+        return 0, 0
+    kilobytes = {name: int(value.split()[0]) for name, _, value in (line.partition(":") for line in lines)}
+    return kilobytes.get("Rss", 0) / 1000, kilobytes.get("Pss", 0) / 1000
 
 
 def _descendants(pid: int) -> list[int]:

@@ -15,6 +15,7 @@ from pipelines import run
 def loading(place: Place, what: str, path: Path, repeats: int) -> list[Line]:
     """Load and publish one file, in turns with the rivals, who load it only."""
     layer = Layer(place, path)
+    layer.publish_first()  # starts the process that forks reading processes; commands pay for it, functions do not
     turns = take_turns(
         {
             "ogr2ogr": lambda: rivals.ogr2ogr(place, path),
@@ -42,6 +43,7 @@ def loading(place: Place, what: str, path: Path, repeats: int) -> list[Line]:
 def degrees(place: Place, path: Path, repeats: int) -> list[Line]:
     """Publish points that must be reprojected, which the rival's load leaves out."""
     layer = Layer(place, path)
+    layer.publish_first()
     rival = {"ogr2ogr": lambda: rivals.ogr2ogr(place, path), "publish": layer.publish_first}
     turns = take_turns(rival, repeats, place.clear)
     what = "whole publication, reprojected : ogr2ogr load"
@@ -55,8 +57,8 @@ def peaks(place: Place, folder: Path, few: int, many: int) -> list[Line]:
     section = f"peak memory, {many:,} invalid polygons"
     lines = [
         ("process and children at one moment", found[many].together, 500),
-        ("process alone", found[many].process, None),
-        ("children alone", found[many].children, None),
+        ("process alone, resident", found[many].process, None),
+        ("children alone, resident, shared pages counted twice", found[many].children, None),
         (f"process and children, {few:,}", found[few].together, None),
     ]
     growth = found[many].together / found[few].together
@@ -64,14 +66,39 @@ def peaks(place: Place, folder: Path, few: int, many: int) -> list[Line]:
     return [*(Line(section, what, size, size, size, "MB", bar) for what, size, bar in lines), flat]
 
 
-def rollback(place: Place, path: Path, repeats: int) -> list[Line]:
-    """Publish two versions, then take the second back, and back again."""
-    layer = Layer(place, path)
+def operations(place: Place, buildings: Path, later: Path, places: Path, repeats: int) -> list[Line]:
+    """Compare a later state of the buildings with the live one; publish the places twice and go back and forth."""
+    layer, many = Layer(place, buildings), Layer(place, places)
     layer.publish_first()
-    run.publish(place.settings, place.database, layer.dataset, force=True)
+    many.publish_first()
+    run.publish(place.settings, place.database, many.dataset, force=True)
     numbers = iter([1, 2] * repeats)
-    turns = take_turns({"": lambda: run.rollback(place.database, layer.id, next(numbers))}, repeats)
-    return [seconds("operations", f"rollback, {path.stem}", turns[""], 1)]
+    turns = take_turns(
+        {
+            "diff": lambda: layer.diff(later),
+            "rollback": lambda: run.rollback(place.database, many.id, next(numbers)),
+        },
+        repeats,
+    )
+    layer.publish(later)
+    alone = take_turns({"compare": lambda: layer.compare(1, 2)}, repeats)
+    features = f"{pyogrio.read_info(buildings)['features']:,} buildings"
+    return [
+        seconds("operations", f"comparing two versions of {features}", alone["compare"], 5),
+        seconds("operations", f"diff of a file with {features}, loading it included", turns["diff"], 5),
+        seconds("operations", f"rollback of {pyogrio.read_info(places)['features']:,} points", turns["rollback"], 1),
+    ]
+
+
+def artefacts(place: Place, paths: list[Path]) -> list[Line]:
+    """Publish with downloads and pictures, without and with tiles; once, since these are seconds and no ratios."""
+    lines = []
+    for path in paths:
+        for tiles, what, bar in (("none", "downloads and pictures", None), ("auto", "tiles, too", 60)):
+            timing = take_turns({what: Layer(place, path, tiles).publish_first}, 1, place.clear)[what]
+            features = f"{pyogrio.read_info(path)['features']:,} features"
+            lines.append(seconds("publication with files", f"{features}, {what}", timing, bar))
+    return lines
 
 
 def encoding(place: Place, path: Path, repeats: int) -> list[Line]:
@@ -82,6 +109,6 @@ def encoding(place: Place, path: Path, repeats: int) -> list[Line]:
 
 
 def _peak(place: Place, path: Path) -> memory.Peak:
-    layer = Layer(place, path)
+    layer = Layer(place, path, "auto")
     layer.renew()
     return memory.peak(layer.arguments, layer.environment)
