@@ -84,10 +84,9 @@ class Grid:
 
     def covering(self, box: Box, other: "Grid") -> Box:
         """Return the cells of ``other`` that lie on the cells of this grid in ``box``."""
-        columns, rows = self.across(box.left, box.right, other), self.down(box.top, box.bottom, other)
-        low, high = (columns[0], rows[0]), (columns[1], rows[1])
-        found = [int(part.min(initial=0)) for part in low], [int(part.max(initial=0)) for part in high]
-        return Box(*found[0], *found[1])
+        left, right = _span(*self.across(box.left, box.right, other))
+        top, bottom = _span(*self.down(box.top, box.bottom, other))
+        return Box(left, top, right, bottom)
 
     def across(self, left: int, right: int, other: "Grid") -> tuple[Cells, Cells]:
         """Return per column the first of ``other`` that lies on it, and the one after the last."""
@@ -104,6 +103,11 @@ def _between(edges: NDArray[np.floating[Any]], count: int) -> tuple[Cells, Cells
     first = np.floor(edges[:-1] + TOUCH).astype("int64")
     last = np.ceil(edges[1:] - TOUCH).astype("int64")
     return np.clip(first, 0, count), np.clip(last, 0, count)
+
+
+def _span(first: Cells, last: Cells) -> tuple[int, int]:
+    there = np.flatnonzero(first < last)
+    return (int(first[there[0]]), int(last[there[-1]])) if len(there) else (0, 0)
 
 
 def joined(grids: Iterable[Grid]) -> Grid:

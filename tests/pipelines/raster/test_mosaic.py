@@ -6,7 +6,7 @@ import pytest
 from rasterio.transform import from_origin
 
 from pipelines.errors import SourceError
-from pipelines.raster.grid import Box
+from pipelines.raster.grid import Box, Grid
 from pipelines.raster.mosaic import mosaic
 from pipelines.raster.tile import Values
 from tests.pipelines.raster.conftest import ORIGIN, Write
@@ -54,6 +54,14 @@ def test_cells_of_a_shifted_grid_take_the_greatest_of_what_lies_on_them(write: W
 def test_cells_beyond_the_raster_are_unknown(write: Write) -> None:
     with mosaic([write(np.array([[5]]))]) as found:
         assert np.array_equal(found.read(Box(-1, 0, 2, 1)), [[np.nan, 5, np.nan]], equal_nan=True)
+
+
+def test_only_the_cells_in_question_are_read() -> None:
+    grid, other = Grid(0, 0, 2, 2, 500, 500), Grid(200, -300, 1, 1, 700, 700)
+
+    assert grid.covering(Box(300, 300, 310, 320), other) == Box(400, 300, 420, 340)
+    assert grid.covering(Box(90, 140, 110, 160), other) == Box(0, 0, 20, 20)
+    assert grid.covering(Box(0, 0, 100, 500), other).is_empty
 
 
 def test_nodata_of_the_definition_adds_to_the_files(write: Write) -> None:

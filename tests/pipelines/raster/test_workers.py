@@ -10,7 +10,7 @@ from pipelines.definition import RasterSource
 from pipelines.errors import SetupError, SourceError
 from pipelines.raster.cog import write_cogs
 from pipelines.raster.read import read_raster
-from pipelines.raster.workers import in_order
+from pipelines.raster.workers import BATCH, in_order
 from pipelines.reading.fetch import Located
 from tests.pipelines.raster.conftest import CLASSES, Write, flood
 
@@ -28,6 +28,14 @@ def halved(number: int) -> float:
 
 def test_results_come_in_the_order_of_the_parts() -> None:
     assert list(in_order(halved, range(40))) == [number / 2 for number in range(40)]
+
+
+def test_only_some_parts_are_in_work_at_a_time() -> None:
+    parts = iter(range(1_000))
+
+    next(in_order(halved, parts))
+
+    assert next(parts) == BATCH
 
 
 def test_a_cluster_makes_the_same_areas(write: Write, scheduler: str) -> None:
