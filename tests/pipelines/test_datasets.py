@@ -87,7 +87,9 @@ def test_a_snapshot_reads_back_as_the_same_definition(written: Path) -> None:
         pytest.param("key: nummer", "key: anzahl", 7, "kein Feld darin", id="key that may be withheld"),
         pytest.param("nummer: Baumnummer", "geom: Baumnummer", 9, "vergeben: geom", id="reserved"),
         pytest.param("nummer: Baumnummer", "ctid: Baumnummer", 9, "vergeben: ctid", id="PostgreSQL's own column"),
-        pytest.param("{path: baeume.gpkg}", "{path: a, url: b}", 5, "genau eines von path, url und database", id="two sources"),
+        pytest.param(
+            "{path: baeume.gpkg}", "{path: a, url: b}", 5, "genau eines von path, url und database", id="two sources"
+        ),
         pytest.param("{path: baeume.gpkg}", '{path: a, crs: "25832"}', 5, "ein Code wie EPSG:25832", id="crs"),
         pytest.param("required: true", "range: [1, 2]", 10, "range braucht type", id="range of text"),
         pytest.param("required: true", "type: number, range: [2, 1]", 10, "erst den kleinsten", id="empty range"),
