@@ -79,18 +79,7 @@ def publish(  # noqa: PLR0913 - one argument per option
     json_: bool,
 ) -> None:
     """Publish one layer from its source (the definition's, or a path or URL), or --all."""
-    if all_ == bool(dataset_id) or (all_ and dry_run):
-        raise UsageError(
-            Text("Erwartet wird eine Ebene oder --all.", "Expected one layer or --all."),
-            Text("--dry-run geht nur mit einer Ebene.", "--dry-run works with one layer only."),
-        )
-    if as_of and not source:
-        raise UsageError(
-            Text(
-                "--as-of gilt für eine Datei, die hinter der Ebene steht.", "--as-of is about a SOURCE that is named."
-            ),
-            Text("In der Definition heißt der Datenstand data_date.", "In a definition, it is called data_date."),
-        )
+    _fit_together(dataset_id, source, all_=all_, dry_run=dry_run, dated=as_of is not None)
     dataset = find(settings, dataset_id) if dataset_id else None
     if dataset:
         warm_up()
@@ -119,6 +108,25 @@ def publish(  # noqa: PLR0913 - one argument per option
         outcomes = run.publish_all(settings, database, force=force, on_progress=on_progress)
     printing.print_outcomes(outcomes, as_json=json_)
     leave(outcomes)
+
+
+def _fit_together(dataset_id: str | None, source: str | None, *, all_: bool, dry_run: bool, dated: bool) -> None:
+    """Raise UsageError for options that contradict each other."""
+    if all_ == bool(dataset_id) or (all_ and dry_run):
+        raise UsageError(
+            Text("Erwartet wird entweder eine Ebene oder --all.", "Expected is either one layer or --all."),
+            Text(
+                "Eine Datei, --as-of und --dry-run gehen nur mit einer Ebene.",
+                "A file, --as-of and --dry-run work with one layer only.",
+            ),
+        )
+    if dated and not source:
+        raise UsageError(
+            Text(
+                "--as-of gilt für eine Datei, die hinter der Ebene steht.", "--as-of is about a SOURCE that is named."
+            ),
+            Text("In der Definition heißt der Datenstand data_date.", "In a definition, it is called data_date."),
+        )
 
 
 @click.command()

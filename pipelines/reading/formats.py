@@ -46,7 +46,6 @@ A kind that is spelt as a GDAL driver is read by this driver alone. Where a suff
 """
 
 RASTER_DRIVERS = {".tif": "GTiff", ".tiff": "GTiff", ".asc": "AAIGrid", ".xyz": "XYZ"}
-TEXT_TABLES = frozenset(ending for ending, kinds in KINDS.items() if kinds == ("csv",))
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods", ".xls"})
 TABLES = frozenset(KINDS)
 ARCHIVES = frozenset({".zip", ".kmz"})
