@@ -126,8 +126,8 @@ def test_looking_up_takes_milliseconds(write: Write, tmp_path: Path) -> None:
     write_cogs(source, Located({"selten": path}, "", "", 0, None), tmp_path)
     depth(tmp_path, 510_100, 5_392_000, "selten", crs=UTM)
 
-    start = time.perf_counter()
+    start = time.process_time()  # what others do on this machine does not count
     for step in range(20):
         depth(tmp_path, 510_100 + 100 * step, 5_392_000, "selten", crs=UTM, radius=10)
 
-    assert (time.perf_counter() - start) / 20 < 0.1
+    assert (time.process_time() - start) / 20 < 0.05
