@@ -107,4 +107,8 @@ def test_publisher_who_may_write_no_more_files_changes_nothing(
     assert (told["status"], live(database)) == ("failed", before), told
     assert "Speicherplatz" in told["error"]
     assert publish()["status"] == "published"
-    assert {path.name for path in settings.home.rglob("*")} - {path.name for path in files} == {"2"}
+    assert {path.name for path in settings.home.rglob("*")} - {path.name for path in files} == {
+        "2",
+        "v2.csv",
+        "v2.html",
+    }, "only what belongs to the new version, and its report"
