@@ -16,7 +16,7 @@ from pipelines.publication import live_ids, live_stamp
 from pipelines.publishing import rollback as back
 from pipelines.publishing.attempt import attempted
 from pipelines.publishing.choice import chosen
-from pipelines.publishing.companions import tidy
+from pipelines.publishing.companions import close_internal, tidy
 from pipelines.publishing.filing import filed
 from pipelines.publishing.load import load
 from pipelines.publishing.lock import actor as person
@@ -97,6 +97,8 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
         outcome = outcome or _loaded(task, on_records, empty=empty, shrink=shrink)
         if outcome.error or dry_run:
             connection.rollback()
+    if outcome.status in {"published", "revised"}:
+        close_internal(settings, database, dataset)
     return outcome if dry_run else filed(settings, database, task, outcome)
 
 

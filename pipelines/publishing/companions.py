@@ -10,10 +10,13 @@ from sqlalchemy import Connection
 
 from pipelines.artefacts.make import make
 from pipelines.artefacts.store import FOLDER, Store
-from pipelines.definition import RasterSource
+from pipelines.database import Database
+from pipelines.definition import Dataset, RasterSource
 from pipelines.publication import history
+from pipelines.publishing.lock import lock
 from pipelines.publishing.release import Release
-from pipelines.publishing.search import index
+from pipelines.publishing.rollback import shows_internal
+from pipelines.publishing.search import drop, index
 from pipelines.raster.cog import RASTERS, write_cogs
 from pipelines.settings import Settings
 
@@ -70,6 +73,20 @@ def tidy(connection: Connection, settings: Settings, dataset_id: str) -> None:
     store.sweep(dataset_id, [entry.version for entry in kept])
     shown = next((place for place, entry in enumerate(kept) if entry.live), 0)
     store.trim(dataset_id, [entry.version for entry in kept[shown : shown + 2]])
+
+
+def close_internal(settings: Settings, database: Database, dataset: Dataset) -> None:
+    """Remove files and search rows of replaced versions that show what ``dataset`` has made internal since.
+
+    To be called when the new version is live: until then, what was public was so for everybody.
+    """
+    store = store_of(settings)
+    with database.publisher.begin() as connection:
+        lock(connection, dataset.id)
+        for entry in history(connection, dataset.id):
+            if entry.kept and not entry.live and shows_internal(connection, dataset, entry.version):
+                store.drop(dataset.id, entry.version)
+                drop(connection, dataset.id, entry.version)
 
 
 def sizes(settings: Settings, dataset_id: str) -> dict[int, int]:

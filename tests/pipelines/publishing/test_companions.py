@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import rasterio
 from rasterio.transform import from_origin
+from sqlalchemy import text
 
 from pipelines import run
 from pipelines.database import Database
@@ -14,7 +15,7 @@ from pipelines.errors import BusyError
 from pipelines.publishing.companions import store_of
 from pipelines.settings import Settings
 from pipelines.text import Text
-from tests.pipelines.samples import describe, line, write
+from tests.pipelines.samples import FIELDS, describe, line, write
 
 
 def entries(settings: Settings, dataset_id: str = "parkplaetze") -> list[str]:
@@ -95,3 +96,14 @@ def test_rasters_are_kept_as_geotiff_and_shared_with_revisions(
     assert first.samefile(second)
     with rasterio.open(first) as written:
         assert written.read(1).max() == pytest.approx(0.8)
+
+
+def test_what_has_become_internal_leaves_no_file_and_no_search_row(
+    settings: Settings, database: Database, source: Path
+) -> None:
+    run.publish(settings, database, describe(source))
+    run.publish(settings, database, describe(source, fields=FIELDS | {"name": {"visibility": "internal"}}))
+
+    with database.publisher.connect() as connection:
+        versions = set(connection.scalars(text("SELECT version FROM portal.search WHERE dataset = 'parkplaetze'")))
+    assert (entries(settings), versions) == (["2"], {2})
