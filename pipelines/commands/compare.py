@@ -29,7 +29,7 @@ def diff(  # noqa: PLR0913 - one argument per option
     dataset = find(settings, dataset_id)
     warm_up()
     from pipelines.compare.diff import diff as compared
-    from pipelines.compare.printing import print_changes
+    from pipelines.compare.printing import print_changes, print_refused
     from pipelines.database import connected
 
     with connected(settings) as database:
@@ -38,4 +38,5 @@ def diff(  # noqa: PLR0913 - one argument per option
         print_json(found.outcome.to_json() | {"changes": found.changes.to_json()})
     else:
         print_changes(found.changes)
+        print_refused(found.outcome)
     leave([found.outcome])

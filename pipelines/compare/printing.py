@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from pipelines.compare.model import Changes, FeatureChange
+from pipelines.compare.model import Changes, FeatureChange, FieldChange
+from pipelines.report.outcome import Outcome
 from pipelines.report.printing import print_table, say
 from pipelines.text import Text, user_language
 
@@ -35,6 +36,14 @@ def print_changes(changes: Changes) -> None:
         print_table(heads, ([each.feature, KINDS[each.change], _details(each)] for each in _shown(changes)))
 
 
+def print_refused(outcome: Outcome) -> None:
+    """Say how many records are in none of the counts, because they would be refused."""
+    if not outcome.report or not outcome.report.refused:
+        return
+    count, check = outcome.report.refused, f"geoportal check {outcome.dataset}"
+    say(Text(f"Abgewiesen: {count}. Warum, zeigt {check}.", f"Refused: {count}. Why, says {check}."))
+
+
 def _shown(changes: Changes) -> Iterator[FeatureChange]:
     for kind in ("added", "changed", "removed"):
         yield from [each for each in changes.first if each.change == kind][:EXAMPLES]
@@ -43,7 +52,7 @@ def _shown(changes: Changes) -> Iterator[FeatureChange]:
 def _details(change: FeatureChange) -> str:
     if change.change != "changed":
         return ""
-    said = [f"{field.field}: {_value(field.before)} → {_value(field.after)}" for field in change.fields]
+    said = [_values(field) for field in change.fields]
     if change.moved is not None:
         said.append(_measured(Text("Lage", "shape moved"), f"{change.moved:.2f} m"))
     if change.size_before and change.size_after and change.size_before != change.size_after:
@@ -54,6 +63,13 @@ def _details(change: FeatureChange) -> str:
 def _measured(words: Text, number: str) -> str:
     language = user_language()
     return f"{words.to(language)}: {number.replace('.', ',') if language == 'de' else number}"
+
+
+def _values(field: FieldChange) -> str:
+    """Both values; those of an internal field are known to nobody, only that they differ."""
+    if field.before is None and field.after is None:
+        return f"{field.field}: {Text('geändert (nicht öffentlich)', 'changed (not public)').to(user_language())}"
+    return f"{field.field}: {_value(field.before)} → {_value(field.after)}"
 
 
 def _value(value: object) -> str:

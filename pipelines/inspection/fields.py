@@ -14,6 +14,10 @@ from pipelines.text import Text
 LONGEST_KEY = 200
 WIDEST_KEY = 4
 """Fields that make a key together."""
+FACTS: frozenset[FieldType] = frozenset({"number", "date", "datetime"})
+"""Types of values that may be different for every record and still name none."""
+FAULTY = 0.02
+"""Share of records without an own key below which a field that is called like a key is one, with mistakes in it."""
 PERSONAL_SHARE = 0.5
 
 PEOPLE = Text("sieht nach Angaben über Menschen aus", "looks like facts about people")
@@ -55,10 +59,17 @@ def propose_key(fields: Sequence[Proposed], table: pd.DataFrame) -> Key:
     ``table`` holds the sources' columns as text. Numbers that a program gave its rows come last.
     """
     usable = [field for field in fields if field.visibility == "public" and field.column.longest <= LONGEST_KEY]
-    unique = [field for field in usable if field.column.is_unique and not field.column.empty and field.type != "number"]
+    candidates = [field for field in usable if field.type not in FACTS]
+    unique = [field for field in candidates if field.column.is_unique and not field.column.empty]
     own = [field for field in unique if compact(field.column.name) not in MADE_BY_PROGRAMS]
     if own:
         return Key((min(own, key=_rank).name,), is_unique=True)
+    if nearly := next((field for field in usable if KEY_NAME.fullmatch(field.name) and _is_nearly(field, table)), None):
+        remark = Text(
+            "doppelt oder leer in einigen Datensätzen; sie werden zurückgewiesen",
+            "repeated or empty in some records, which are refused",
+        )
+        return Key((nearly.name,), is_unique=False, remark=remark)
     if together := _together([field for field in usable if field not in unique], table):
         return Key(tuple(field.name for field in together), is_unique=True)
     if unique:
@@ -94,6 +105,14 @@ def _names_people(column: Column) -> bool:
         return False
     people = sum(1 for value in column.values if PERSON.fullmatch(value))
     return people / len(column.values) > PERSONAL_SHARE
+
+
+def _is_nearly(field: Proposed, table: pd.DataFrame) -> bool:
+    """Whether hardly a record lacks a value of its own."""
+    values = table[field.column.name]
+    without = values.isna() | values.duplicated()
+    made = compact(field.column.name) in MADE_BY_PROGRAMS
+    return not made and field.type not in FACTS and 0 < int(without.sum()) <= FAULTY * len(table)
 
 
 def _rank(field: Proposed) -> tuple[bool, bool, bool]:

@@ -34,6 +34,7 @@ class Gathered:
     width: int = 0
     reference: Reference | None = None
     records: int = 0
+    apart: int = 0
     sample: GeoDataFrame | None = None
     _kept: list[pd.DataFrame] = field(default_factory=list)
     _reaches: list[Reach] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Gathered:
         if self.reference is None or self.reference.how == "none":
             self.reference, self.sample = find_reference(frame, self.town), frame
         self.geometry.update(geometry_types(frame))
+        self.apart += fallen_apart(frame)
         self._reaches.append(reach(frame, self.reference.crs, self.town))
         if self.records < KEPT:
             self._kept.append(pd.DataFrame({name: texts(batch[name]) for name in names}))
@@ -80,3 +82,11 @@ def geometry_types(frame: GeoDataFrame) -> Counter[str]:
     found = frame.geometry.geom_type.fillna("")
     empty = shapely.is_empty(frame.geometry.to_numpy())
     return Counter(found.where(~np.asarray(empty, dtype=bool), "").tolist())
+
+
+def fallen_apart(frame: GeoDataFrame) -> int:
+    """Count areas in one part that cross themselves, so that mending makes several parts of them."""
+    shapes = frame.geometry.to_numpy()
+    crossed = shapes[(shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON) & ~shapely.is_valid(shapes)]
+    mended = shapely.make_valid(crossed, method="structure", keep_collapsed=False)
+    return int((shapely.get_num_geometries(mended) > 1).sum())

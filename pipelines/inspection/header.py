@@ -8,6 +8,9 @@ NUMBER = re.compile(r"[+-]?[\d.,\s]*\d[\d.,\s]*%?")
 FULL = 0.7
 """Share of the table's usual width that a header fills at least; a title fills a cell or two."""
 
+FEW = 0.1
+"""Share of a header's cells that may be numbers."""
+
 
 @dataclass(frozen=True)
 class Head:
@@ -18,7 +21,7 @@ class Head:
 
 
 def find_head(rows: Sequence[Sequence[object]]) -> Head:
-    """Return the first row that is nearly as wide as the table below it and holds words only.
+    """Return the first row that is nearly as wide as the table below it and holds words.
 
     Where there is no such row, the first one counts. ``rows`` are the beginning of the table, cells of any type.
     """
@@ -35,10 +38,10 @@ def _filled(row: Sequence[object]) -> int:
 
 
 def _is_header(row: Sequence[object]) -> bool:
-    """Words only, no one twice; a year or two may be a column's name, such as in counts by year."""
+    """Words, no one twice, and hardly a number; a year may be a column's name, such as in counts by year."""
     words = [_text(cell) for cell in row if _text(cell)]
     numbers = [word for word in words if NUMBER.fullmatch(word) and not re.fullmatch(r"(?:19|20)\d\d", word)]
-    return len(set(words)) == len(words) and not numbers
+    return len(set(words)) == len(words) and len(numbers) <= FEW * len(words)
 
 
 def _title(rows: Sequence[Sequence[object]]) -> str | None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 from geopandas import GeoDataFrame
+from shapely import is_missing
 
 from pipelines.datasets import load_town
 from pipelines.definition import Dataset, TableSource
@@ -35,7 +36,8 @@ class Inspection:
     """What is in a file, and how a definition would name it (``source``, ``fields``, ``key``).
 
     ``columns`` counts all columns, ``fields`` the first of very wide tables; ``repeated`` counts records whose key an
-    earlier one has; ``geometry`` counts records by kind, "" for none.
+    earlier one has; ``geometry`` counts records by kind, "" for none, ``apart`` areas
+    that come in several parts once they are mended.
     """
 
     outline: Outline
@@ -46,6 +48,7 @@ class Inspection:
     key: Key
     repeated: int
     geometry: Counter[str]
+    apart: int
     position: Position
     reference: Reference
     reach: Reach
@@ -107,12 +110,19 @@ def _gathered(outline: Outline, source: TableSource, located: Located, town: Ext
     columns: dict[str, Column] = {}
     gather(columns, first)
     decimal = decimal_sign(list(columns.values()))
-    has_shapes = isinstance(first, GeoDataFrame) and outline.kind != "parquet" and first.geometry.notna().any()
-    position = Position({}) if has_shapes else find_position(pd.DataFrame(first), decimal)
+    position = (
+        Position({})
+        if outline.kind != "parquet" and _has_shapes(first)
+        else find_position(pd.DataFrame(first), decimal)
+    )
     gathered = Gathered(apply(source.model_copy(update={"decimal": decimal}), position), position, town)
     for batch in chain([first], batches):
         gathered.add(batch)
     return gathered
+
+
+def _has_shapes(batch: pd.DataFrame) -> bool:
+    return isinstance(batch, GeoDataFrame) and not is_missing(batch.geometry.to_numpy()).all()
 
 
 def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
@@ -132,6 +142,7 @@ def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
         key=key,
         repeated=repeated(key, fields, table),
         geometry=gathered.geometry,
+        apart=gathered.apart,
         position=gathered.position,
         reference=reference,
         reach=where,

@@ -23,8 +23,8 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
         yield reference.reason
     if reference and where.place == "elsewhere" and _is_swapped(gathered, reference):
         yield Text(
-            "Länge und Breite sind in der Datei vertauscht; bitte neu ausgeben.",
-            "Longitude and latitude are swapped in the file; please export it again.",
+            "Länge und Breite sind in der Datei vertauscht; bitte in der Definition angeben: source: {axes: yx}.",
+            "Longitude and latitude are swapped in the file; please state in the definition: source: {axes: yx}.",
         )
     elif where.place == "elsewhere":
         yield Text(
@@ -37,6 +37,11 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
         yield Text(
             f"Angesehen wurde „{outline.part}“; es gibt auch: {others} (--layer).",
             f"Looked at was “{outline.part}”; there is also: {others} (--layer).",
+        )
+    if gathered.apart:
+        yield Text(
+            f"{gathered.apart} Flächen überschneiden sich selbst; repariert haben sie mehrere Teile.",
+            f"{gathered.apart} areas cross themselves; mended, they have several parts.",
         )
     if gathered.width > MOST:
         yield Text(

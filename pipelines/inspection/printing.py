@@ -4,7 +4,7 @@ import click
 
 from pipelines.inspection.columns import shortened
 from pipelines.inspection.inspection import Inspection
-from pipelines.inspection.reference import Reach
+from pipelines.inspection.reference import Reach, Reference
 from pipelines.report.printing import print_json, print_table, say
 from pipelines.text import Text, user_language
 
@@ -120,15 +120,22 @@ def _lines(found: Inspection) -> list[Text]:
         )
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(found.geometry.items()) if kind) or "–"
     lines.append(Text(f"Geometrie: {kinds}", f"Geometry: {kinds}"))
-    how, code = HOW[reference.how], _short(reference.crs)
-    lines.append(
-        Text(
-            f"Koordinatensystem: {code} – {how.de}; {reference.reason.de}",
-            f"Coordinate system: {code} – {how.to('en')}; {reference.reason.to('en')}",
-        )
-    )
+    lines.append(_reference(reference))
     lines.append(_place(found.reach))
     return lines
+
+
+def _reference(reference: Reference) -> Text:
+    """The CRS, how it is known, and why; the reason of a guess says that it is one."""
+    code, how, why = _short(reference.crs), HOW[reference.how], reference.reason
+    match reference.how:
+        case "guess":
+            return Text(f"Koordinatensystem: {code} – {why.de}", f"Coordinate system: {code} – {why.to('en')}")
+        case "none" | "unknown":
+            return Text(f"Koordinatensystem: {how.de}; {why.de}", f"Coordinate system: {how.to('en')}; {why.to('en')}")
+    return Text(
+        f"Koordinatensystem: {code} – {how.de}; {why.de}", f"Coordinate system: {code} – {how.to('en')}; {why.to('en')}"
+    )
 
 
 def _short(crs: str | None) -> str:
@@ -138,11 +145,15 @@ def _short(crs: str | None) -> str:
 
 def _place(reach: Reach) -> Text:
     where = PLACES[reach.place]
-    extent = " ".join(f"{degrees:.4f}" for degrees in reach.extent) if reach.extent else "–"
+    if not reach.extent:
+        return Text(f"Lage: {where.de}", f"Place: {where.to('en')}")
+    west, south, east, north = (f"{degrees:.4f}" for degrees in reach.extent)
     inside, away, without = reach.inside, reach.elsewhere, reach.nowhere
     return Text(
-        f"Lage: {where.de} ({inside} darin, {away} anderswo, {without} ohne); {extent}",
-        f"Place: {where.to('en')} ({inside} in it, {away} elsewhere, {without} without); {extent}",
+        f"Lage: {where.de} ({inside} darin, {away} anderswo, {without} ohne); "
+        f"Länge {west} bis {east}, Breite {south} bis {north}",
+        f"Place: {where.to('en')} ({inside} in it, {away} elsewhere, {without} without); "
+        f"longitude {west} to {east}, latitude {south} to {north}",
     )
 
 

@@ -97,7 +97,8 @@ def geometry(found: Inspection) -> GeometryType:
     """Return the type that most records have, of several parts where any has them."""
     bases = {base: found.geometry[base] + found.geometry[f"Multi{base}"] for base in BASES}
     base = max(BASES, key=lambda each: bases[each])
-    chosen: GeometryType = f"Multi{base}" if found.geometry[f"Multi{base}"] else base  # type: ignore[assignment]
+    several = found.geometry[f"Multi{base}"] or (base == "Polygon" and found.apart)
+    chosen: GeometryType = f"Multi{base}" if several else base  # type: ignore[assignment]
     return chosen
 
 

@@ -34,7 +34,7 @@ PERSON = re.compile(r"(?:Herr|Frau|Dr\.|Prof\.)\s.+|[A-ZÄÖÜ][\w-]+, [A-ZÄÖ�
 """A value that names a person: Frau Muster; Muster, Max."""
 CODE = re.compile(r"(?:^|_)(?:plz|postleitzahl|ags|ars|gkz|schl(?:ü|ue)ssel|kennung|code|gemarkung|flur)")
 PHONE = re.compile(r"telefon|(?:^|_)tel(?:$|_)|handy|mobil|(?:^|_)fax|phone")
-STREET = re.compile(r"stra(?:ß|ss)e|(?:^|_)str(?:$|_)|anschrift|adresse")
+STREET = re.compile(r"stra(?:ß|ss)e(?:n_?name)?(?:$|_)|(?:^|_)str(?:$|_)|anschrift|adresse")
 NUMBER = re.compile(r"haus_?n(?:umme)?r|(?:^|_)hnr")
 
 

@@ -65,7 +65,12 @@ def _target(dataset_id: str, kept: list[Entry], version: int | None) -> int:
         return wanted
     if not kept:
         raise UsageError(_not_published(dataset_id))
-    numbers = ", ".join(map(str, sorted(choice))) or "–"
+    if not choice:
+        raise UsageError(
+            Text(f"{dataset_id} hat keine andere Fassung.", f"{dataset_id} has no other version."),
+            Text("„history“ zeigt, was aufbewahrt ist.", "`history` shows what is kept."),
+        )
+    numbers = ", ".join(map(str, sorted(choice)))
     raise UsageError(
         Text(
             f"{dataset_id}: diese Fassung kann nicht zurückgeholt werden.",

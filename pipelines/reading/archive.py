@@ -199,7 +199,7 @@ def _chosen(files: list[Path], path: Path, name: str | None) -> Path:
 
 def damaged(path: Path, error: Exception) -> SourceError:
     """Return the error for a ZIP-based file that cannot be read; the library's own words go to the log."""
-    log.warning("%s: %s", path.name, error)
+    log.info("%s: %s", path.name, error)
     with path.open("rb") as file:
         begins_rightly = file.read(len(SIGNATURE)) == SIGNATURE
     if begins_rightly:

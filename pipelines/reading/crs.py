@@ -178,6 +178,15 @@ def _proposal(likely: str | None) -> Text | None:
 
 
 def _unknown(found: CRS | None, frame: GeoDataFrame) -> SourceError:
+    if found and found.is_geographic:
+        return SourceError(
+            Text(
+                f"Die Quelle oder ihr Format nennt „{found.name}“, ihre Zahlen sind aber keine Grad.",
+                f"The source or its format says “{found.name}”, but its numbers are no degrees.",
+            ),
+            _proposal(_likely(frame))
+            or Text("Bitte in der Definition angeben: crs.", "Please state it in the definition: crs."),
+        )
     named = f" („{found.name}“)" if found else ""
     return SourceError(
         Text(

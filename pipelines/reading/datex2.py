@@ -69,7 +69,7 @@ def _records(path: Path) -> Iterator[dict[str, str]]:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        log.warning("%s: %s", path.name, error)
+        log.info("%s: %s", path.name, error)
         raise damaged(path) from None
 
 

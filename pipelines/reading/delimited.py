@@ -15,6 +15,7 @@ from pipelines.reading.batch import BATCH, numbered
 from pipelines.reading.encoding import text_encoding
 from pipelines.reading.guard import damaged
 from pipelines.reading.headers import cleaned
+from pipelines.reading.signatures import empty
 from pipelines.text import Text
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def read_delimited(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
 
 def _batches(rows: "Rows", path: Path, skipped: int) -> Iterator[pd.DataFrame]:
     header = _row(rows, path, skipped)
+    if header is None and not path.stat().st_size:
+        raise empty(path)
     if header is None:
         raise SourceError(
             Text(f"{path.name} hat keine Kopfzeile.", f"{path.name} has no header row."),

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from pipelines.errors import SourceError
 from pipelines.reading.formats import family, suffix
+from pipelines.text import Text
 
 FALLBACK = "cp1252"
 """Windows' western encoding, a superset of ISO-8859-1's letters: what is not UTF-8 in German offices is this."""
@@ -27,6 +29,7 @@ def text_encoding(path: Path, declared: str | None) -> str:
     UTF-16 without a mark shows by its zero bytes. What is left is cp1252 unless that cannot be, or charset-normalizer
     finds clearly more sense in another one: its guesses need long texts, and a list with three umlauts in it looks
     as good in half a dozen encodings. German offices write cp1252, and a wrong guess would spoil names in silence.
+    Raises SourceError for a text that mixes UTF-8 with another encoding.
     """
     with path.open("rb") as file:
         head = file.read(4)
@@ -47,12 +50,44 @@ def _wide(path: Path) -> str | None:
 def _guessed(path: Path) -> str:
     with path.open("rb") as file:
         sample = file.read(GUESSED)
+    _refuse_mixture(path, sample)
     found = {match.encoding: match for match in from_bytes(_telling(sample), cp_isolation=list(RIVALS), threshold=1.0)}
     usual = found.get(FALLBACK)
     best = min(found.values(), key=lambda match: match.chaos, default=None)
     if best is None or (usual and usual.chaos - best.chaos < MARGIN):
         return FALLBACK
     return best.encoding
+
+
+def _refuse_mixture(path: Path, sample: bytes) -> None:
+    """Raise SourceError for UTF-8 with a few lines of something else: read as cp1252, all of its umlauts would spoil.
+
+    Text of one byte per letter makes UTF-8 by chance only, never for most of its umlauts.
+    """
+    text = sample.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if sum(1 for sign in text if sign > "\x7f") - broken <= 2 * broken:
+        return
+    with path.open("rb") as file:
+        line = next((number for number, each in enumerate(file, start=1) if not _decodes(each)), 1)
+    raise SourceError(
+        Text(
+            f"{path.name} ist in UTF-8 geschrieben, Zeile {line} aber in einer anderen Kodierung.",
+            f"{path.name} is written in UTF-8, but line {line} in another encoding.",
+        ),
+        Text(
+            "Bitte einheitlich in UTF-8 speichern, oder in der Definition angeben, was gelten soll: encoding.",
+            "Please save all of it in UTF-8, or state in the definition which one to use: encoding.",
+        ),
+    )
+
+
+def _decodes(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _telling(sample: bytes) -> bytes:

@@ -34,7 +34,7 @@ def guarded(path: Path, driver: str) -> Iterator[None]:
 
 def unreadable(path: Path, kind: str, detail: str) -> SourceError:
     """Tell a damaged file, which begins as its suffix says, from one of another kind; GDAL's words go to the log."""
-    log.warning("%s: %s", path.name, detail.replace(str(path), path.name))
+    log.info("%s: %s", path.name, detail.replace(str(path), path.name))
     if begins_as(path, kind):
         return damaged(path)
     return SourceError(
@@ -48,7 +48,7 @@ def unreadable(path: Path, kind: str, detail: str) -> SourceError:
 
 def damaged(path: Path) -> SourceError:
     """Return the error for a file of the right kind that is not whole."""
-    log.warning("%s is not whole", path.name)
+    log.info("%s is not whole", path.name)
     return SourceError(
         Text(f"{path.name} ist beschädigt oder unvollständig.", f"{path.name} is damaged or incomplete."),
         Text("Bitte noch einmal kopieren oder ausgeben.", "Please copy or export it again."),

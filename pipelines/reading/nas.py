@@ -79,7 +79,7 @@ def _output(command: list[str], path: Path, skipped: Iterable[str]) -> str:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        log.warning("%s: %s", path.name, error)
+        log.info("%s: %s", path.name, error)
         raise damaged(path) from None
     if done.stderr:
         log.info("%s: %s", path.name, done.stderr.strip())

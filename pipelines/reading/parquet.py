@@ -39,7 +39,7 @@ def read_parquet(path: Path, tolerance: float) -> Iterator[pd.DataFrame]:
                 yield _frame(batch, geo, first, tolerance)
                 first += batch.num_rows
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
-        log.warning("%s: %s", path.name, error)
+        log.info("%s: %s", path.name, error)
         raise damaged(path) from None
 
 

@@ -14,6 +14,9 @@ from pipelines.errors import SourceError
 from pipelines.reading.formats import KINDS, suffix, unsupported
 from pipelines.text import Text
 
+BLANK = b"\x00 \r\n\t"
+"""What a file without content may still hold."""
+
 HEAD = 64 * 1024
 """Bytes at the beginning of a file in which its kind shows."""
 
@@ -102,6 +105,8 @@ def _seen(start: bytes) -> Iterator[str]:
 
 
 def _other_content(path: Path, kind: str, start: bytes) -> SourceError:
+    if not start.strip(BLANK):
+        return empty(path)
     return SourceError(
         Text(
             f"{path.name} ist als {kind} nicht lesbar: Der Inhalt passt nicht zur Endung.",
@@ -111,10 +116,16 @@ def _other_content(path: Path, kind: str, start: bytes) -> SourceError:
     )
 
 
+def empty(path: Path) -> SourceError:
+    """Return the error for a file without content."""
+    return SourceError(
+        Text(f"{path.name} ist leer.", f"{path.name} is empty."),
+        Text("Bitte noch einmal kopieren oder ausgeben.", "Please copy or export it again."),
+    )
+
+
 def _likely(start: bytes) -> Text:
     """Say what the content seems to be instead."""
-    if not start.strip(b"\x00 \r\n\t"):
-        return Text("Die Datei ist leer. Bitte neu ausgeben.", "The file is empty. Please export it again.")
     if _HTML.search(start):
         return Text(
             "Es ist eine HTML-Seite, vielleicht eine Anmeldung oder Fehlermeldung. Bitte neu herunterladen.",

@@ -1,17 +1,24 @@
 """Tables of LibreOffice (.ods) and of Excel before 2007 (.xls), through calamine."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pipelines.definition import TableSource
 from pipelines.errors import SourceError
-from pipelines.reading.archive import check_size, damaged
+from pipelines.reading.archive import DAMAGE, check_size, damaged
 from pipelines.reading.workbook import Row, batches, no_sheet
 from pipelines.text import Text
+
+CONTENT = "content.xml"
+"""Where an OpenDocument file has its tables."""
+BLANKS = re.compile(rb">\s+<(/?(?:table:|text:p\b))")
 
 
 def read_spreadsheet(path: Path, source: TableSource, kind: str) -> Iterator[pd.DataFrame]:
@@ -31,11 +38,22 @@ def opened(path: Path, kind: str) -> CalamineWorkbook:
     if kind == "ods":
         check_size(path)
     try:
-        return CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError) as error:
+        return CalamineWorkbook.from_filelike(_dense(path)) if kind == "ods" else CalamineWorkbook.from_path(path)
+    except (CalamineError, OSError, *DAMAGE) as error:
         if "password" in str(error).casefold():
             raise _locked(path) from None
         raise damaged(path, error) from None
+
+
+def _dense(path: Path) -> BytesIO:
+    """The file without blanks between the tags of its tables, which GDAL and QGIS write and calamine stumbles over."""
+    dense = BytesIO()
+    with ZipFile(path) as source, ZipFile(dense, "w") as target:
+        for each in source.infolist():
+            content = source.read(each)
+            target.writestr(each, BLANKS.sub(rb"><\1", content) if each.filename == CONTENT else content)
+    dense.seek(0)
+    return dense
 
 
 def sheet_rows(book: CalamineWorkbook, name: str) -> list[Row]:

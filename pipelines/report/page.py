@@ -1,6 +1,8 @@
 """A report as one self-contained HTML page, for planners: no script, no request, print or mail it as it is."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +19,7 @@ from pipelines.report.finding import Finding
 from pipelines.report.ground import Ground
 from pipelines.report.model import Report, RuleCount
 from pipelines.report.problem_map import glyphs, problem_map
-from pipelines.report.render import stylesheet, templates
+from pipelines.report.render import number, stylesheet, templates
 from pipelines.report.spot import Spot, spots_of
 from pipelines.report.words import ACTIONS, CHANGES, EFFECTS, NO_CHANGE, quality_words, rule_words
 from pipelines.tables import STORAGE_SRID
@@ -38,6 +40,8 @@ COLUMNS: Columns = [
     ("message", Text("Befund", "Finding")),
 ]
 """Attributes of a finding that a table shows, as far as any of its findings has them."""
+
+SIZE = re.compile(r"\d+\.\d{3} m²?")
 
 THINNEST = 3.0
 """Units of the bar, of 640, that a part has at least when it is not empty."""
@@ -80,6 +84,7 @@ def page(  # noqa: PLR0913 - what a report is made of
             anchor=_anchor,
             actions=ACTIONS,
             rule_words=rule_words,
+            sized=partial(_sized, language=language),
             effects=list(_effects(report)),
             unchanged=report.operation.pipeline.startswith(NO_CHANGE),
             changes=changes,
@@ -133,6 +138,15 @@ def _bar(report: Report) -> list[dict[str, object]]:
         parts.append({"name": name, "x": round(start, 2), "width": round(width, 2)})
         start += width
     return parts
+
+
+def _sized(finding: Finding, name: str, language: Language) -> str | None:
+    """An area or length with the decimal sign of the language: "812.500 m²" would be read as thousands in German."""
+    value: str | None = getattr(finding, name)
+    if value is None or finding.field is not None or not SIZE.fullmatch(value):
+        return value
+    written, unit = value.split()
+    return f"{number(float(written), language, 3)} {unit}"
 
 
 def _columns(findings: Sequence[Finding]) -> Columns:

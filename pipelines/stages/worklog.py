@@ -42,7 +42,8 @@ REFUSALS: dict[RefusalRule, Text] = {
         "The geometry is of another kind: {kind}, expected {expected}.",
     ),
     "geometry-parts": Text(
-        "Die Geometrie hat mehrere Teile, die Ebene erlaubt einen.", "The geometry has several parts, one is allowed."
+        "Die Geometrie hat mehrere Teile, die Ebene erlaubt einen; mehrere erlaubt geometry: Multi{expected}.",
+        "The geometry has several parts, one is allowed; geometry: Multi{expected} allows several.",
     ),
 }
 """Why a record is refused, by rule."""

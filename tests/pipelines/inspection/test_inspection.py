@@ -1,6 +1,7 @@
 """What is told of files, also of nasty ones."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,30 @@ def test_a_key_of_several_fields_where_no_single_one_is_unique(portal: Settings,
 
     assert set(found.key.fields) == {"straße", "nr"}
     assert found.key.is_unique
+
+
+def test_a_key_with_a_mistake_goes_before_days_that_happen_to_differ(portal: Settings, tmp_path: Path) -> None:
+    days = [date(2000, 1, 1) + timedelta(days=number) for number in range(100)]
+    rows = [f"B{min(number, 98)};{day:%d.%m.%Y}\n" for number, day in enumerate(days)]
+    found = inspect(portal, write(tmp_path / "a.csv", "baumnr;gepflanzt\n" + "".join(rows)))
+
+    assert (found.key.fields, found.key.is_unique, found.repeated) == (("baumnr",), False, 1)
+    assert "zurückgewiesen" in definition(found, load_town(portal).groups, None, "de")
+
+
+def test_a_header_may_hold_a_number(portal: Settings, tmp_path: Path) -> None:
+    head = "Nr;Ort;Höhe;Tag;Datum;Uhrzeit;Kat;Flucht;01;Kennzeichen;Typ"
+    found = inspect(portal, write(tmp_path / "a.csv", f"Unfälle;;;;;;;;;;\n{head}\n" + "1;a;2;3;4;5;6;7;8;9;10\n" * 3))
+
+    assert (found.outline.head.row, found.columns) == (2, 11)
+
+
+def test_an_area_that_crosses_itself_is_proposed_in_several_parts(portal: Settings, tmp_path: Path) -> None:
+    bow = "POLYGON ((9.14 48.69, 9.141 48.691, 9.141 48.69, 9.14 48.691, 9.14 48.69))"
+    found = inspect(portal, write(tmp_path / "a.csv", f"nr;wkt\n1;{bow}\n"))
+
+    assert found.apart == 1
+    assert proposed(portal, found)["geometry"] == "MultiPolygon"
 
 
 def test_a_programs_number_is_the_last_choice(portal: Settings, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_a_header_alone_is_an_empty_table(read: Read) -> None:
 @pytest.mark.parametrize(
     ("content", "source", "words"),
     [
-        pytest.param("", {}, "keine Kopfzeile", id="empty file"),
+        pytest.param("", {}, "ist leer", id="empty file"),
         pytest.param("a\n1\n", {"header_row": 9}, "keine Kopfzeile", id="header beyond the end"),
         pytest.param("a;b\n1;2\n1;2;3\n", {}, "Zeile 3: 3 Zellen, die Kopfzeile hat 2", id="long row"),
         pytest.param('a;b\n1;"2\n3;4\n', {}, "kein gültiges CSV", id="open quote"),

@@ -4,6 +4,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from pipelines.errors import SourceError
 from pipelines.reading.encoding import dbf_encoding, text_encoding
 
 NAMES = ["Ärztehaus", "Grünfläche"]
@@ -93,3 +94,16 @@ def test_a_dbase_file_of_dos_without_cpg_says_so_in_its_header(tmp_path: Path) -
     (tmp_path / "a.dbf").write_bytes(dbf)
 
     assert dbf_encoding(tmp_path / "a.shp", None) == "cp850"
+
+
+def test_a_line_of_another_encoding_spoils_no_umlauts_in_silence(tmp_path: Path) -> None:
+    lines = ["name;höhe", "Müller;3", "Größe;4", "Bäume;5", "Übung;6"]
+    content = [line.encode() for line in lines]
+    content[3] = lines[3].encode("cp1252")
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\n".join(content))
+
+    with pytest.raises(SourceError, match="Zeile 4 aber in einer anderen Kodierung"):
+        text_encoding(path, None)
+
+    assert text_encoding(path, "cp1252") == "cp1252"

@@ -10,6 +10,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import pytest
 import shapely
 from geopandas import GeoDataFrame
@@ -76,6 +77,16 @@ def test_an_ods_has_typed_cells(tmp_path: Path, read: Read) -> None:
     assert found.geometry.iloc[0].x == written.EAST
     with pytest.raises(SourceError, match="kein Blatt „Blatt 2“"):
         read(written.spreadsheet(tmp_path), sheet="Blatt 2")
+
+
+def test_an_ods_as_gdal_and_qgis_write_it_is_no_damaged_one(tmp_path: Path, read: Read) -> None:
+    pd.DataFrame({"name": ["Café", "Markt"], "plätze": [12, 3]}).to_csv(tmp_path / "a.csv", index=False)
+    pyogrio.write_dataframe(pd.read_csv(tmp_path / "a.csv"), tmp_path / "a.ods", driver="ODS")
+
+    found = read(tmp_path / "a.ods")
+
+    assert found["name"].tolist() == ["Café", "Markt"]
+    assert texts(found["plätze"]).tolist() == ["12", "3"]
 
 
 def test_an_old_excel_file_is_read(tmp_path: Path, read: Read) -> None:
