@@ -26,6 +26,8 @@ RASTERS = "rasters"
 """Folder of the rasters in a version's folder."""
 SIDE = 512
 """Side of a block, in cells; the smallest overview is no larger."""
+CACHE = 256 * 1024**2
+"""Bytes of blocks that GDAL keeps; else it takes a share of the machine's memory."""
 NODATA = -9999.0
 """Not a number would do, but not every program knows it."""
 TAG = "GEOPORTAL"
@@ -44,7 +46,6 @@ PROFILE = {
 COG = {
     "driver": "COG",
     "compress": "DEFLATE",
-    "level": 9,
     "predictor": "YES",
     "blocksize": SIDE,
     "overviews": "FORCE_USE_EXISTING",
@@ -84,23 +85,14 @@ def _meaning(name: str, scenario: str, quantity: RasterQuantity) -> str:
 
 def _write(raster: Mosaic, meaning: str, target: Path, scheduler: str | None) -> None:
     """Levels are plain files first: GDAL knows no overviews by the greatest value, but takes ready ones."""
-    with TemporaryDirectory(prefix=".cog-", dir=target.parent) as folder:
+    with TemporaryDirectory(prefix=".cog-", dir=target.parent) as folder, rasterio.Env(GDAL_CACHEMAX=CACHE):
         levels = [_level(raster, Path(folder) / "0.tif", scheduler)]
         while max(levels[-1].grid.columns, levels[-1].grid.rows) > SIDE:
             below = Mosaic((levels[-1],), _halved(levels[-1].grid), raster.crs)
             levels.append(_level(below, Path(folder) / f"{len(levels)}.tif", scheduler))
         stack = Path(folder) / "stack.vrt"
         stack.write_text(_stack(levels, raster, meaning), encoding="utf-8")
-        given = {"compress": "DEFLATE", "level": 9, "predictor": "YES", "blocksize": SIDE}
-        rasterio.shutil.copy(
-            stack,
-            target,
-            driver="COG",
-            overviews="FORCE_USE_EXISTING",
-            bigtiff="IF_SAFER",
-            num_threads="ALL_CPUS",
-            **given,
-        )
+        rasterio.shutil.copy(stack, target, **COG)
 
 
 def _halved(grid: Grid) -> Grid:
