@@ -13,7 +13,17 @@ from pipelines.text import Text
 VIRTUAL = re.compile(r"\bUSING\s+[\"'`\[]?(\w+)", re.IGNORECASE)
 
 HARMLESS = frozenset(
-    {"rtree", "geopoly", "fts3", "fts4", "fts5", "virtualspatialindex", "virtualelementary", "virtualknn"}
+    {
+        "rtree",
+        "geopoly",
+        "fts3",
+        "fts4",
+        "fts5",
+        "virtualspatialindex",
+        "virtualelementary",
+        "virtualknn",
+        "virtualknn2",
+    }
 )
 """Virtual tables that index the file's own content. Others, such as VirtualOGR and VirtualText, read other files."""
 

@@ -36,11 +36,7 @@ def wide_settings(settings: Settings, tmp_path: Path) -> Settings:
     return settings.model_copy(update={"town": folder / "town.yml"})
 
 
-REFUSED = pytest.mark.xfail(strict=True, reason="the check of SQLite schemas does not know SpatiaLite's VirtualKNN2")
-KINDS = [pytest.param(kind, marks=REFUSED if kind == "SpatiaLite" else ()) for kind in written.FILES]
-
-
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", written.FILES)
 def test_every_kind_of_file_gets_a_definition_that_loads_all_of_it(
     settings: Settings, database: Database, tmp_path: Path, kind: str
 ) -> None:
