@@ -53,13 +53,15 @@ def degrees(place: Place, path: Path, repeats: int) -> list[Line]:
 def peaks(place: Place, folder: Path, few: int, many: int) -> list[Line]:
     """Publish invalid polygons only, few and ten times as many, as commands."""
     place.clear()
-    found = {count: _peak(place, files.bow_ties(folder, count)) for count in (few, many)}
+    found = {count: _peak(place, files.bow_ties(folder, count), "auto") for count in (few, many)}
+    bare = _peak(place, files.bow_ties(folder, few), None)
     section = f"peak memory, {many:,} invalid polygons"
     lines = [
         ("process and children at one moment", found[many].together, 500),
         ("process alone, resident", found[many].process, None),
         ("children alone, resident, shared pages counted twice", found[many].children, None),
         (f"process and children, {few:,}", found[few].together, None),
+        (f"process and children, {few:,}, without tiles and downloads", bare.together, None),
     ]
     growth = found[many].together / found[few].together
     flat = Line(section, f"growth when the input grows {many // few} times", growth, growth, growth, "×", 1.25)
@@ -108,7 +110,7 @@ def encoding(place: Place, path: Path, repeats: int) -> list[Line]:
     return [ratio(section, name, timing, turns["pgpq"], None) for name, timing in turns.items() if name != "pgpq"]
 
 
-def _peak(place: Place, path: Path) -> memory.Peak:
-    layer = Layer(place, path, "auto")
+def _peak(place: Place, path: Path, tiles: str | None) -> memory.Peak:
+    layer = Layer(place, path, tiles)
     layer.renew()
     return memory.peak(layer.arguments, layer.environment)
