@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-BATCH = 20_000
+BATCH = 10_000
 """Greatest number of records in one frame."""
 
 
