@@ -91,7 +91,13 @@ def test_a_snapshot_reads_back_as_the_same_definition(written: Path) -> None:
             "{path: baeume.gpkg}", "{path: a, url: b}", 5, "genau eines von path, url und database", id="two sources"
         ),
         pytest.param("{path: baeume.gpkg}", '{path: a, crs: "25832"}', 5, "ein Code wie EPSG:25832", id="crs"),
-        pytest.param("required: true", "range: [1, 2]", 10, "range braucht type", id="range of text"),
+        pytest.param(
+            "required: true",
+            "range: [1, 2]",
+            10,
+            "range braucht Zahlen bei type: integer oder number",
+            id="range of text",
+        ),
         pytest.param("required: true", "type: number, range: [2, 1]", 10, "erst den kleinsten", id="empty range"),
         pytest.param(
             "required: true", "required: true, on_error: clear", 10, "art.on_error: ein Pflicht", id="cleared"
@@ -104,7 +110,7 @@ def test_a_snapshot_reads_back_as_the_same_definition(written: Path) -> None:
             "group:",
             "rules: [{rule: unique, fields: [nr]}, {rule: unique, fields: [art]}]\ngroup:",
             4,
-            "rules: rules nennt Felder, die es unter fields nicht gibt: nr",
+            "rules.0.fields: unique nennt Felder, die es unter fields nicht gibt: nr",
             id="first of several rules",
         ),
         pytest.param("required: true", "pattern: '['", 10, "kein regulärer Ausdruck", id="pattern"),
