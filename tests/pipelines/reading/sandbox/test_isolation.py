@@ -227,10 +227,12 @@ def test_a_thread_that_ends_takes_nothing_with_it() -> None:
 def test_it_ends_with_the_process_that_reads(ending: signal.Signals) -> None:
     program = textwrap.dedent(
         """
+        import signal
         import time
         from pipelines.reading import nursery
         from pipelines.reading.sandbox import isolated
         from sandbox_probes import own_folder, pids
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored where the tests run
         running = [isolated(pids), isolated(own_folder)]
         print(next(running[0]), nursery.nurseries[0].process.pid, next(running[1]), flush=True)
         time.sleep(600)
