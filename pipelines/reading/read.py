@@ -17,7 +17,7 @@ from pipelines.reading.sandbox import isolated
 
 
 def read(source: TableSource, located: Located) -> Iterator[GeoDataFrame]:
-    """Yield batches of at most 50,000 records, at least one, empty where the source is.
+    """Yield batches of at most 10,000 records, at least one, empty where the source is.
 
     Index ``record`` is the record's 1-based number in the source, columns have the source's names, active
     geometry is ``geom`` (all None for lists without coordinates), and ``crs`` is set where there are any.
