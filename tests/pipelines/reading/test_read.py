@@ -117,7 +117,7 @@ def test_the_crs_member_of_old_geojson_counts(tmp_path: Path, read_one: Read) ->
 def test_geojson_in_metres_without_crs_member_needs_the_definition(tmp_path: Path, read_one: Read) -> None:
     path = geojson(tmp_path, None)
 
-    with pytest.raises(SourceError, match="sagt nicht"):
+    with pytest.raises(SourceError, match="ihre Zahlen sind aber keine Grad"):
         read_one(path)
     assert read_one(path, crs="EPSG:25832").crs.to_epsg() == 25832
 

@@ -161,7 +161,7 @@ def test_coordinates_that_are_no_numbers_come_through(write: Write, tmp_path: Pa
         pytest.param("a.gpkg", b"PK\x03\x04", "als GPKG nicht lesbar", id="ZIP as GeoPackage"),
         pytest.param("a.geojson", b"<gml/>", "als GeoJSON nicht lesbar", id="XML as GeoJSON"),
         pytest.param("a.geojson", b'{"type":"FeatureColl', "beschädigt oder unvollständig", id="cut off"),
-        pytest.param("a.fgb", b"", "als FlatGeobuf nicht lesbar", id="empty"),
+        pytest.param("a.fgb", b"", "a.fgb ist leer", id="empty"),
         pytest.param(
             "a.geojson", b'{"type": "gdal_streamed_alg", "command_line": "x"}', "nicht lesbar", id="GDAL pipeline"
         ),
@@ -187,7 +187,7 @@ def test_a_file_cut_off_is_damaged_in_our_own_words(write: Write, caplog: pytest
     cut = path.with_suffix(".shx") if name == "a.shp" else path
     cut.write_bytes(cut.read_bytes()[: 80 if name == "a.shp" else 5000])
 
-    with pytest.raises(SourceError) as caught:
+    with caplog.at_level(logging.INFO, "pipelines.reading"), pytest.raises(SourceError) as caught:
         read(path)
 
     assert caught.value.message.de == f"{name} ist beschädigt oder unvollständig."
