@@ -15,7 +15,7 @@ MANIFEST = "manifest.json"
 DOWNLOADS = "downloads"
 """Subfolder of what only the live and the previous version keep; everything else stays as long as the version."""
 
-Role = Literal["tiles", "download", "thumbnail", "legend"]
+Role = Literal["tiles", "download", "thumbnail", "legend", "raster"]
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,19 @@ def finished(path: Path, folder: Path, role: Role, media_type: str, title: Text,
 
 def write_manifest(folder: Path, artefacts: Sequence[Artefact], about: dict[str, Any]) -> None:
     """List the files of a version for whoever serves them; ``about`` says what else there is to know."""
-    manifest = about | {"artefacts": [artefact.to_json() for artefact in artefacts]}
+    _write(folder, about | {"artefacts": [artefact.to_json() for artefact in artefacts]})
+
+
+def _write(folder: Path, manifest: dict[str, Any]) -> None:
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def add_to_manifest(folder: Path, artefacts: Sequence[Artefact]) -> None:
+    """List more files in a manifest that is there already."""
+    manifest = read_manifest(folder) or {}
+    listed = manifest.pop("artefacts", [])
+    manifest["artefacts"] = [*listed, *(artefact.to_json() for artefact in artefacts)]
+    _write(folder, manifest)
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

@@ -34,6 +34,7 @@ ARROW_TYPES: dict[FieldType, pa.DataType] = {
     "email": pa.string(),
     "phone": pa.string(),
 }
+"""Not those of COPY (pipelines.publishing.rows): GDAL's and Parquet's writers want plain strings."""
 
 PLACE = ("_lon", "_lat")
 """A point on each feature in CRS84 degrees; no field's name begins with _."""

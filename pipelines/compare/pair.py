@@ -78,8 +78,8 @@ class Pair:
             "size_before": _size("_old", self.old.dataset),
             "size_after": _size("_new", self.new.dataset),
         }
-        changes = _text("compare_changes.sql").format(**parts)
-        return _text(file).format(**parts, changes=changes)
+        shared = {name: _text(f"compare_{name}.sql").format(**parts) for name in ("changes", "totals")}
+        return _text(file).format(**parts, **shared)
 
     def _differs(self, name: str) -> Composed:
         """A column whose type changed is compared as text."""

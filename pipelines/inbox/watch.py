@@ -98,15 +98,23 @@ class Watch:
         before = parcel.mark
         outcome = self._published(parcel)
         if isinstance(outcome.error, BusyError | DatabaseError):
-            self._later[parcel.path] = time.monotonic() + min(LATER, 3 * self.rest)
-            self.tell(parcel, outcome)
+            self._wait(parcel, outcome)
             return None
         if parcel.mark != before:  # somebody has gone on writing: it will be complete another time
             return None
+        try:
+            put_away(parcel, outcome, datetime.now().astimezone())
+        except OSError as error:  # a full disk, a drive that is away: the file stays where it is
+            outcome = Outcome(parcel.dataset, "failed", outcome.version, error=_not_moved(parcel, error))
+            self._wait(parcel, outcome)
+            return None
         self._later.pop(parcel.path, None)
-        put_away(parcel, outcome, datetime.now().astimezone())
         self.tell(parcel, outcome)
         return outcome
+
+    def _wait(self, parcel: Parcel, outcome: Outcome) -> None:
+        self._later[parcel.path] = time.monotonic() + min(LATER, 3 * self.rest)
+        self.tell(parcel, outcome)
 
     def _published(self, parcel: Parcel) -> Outcome:
         try:
@@ -114,6 +122,16 @@ class Watch:
             return publish(self.settings, self.database, dataset, parcel.path, actor=parcel.owner)
         except Exception as error:  # noqa: BLE001 - one file's failure must not end the watch
             return Outcome(parcel.dataset, "failed", error=explain(error, self.settings))
+
+
+def _not_moved(parcel: Parcel, error: OSError) -> GeoportalError:
+    return GeoportalError(
+        Text(
+            f"{parcel.path.name} lässt sich nicht ablegen ({error.strerror}).",
+            f"{parcel.path.name} cannot be put away ({error.strerror}).",
+        ),
+        Text("Bitte Speicherplatz und Rechte des Ordners prüfen.", "Please check the folder's space and rights."),
+    )
 
 
 def _hint(folder: Path, known: list[str]) -> None:

@@ -1,6 +1,6 @@
 """Columns of a source → fields of a definition: names, types, words for "no value", who may see them, and a key."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -139,8 +139,3 @@ def _without_spare(chosen: Sequence[Proposed], table: pd.DataFrame) -> list[Prop
         if rest and not table.duplicated(rest).any():
             kept.remove(field)
     return kept
-
-
-def by_source(fields: Sequence[Proposed]) -> Mapping[str, Proposed]:
-    """Return the fields by their source's column."""
-    return {field.column.name: field for field in fields}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from pipelines.artefacts.artefact import Artefact, add_to_manifest, finished
 from pipelines.artefacts.make import make
 from pipelines.artefacts.store import FOLDER, Store
 from pipelines.database import Database
@@ -17,8 +18,9 @@ from pipelines.publishing.lock import lock
 from pipelines.publishing.release import Release
 from pipelines.publishing.rollback import shows_internal
 from pipelines.publishing.search import drop, index
-from pipelines.raster.cog import RASTERS, write_cogs
+from pipelines.raster.cog import CLOUD_OPTIMISED, RASTERS, crs_of, write_cogs
 from pipelines.settings import Settings
+from pipelines.text import Text
 
 
 def store_of(settings: Settings) -> Store:
@@ -61,6 +63,12 @@ def _add_rasters(
         shutil.copytree(earlier / RASTERS, draft / RASTERS, copy_function=os.link)
     else:
         write_cogs(source, release.origin.located, draft, scheduler)
+    add_to_manifest(draft, [_raster(path, draft) for path in sorted((draft / RASTERS).glob("*.tif"))])
+
+
+def _raster(path: Path, draft: Path) -> Artefact:
+    title = Text(f"Raster {path.stem}", f"Raster {path.stem}")
+    return finished(path, draft, "raster", CLOUD_OPTIMISED, title, crs_of(path))
 
 
 def tidy(connection: Connection, settings: Settings, dataset_id: str) -> None:

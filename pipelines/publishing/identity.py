@@ -66,7 +66,7 @@ def identity(
     content = _sha256(
         {
             "source": source,
-            "definition": _rows(snapshot(dataset)),
+            "definition": _rows(snapshot(dataset)) | _day(dataset),
             "operation": [operation.source, operation.name, *operation.grids],
             "references": sorted(references.items()),
             "pipeline": PIPELINE_VERSION,
@@ -85,6 +85,15 @@ def _rows(definition: Mapping[str, Any]) -> dict[str, object]:
     kept = _without(definition, METADATA)
     fields = {name: _field(field) for name, field in kept["fields"].items()}
     return kept | {"fields": fields, "source": _without(kept["source"], SOURCE_METADATA)}
+
+
+def _day(dataset: Dataset) -> dict[str, object]:
+    """The Datenstand, where findings depend on it: codes that are in force from one day to another."""
+    lists = [field.codes for field in dataset.fields.values() if field.codes]
+    days = [(codes.valid_from, codes.valid_to) for codes in lists]
+    days += [(code.valid_from, code.valid_to) for codes in lists for code in codes.values.values()]
+    bounded = any(map(any, days))
+    return {"data_date": str(dataset.data_date)} if bounded else {}
 
 
 def _field(field: Mapping[str, Any]) -> dict[str, Any]:

@@ -73,6 +73,12 @@ def write_cogs(source: RasterSource, located: Located, folder: Path, scheduler: 
     return written
 
 
+def crs_of(path: Path) -> str | None:
+    """Return the CRS of a raster that was written, as a code where it has one."""
+    with rasterio.open(path, driver="GTiff") as raster:
+        return str(raster.crs.to_string()) if raster.crs else None
+
+
 def path_of(folder: Path, quantity: str, scenario: str) -> Path:
     """Return where a raster lies in a version's folder; scenarios are free text, so they are written as in URLs."""
     return folder / RASTERS / f"{quantity}_{quote(scenario, safe='')}.tif"
@@ -142,3 +148,7 @@ def _stack(levels: list[Tile], raster: Mosaic, meaning: str) -> str:
 
 def _file(level: Tile) -> str:
     return f'<SourceFilename relativeToVRT="1">{level.path.name}</SourceFilename><SourceBand>1</SourceBand>'
+
+
+CLOUD_OPTIMISED = "image/tiff; application=geotiff; profile=cloud-optimized"
+"""Media type of OGC's Cloud Optimized GeoTIFF standard (21-026)."""

@@ -9,12 +9,9 @@ from typing import Any, Self
 from pipelines.definition import Dataset
 from pipelines.errors import RefusedError
 from pipelines.report.finding import Action, Finding
-from pipelines.report.tally import Tally
+from pipelines.report.tally import SHOWN, Tally
 from pipelines.stages.transform import Operation
 from pipelines.text import Text
-
-SHOWN = 100
-"""Findings per rule that a report itemises; ``portal.finding`` holds more."""
 
 
 @dataclass(frozen=True)

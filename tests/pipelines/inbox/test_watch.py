@@ -76,6 +76,23 @@ def test_dropped_file_is_published_and_put_away_with_its_report(watch: Watch, da
     assert json.loads(written["report.json"])["report"]["records"]["loaded"] == 2
 
 
+def test_file_that_cannot_be_put_away_is_tried_again(
+    watch: Watch, database: Database, drop: Path, told: list[tuple[Parcel, Outcome]]
+) -> None:
+    path = write(drop / "parkplaetze", line(1))
+    obstacle = drop / "parkplaetze" / "done"
+    obstacle.touch()
+
+    assert watch.once() == []
+    assert (path.exists(), live_version(database)) == (True, 1)
+    assert "lässt sich nicht ablegen" in str(told[-1][1].error)
+
+    obstacle.unlink()
+    time.sleep(4 * REST)
+    assert [outcome.status for outcome in watch.once()] == ["unchanged"]
+    assert not path.exists()
+
+
 def test_owner_of_the_file_is_the_actor(watch: Watch, database: Database, drop: Path) -> None:
     path = write(drop / "parkplaetze", line(1))
     owner = path.owner()

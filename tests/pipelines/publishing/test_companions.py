@@ -1,5 +1,6 @@
 """Files of versions: there with the version, gone with a failure, swept when a publication was interrupted."""
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from rasterio.transform import from_origin
 from sqlalchemy import text
 
 from pipelines import run
+from pipelines.artefacts.artefact import read_manifest
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.errors import BusyError
@@ -96,6 +98,12 @@ def test_rasters_are_kept_as_geotiff_and_shared_with_revisions(
     assert first.samefile(second)
     with rasterio.open(first) as written:
         assert written.read(1).max() == pytest.approx(0.8)
+    for version in (1, 2):
+        manifest = read_manifest(store.path("starkregen", version)) or {}
+        (listed,) = [each for each in manifest["artefacts"] if each["role"] == "raster"]
+        path = store.path("starkregen", version) / listed["name"]
+        assert listed["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+        assert (listed["crs"], listed["size"]) == ("EPSG:25832", path.stat().st_size)
 
 
 def test_what_has_become_internal_leaves_no_file_and_no_search_row(

@@ -138,3 +138,11 @@ def test_snapshot_keeps_the_order_of_fields_and_codes() -> None:
 
 def test_snapshot_tells_no_folder() -> None:
     assert "/town" not in json.dumps(snapshot(describe()))
+
+
+def test_the_datenstand_is_content_where_codes_are_in_force_for_a_time() -> None:
+    ended = FIELDS["art"]["codes"]["values"] | {"b": {"label": "b", "valid_to": "2024-01-01"}}
+    dated = {"fields": FIELDS | {"art": {"codes": {"values": ended}}}}
+    then, now = (of(dataset=describe(data_date=day, **dated)) for day in ("2023-10-31", "2024-10-31"))
+
+    assert then.content != now.content

@@ -6,8 +6,8 @@ import pytest
 
 from pipelines.definition import Dataset
 from pipelines.report.finding import Action, Finding
-from pipelines.report.model import SHOWN, make_report, refusal
-from pipelines.report.tally import Tally
+from pipelines.report.model import make_report, refusal
+from pipelines.report.tally import SHOWN, Tally
 from pipelines.stages.transform import Operation
 from pipelines.text import Text
 
