@@ -97,7 +97,7 @@ def mosaic(paths: Sequence[Path], crs: str | None = None, nodata: float | None =
         _check_size(grid, tiles)
         found = Mosaic(tuple(tiles), grid, _common_crs(tiles, crs))
         if found.resampled:
-            log.warning("other grids, taken by their greatest values: %s", ", ".join(found.resampled))
+            log.info("other grids, taken by their greatest values: %s", ", ".join(found.resampled))
         yield found
 
 

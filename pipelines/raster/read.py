@@ -47,9 +47,12 @@ def read_unguarded(source: RasterSource, located: Located, scheduler: str | None
     for subject in _subjects(source):
         tiles = tiles_of(located.files, subject.name, subject.scenario)
         with mosaic(tiles, source.crs, subject.quantity.nodata) as found:
+            brought = len(found.resampled)
             for pieces in _batches(areas(found, subject.quantity, scheduler)):
-                yield _frame(pieces, found, subject, first)
-                first += len(pieces)
+                frame = _frame(pieces, found, subject, first)
+                frame.attrs["effects"] = {"resampled": brought}
+                yield frame
+                first, brought = first + len(pieces), 0
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,9 @@ class Tally:
         return self.read - self.refused - self.left_out
 
     def came(self, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-        """Count the records of a batch as they come from the source."""
+        """Count the records of a batch as they come from the source, and what reading says it did to many at once."""
         self.read += len(frame)
+        self.effects.update(frame.attrs.get("effects", {}))
         return frame
 
     def took(self, before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -66,6 +66,9 @@ EFFECTS = {
     "reprojected": Text("in EPSG:25832 umgerechnet", "brought to EPSG:25832"),
     "linearised": Text("Bögen in Sehnen zerlegt", "arcs cut into chords"),
     "deduplicated": Text("doppelte Stützpunkte entfernt", "repeated vertices removed"),
+    "resampled": Text(
+        "Kacheln auf das feinste Raster gebracht (größte Werte)", "tiles on the finest grid (greatest values)"
+    ),
     "reoriented": Text("Ringe gewendet", "rings turned"),
 }
 

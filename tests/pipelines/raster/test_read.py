@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -9,15 +10,26 @@ from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 from rasterio.transform import Affine, from_origin
 
-from pipelines.definition import RasterSource
+from pipelines.definition import Dataset, RasterSource
 from pipelines.errors import SourceError
 from pipelines.raster.classify import classify
 from pipelines.raster.read import read_raster
 from pipelines.reading.fetch import Located
+from pipelines.report.tally import Tally
 from pipelines.stages.keys import name_based_id
 from tests.pipelines.raster.conftest import CLASSES, ORIGIN, Write
 
 Read = Callable[..., GeoDataFrame]
+
+LAYER = {
+    "id": "starkregen",
+    "title": "Starkregen",
+    "description": "–",
+    "group": "umwelt",
+    "geometry": "Polygon",
+    "source": {"rasters": {"selten": "a.tif"}, "classes": CLASSES},
+    "fields": {"klasse": "class"},
+}
 
 
 @pytest.fixture
@@ -186,3 +198,15 @@ def test_velocities_are_records_of_their_own(write: Write) -> None:
     assert (second["quantity"].tolist(), second["class"].tolist()) == (["velocity"], ["schnell"])
     assert first["id"].tolist() == [name_based_id("selten", "10-50", "510000.000", "5393000.000")]
     assert second["id"].tolist() != first["id"].tolist()
+
+
+def test_tiles_of_another_grid_are_told(write: Write, read: Read, tmp_path: Path) -> None:
+    fine = write(np.full((2, 2), 6), "fein.tif")
+    coarse = write(np.array([[7]]), "grob.tif", from_origin(510_004, 5_393_000, 4, 4))
+    with ZipFile(tmp_path / "kacheln.zip", "w") as archive:
+        for tile in (fine, coarse):
+            archive.write(tile, tile.name)
+    tally = Tally(Dataset.model_validate(LAYER), "kacheln.zip")
+    tally.came(read(tmp_path / "kacheln.zip"))
+
+    assert tally.effects["resampled"] == 1
