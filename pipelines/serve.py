@@ -122,6 +122,7 @@ def _configuration(app: ASGIApp) -> uvicorn.Config:
         log_level="warning",
         access_log=False,  # addresses of visitors are personal data (GDPR, recital 30)
         server_header=False,
+        proxy_headers=False,  # server.address reads them, and must see the connection's own peer
         timeout_graceful_shutdown=PATIENCE,
         backlog=BACKLOG,
     )

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, DirectoryPath, Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, DirectoryPath, Field, IPvAnyNetwork, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from pipelines.definition import WebAddress
@@ -24,6 +24,10 @@ def _folders(value: object) -> object:
     return tuple(Path(part) for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
 
 
+def _listed(value: object) -> object:
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
 Folders = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_folders)]
 
 
@@ -33,7 +37,7 @@ class Settings(BaseSettings):
     ``home`` holds the embedded database, downloads and artefacts. ``database_url`` names a server of one's
     own (postgresql://…) with the publisher's rights; ``reader_url`` the same database with the reader's, needed
     only where the publisher may not take the reader's role. ``public_url`` is the address users see when a proxy
-    stands in front.
+    stands in front; ``trusted_proxies`` are addresses and networks whose ``Forwarded`` headers are believed.
     """
 
     model_config = SettingsConfigDict(env_prefix="GEOPORTAL_", frozen=True, env_ignore_empty=True)
@@ -50,9 +54,8 @@ class Settings(BaseSettings):
     client: Path = ROOT / "client" / "dist"
     config: Path = ROOT / "pygeoapi-config.yml"
     proj_grids: DirectoryPath | None = None
-    url_hosts: Annotated[
-        tuple[str, ...], NoDecode, BeforeValidator(lambda v: v.split(",") if isinstance(v, str) else v)
-    ] = ()
+    trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(_listed)] = ()
+    url_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
     keep_versions: int = Field(5, ge=1)
     dask_scheduler: str | None = None
     keep_bytes: int = Field(2_000_000_000, ge=0)

@@ -28,7 +28,8 @@ def openapi(request: Request) -> Response:
     exchange = Exchange(request)
     exchange.check(PAGE)
     answer = exchange.ask(pygeoapi_app.OPENAPI)
-    return exchange.write(answer, answer.document.data, paths=exchange.snapshot.service.openapi["paths"])
+    data = answer.document.data | {"servers": [{"url": exchange.api}]}
+    return exchange.write(answer, data, paths=exchange.snapshot.service.openapi["paths"])
 
 
 def conformance(request: Request) -> Response:

@@ -11,6 +11,7 @@ from pipelines.publication import Publication
 from pipelines.text import Language
 from pipelines.town import Town
 from server import pages
+from server.address import base_url
 from server.live import Live, Snapshot
 from server.negotiation import Wanted, wanted
 from server.pygeoapi_app import Answer, Operation
@@ -32,6 +33,12 @@ class Exchange:
         self.wanted: Wanted = wanted(request.query_params, request.headers)
         self.snapshot: Snapshot = live.snapshot
         self.town: Town = live.town
+        self.base = base_url(request.scope, request.app.state.settings)
+
+    @property
+    def api(self) -> str:
+        """The API's address as this client knows it."""
+        return f"{self.base}/api"
 
     @property
     def layer(self) -> Publication:
@@ -44,7 +51,7 @@ class Exchange:
 
     def ask(self, operation: Operation, *arguments: str) -> Answer:
         """Let pygeoapi make the document."""
-        return self.snapshot.service.ask(operation, self.request, self.wanted, *arguments)
+        return self.snapshot.service.ask(operation, self.request, self.wanted, self.api, *arguments)
 
     def write(self, answer: Answer, data: Json, media_type: str | None = None, **more: object) -> Response:
         """Answer with ``data``; ``more`` is for the page's template, ``media_type`` for JSON of a special kind."""
@@ -54,11 +61,13 @@ class Exchange:
             **{name: answer.headers[name] for name in ("Content-Crs",) if name in answer.headers},
         }
         if template := answer.document.template:
-            page = pages.render(
-                template, self.snapshot.service.config, data, self.wanted.language, here=self._addresses(), **more
-            )
+            page = pages.render(template, self._config(), data, self.wanted.language, here=self._addresses(), **more)
             return cacheable(self.request, page.encode(), "text/html; charset=utf-8", headers)
         return cacheable(self.request, pages.to_json(data), media_type or answer.headers["Content-Type"], headers)
+
+    def _config(self) -> Json:
+        config = self.snapshot.service.config
+        return config | {"server": config["server"] | {"url": self.api}}
 
     def _addresses(self) -> dict[str, str]:
         """The same page in each language."""

@@ -35,12 +35,14 @@ class Call:
     """What our server gives the provider beside pygeoapi's arguments.
 
     ``parameters`` are the request's own: pygeoapi transforms two corners of a box, which bends it and means nothing
-    far from the zone, and knows neither the type of a property nor the end of a day.
+    far from the zone, and knows neither the type of a property nor the end of a day. ``address`` is that of the API as
+    the client knows it.
     """
 
     layers: Layers
     datasets: Mapping[str, Dataset]
     parameters: tuple[tuple[str, str], ...] = ()
+    address: str | None = None
 
 
 _call: ContextVar[Call | None] = ContextVar("call", default=None)
@@ -54,6 +56,12 @@ def calling(call: Call) -> Iterator[None]:
         yield
     finally:
         _call.reset(token)
+
+
+def called_address() -> str | None:
+    """Return the address of the API in the current call."""
+    call = _call.get()
+    return call.address if call else None
 
 
 class PostGISProvider(BaseProvider):  # type: ignore[misc] # pygeoapi has no types

@@ -29,7 +29,7 @@ from server.layers import Layers
 from server.negotiation import Wanted
 from server.openapi import complete
 from server.problem import Problem
-from server.provider import Call, calling
+from server.provider import Call, called_address, calling
 
 with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
     core.all_apis()  # pygeoapi imports the rest of itself here, with a pydantic model of the old kind
@@ -80,7 +80,18 @@ logging.getLogger("pygeoapi").setLevel(logging.ERROR)  # it warns of each reques
 
 
 class _Api(API):  # type: ignore[misc] # pygeoapi has no types
-    """Refuses with Problems, which the server writes in the language and format of the request."""
+    """Refuses with Problems, which the server writes in the language and format of the request.
+
+    Its links begin with the address under which the request came.
+    """
+
+    @property
+    def base_url(self) -> str:
+        return called_address() or self._configured
+
+    @base_url.setter
+    def base_url(self, address: str) -> None:
+        self._configured = address
 
     def get_exception(self, status: int, headers: Any, format_: Any, code: str, description: str) -> Any:  # noqa: ARG002
         raise Problem(int(status), code, Text(description))
@@ -121,9 +132,9 @@ class Service:
             self.openapi = complete(get_oas(self.config), self._datasets)
             self._api = _Api(self.config, self.openapi)
 
-    def ask(self, operation: Operation, request: Request, wanted: Wanted, *arguments: str) -> Answer:
-        """Let pygeoapi answer. Raises Problem."""
-        call = Call(self._layers, self._datasets, tuple(request.query_params.multi_items()))
+    def ask(self, operation: Operation, request: Request, wanted: Wanted, address: str, *arguments: str) -> Answer:
+        """Let pygeoapi answer, with links below ``address``. Raises Problem."""
+        call = Call(self._layers, self._datasets, tuple(request.query_params.multi_items()), address)
         with calling(call):
             headers, _, document = operation(self._api, _Request(request, wanted), *arguments)
         return Answer(document, headers)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server import pages
+from server.address import base_url
 from server.negotiation import wanted_for_problem
 from server.problem import MEDIA_TYPE, Problem
 
@@ -36,7 +37,10 @@ def refusal(request: Request, problem: Problem) -> Response:
         "Vary": "Accept, Accept-Language",
     }
     if wanted.format == "html":
-        page = pages.render("exception.html", request.app.state.site, document, wanted.language)
+        site = request.app.state.site
+        address = base_url(request.scope, request.app.state.settings)
+        config = site | {"server": site["server"] | {"url": f"{address}/api"}}
+        page = pages.render("exception.html", config, document, wanted.language)
         return Response(page, problem.status, headers, "text/html")
     return Response(pages.to_json(document), problem.status, headers, MEDIA_TYPE)
 

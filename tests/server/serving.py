@@ -24,7 +24,8 @@ def serving(settings: Settings, **changes: Any) -> Iterator[str]:
     """
     address = f"http://127.0.0.1:{free_port()}"
     variables = dict(os.environ) | environment(settings.model_copy(update={"public_url": address} | changes))
-    command = [sys.executable, "-m", "uvicorn", "--factory", "server.app:create_app", "--no-access-log"]
+    options = ["--no-access-log", "--no-proxy-headers"]
+    command = [sys.executable, "-m", "uvicorn", "--factory", "server.app:create_app", *options]
     with tempfile.TemporaryFile() as log:
         try:
             with answering([*command, "--port", address.rsplit(":", 1)[1]], variables, f"{address}/healthz", log):
