@@ -1,6 +1,7 @@
 """The reader's side of the database: features of the version that is live, read in one snapshot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from psycopg.errors import InsufficientPrivilege, UndefinedTable
@@ -51,6 +52,25 @@ class Layers:
     def dataset(self, dataset_id: str) -> Dataset:
         """Read the definition of the live version. Raises Problem (404)."""
         return self._in_snapshot(lambda connection: self._live(connection, dataset_id).dataset)
+
+    def found(self, dataset_id: str, feature_id: str, crs: Crs) -> tuple[LiveLayer, str]:
+        """Read one feature as GeoJSON text, and the version it is of. Raises Problem (404)."""
+        return self._in_snapshot(
+            lambda connection: (
+                self.layer(connection, dataset_id),
+                self._feature(connection, dataset_id, feature_id, crs),
+            )
+        )
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open a REPEATABLE READ transaction, for what takes more than one call."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    def layer(self, connection: Connection, dataset_id: str) -> LiveLayer:
+        """Look up a layer in an open snapshot. Raises Problem (404)."""
+        return self._live(connection, dataset_id)
 
     def _page(self, connection: Connection, dataset_id: str, ask: Callable[[Dataset], FeatureQuery]) -> Page:
         layer = self._live(connection, dataset_id)

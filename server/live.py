@@ -49,7 +49,7 @@ class Live:
         self._base = dict(base)
         self.town = town
         self.engine = engine
-        self._layers = Layers(engine)
+        self.layers = Layers(engine)
         self._snapshot: Snapshot | None = None
         self._failure = ""
 
@@ -67,7 +67,7 @@ class Live:
             if self._snapshot and self._snapshot.state == state:
                 return
             found = {each.dataset.id: each for each in live_publications(connection)}
-        service = Service(self._base, self.town, found, self._layers)
+        service = Service(self._base, self.town, found, self.layers)
         self._snapshot = Snapshot(state, found, service, to_json(map_config(self.town, found.values())))
         log.info("%d layers are live", len(found))
 
