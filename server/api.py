@@ -1,18 +1,20 @@
 """The resources of the OGC API under /api.
 
-The functions are synchronous, so Starlette runs each in a thread of its pool.
+Synchronous functions run in a thread of Starlette's pool.
 """
 
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from server import documents, pygeoapi_app
 from server.exchange import Exchange
+from server.formats import answer as formats
+from server.formats.offer import FEATURES, FILES, GEOJSON
 from server.problem import not_found
-from server.query import ITEM, PAGE, parse, parse_crs
-
-GEOJSON = "application/geo+json"
-"""RFC 7946; pygeoapi promises it in its links and sends application/json."""
+from server.query import ITEM, PAGE, FeatureQuery, parse, parse_crs
 
 
 def landing(request: Request) -> Response:
@@ -70,33 +72,48 @@ def schema(request: Request) -> Response:
     return _fields(request, pygeoapi_app.SCHEMA)
 
 
-def items(request: Request) -> Response:
+async def items(request: Request) -> Response:
     """GET /api/collections/{id}/items: a page of features.
 
     The parameters are checked here so that pygeoapi's looser parser never sees wrong ones; the provider checks them
     again, against the definition of the very version that it reads.
     """
-    exchange = Exchange(request)
-    layer = exchange.layer
-    query = parse(exchange.parameters, layer.dataset)
-    answer = exchange.ask(pygeoapi_app.ITEMS, layer.dataset.id)
-    data = documents.items(answer.document.data, query, exchange.wanted.language)
-    return exchange.write(answer, data, GEOJSON, layer=layer)
+    exchange = Exchange(request, FEATURES)
+    query = parse(exchange.parameters, exchange.layer.dataset)
+    if exchange.wanted.format in FILES:
+        return await formats.items(exchange)
+    return await run_in_threadpool(_items, exchange, query)
 
 
-def item(request: Request) -> Response:
+async def item(request: Request) -> Response:
     """GET /api/collections/{id}/items/{fid}: one feature."""
-    exchange = Exchange(request)
-    layer = exchange.layer
-    parse_crs("crs", exchange.check(ITEM).get("crs"))
-    answer = exchange.ask(pygeoapi_app.ITEM, layer.dataset.id, request.path_params["feature"])
-    data = documents.item(answer.document.data, exchange.wanted.language)
-    return exchange.write(answer, data, GEOJSON, layer=layer)
+    exchange = Exchange(request, FEATURES)
+    feature_id = request.path_params["feature"]
+    url = f"{exchange.collection}/items/{quote(feature_id, safe='')}"
+    crs = parse_crs("crs", exchange.check(ITEM).get("crs"))
+    if exchange.wanted.format in FILES:
+        return await formats.item(exchange, feature_id, crs, url)
+    return await run_in_threadpool(_item, exchange, feature_id, url)
 
 
 def unknown(request: Request) -> Response:
     """Any other path under /api."""
     raise not_found(request.url.path)
+
+
+def _items(exchange: Exchange, query: FeatureQuery) -> Response:
+    layer = exchange.layer
+    answer = exchange.ask(pygeoapi_app.ITEMS, layer.dataset.id)
+    here = exchange.representations(f"{exchange.collection}/items", FEATURES)
+    data = documents.items(answer.document.data, query, here, exchange.wanted.language)
+    return exchange.write(answer, data, GEOJSON.media_type, layer=layer)
+
+
+def _item(exchange: Exchange, feature_id: str, url: str) -> Response:
+    layer = exchange.layer
+    answer = exchange.ask(pygeoapi_app.ITEM, layer.dataset.id, feature_id)
+    data = documents.item(answer.document.data, exchange.representations(url, FEATURES), exchange.wanted.language)
+    return exchange.write(answer, data, GEOJSON.media_type, layer=layer)
 
 
 def _fields(request: Request, operation: pygeoapi_app.Operation) -> Response:

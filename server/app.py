@@ -21,6 +21,7 @@ from pipelines.town import Town
 from server import api, health, pages
 from server.client import ClientFiles
 from server.failures import Failures, refused
+from server.formats.gate import Gate
 from server.headers import CORS, Headers, security_headers
 from server.live import Live
 from server.problem import Problem, not_found
@@ -77,10 +78,12 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     with connected_reader(settings) as engine:
         app.state.live = live = Live(app.state.site, app.state.town, engine)
         await run_in_threadpool(live.look)
+        app.state.gate = Gate()
         watch = asyncio.create_task(live.watch())
         try:
             yield
         finally:
+            app.state.gate.close()
             watch.cancel()
             with suppress(asyncio.CancelledError):
                 await watch

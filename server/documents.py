@@ -4,7 +4,6 @@ what the definition knows about a layer.
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from pipelines.publication import Publication
 from pipelines.text import Language
@@ -109,33 +108,26 @@ def fields(data: Json, layer: Publication, language: Language) -> Json:
     return data | {"properties": described(data["properties"], layer.dataset, language)}
 
 
-def items(data: Json, query: FeatureQuery, language: Language) -> Json:
-    """Complete a page of features.
+def items(data: Json, query: FeatureQuery, here: list[Json], language: Language) -> Json:
+    """Complete a page of features; ``here`` links it in all its forms.
 
     Without ``timeStamp``, which is optional, equal requests have equal answers. pygeoapi adds a next page, an empty
     one, when the last one is full.
     """
     seen = query.offset + data["numberReturned"]
     last = query.hits or seen >= data["numberMatched"]
-    links = [_here(link, query) for link in _links(data, language) if not (last and link["rel"] == "next")]
-    return {name: value for name, value in data.items() if name != "timeStamp"} | {"links": links}
+    links = [link for link in _others(data, language) if not (last and link["rel"] == "next")]
+    return {name: value for name, value in data.items() if name != "timeStamp"} | {"links": [*here, *links]}
 
 
-def _here(link: Json, query: FeatureQuery) -> Json:
-    """pygeoapi's links to the same document forget on which page they are."""
-    if link["rel"] not in {"self", "alternate"} or not query.offset:
-        return link
-    return link | {"href": f"{link['href']}&offset={query.offset}"}
+def item(data: Json, here: list[Json], language: Language) -> Json:
+    """Complete one feature; ``here`` links it in all its forms."""
+    return data | {"links": [*here, *_others(data, language)]}
 
 
-def item(data: Json, language: Language) -> Json:
-    """Complete one feature; its id may hold characters that an address must escape."""
-    name = str(data["id"])
-    links = [
-        link | {"href": link["href"].replace(f"/items/{name}?", f"/items/{quote(name, safe='')}?")}
-        for link in _links(data, language)
-    ]
-    return data | {"links": links}
+def _others(data: Json, language: Language) -> list[Json]:
+    """All but the links to the document itself."""
+    return [link for link in _links(data, language) if link["rel"] not in {"self", "alternate"}]
 
 
 def _links(data: Json, language: Language) -> list[Json]:

@@ -12,8 +12,10 @@ from pipelines.text import Language
 from pipelines.town import Town
 from server import pages
 from server.address import base_url
+from server.layers import Layers
+from server.links import representation_links
 from server.live import Live, Snapshot
-from server.negotiation import Wanted, wanted
+from server.negotiation import PAGES, Offer, Wanted, wanted
 from server.pygeoapi_app import Answer, Operation
 from server.query import known
 from server.responses import cacheable
@@ -26,11 +28,12 @@ LANGUAGES: tuple[Language, Language] = ("de", "en")
 class Exchange:
     """Raises Problem where the request cannot be answered in any form it accepts, or nothing is live yet."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, offer: Offer = PAGES) -> None:
         live: Live = request.app.state.live
         self.request = request
         self.parameters = request.query_params.multi_items()
-        self.wanted: Wanted = wanted(request.query_params, request.headers)
+        self.wanted: Wanted = wanted(request.query_params, request.headers, offer)
+        self.layers: Layers = live.layers
         self.snapshot: Snapshot = live.snapshot
         self.town: Town = live.town
         self.base = base_url(request.scope, request.app.state.settings)
@@ -39,6 +42,17 @@ class Exchange:
     def api(self) -> str:
         """The API's address as this client knows it."""
         return f"{self.base}/api"
+
+    @property
+    def collection(self) -> str:
+        """The address of the collection that the path names."""
+        return f"{self.api}/collections/{self.layer.dataset.id}"
+
+    @property
+    def footprint(self) -> tuple[object, ...]:
+        """What an answer depends on besides its features."""
+        accepted = self.request.headers.get("accept", "") if self.wanted.format == "jsonfg" else ""
+        return (self.base, self.request.url.path, self.request.url.query, self.wanted, accepted)
 
     @property
     def layer(self) -> Publication:
@@ -52,6 +66,10 @@ class Exchange:
     def ask(self, operation: Operation, *arguments: str) -> Answer:
         """Let pygeoapi make the document."""
         return self.snapshot.service.ask(operation, self.request, self.wanted, self.api, *arguments)
+
+    def representations(self, url: str, offer: Offer) -> list[Json]:
+        """Link the document at ``url`` in every form, with this request's parameters."""
+        return representation_links(url, self.parameters, offer, self.wanted.format, self.wanted.language)
 
     def write(self, answer: Answer, data: Json, media_type: str | None = None, **more: object) -> Response:
         """Answer with ``data``; ``more`` is for the page's template, ``media_type`` for JSON of a special kind."""

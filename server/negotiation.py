@@ -1,6 +1,6 @@
-"""Which format and language a request wants: the parameters ``f`` and ``lang`` first, then its headers."""
+"""Which representation and language a request wants: the parameters ``f`` and ``lang`` first, then its headers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,20 +9,56 @@ from starlette.datastructures import QueryParams
 from pipelines.text import Language, Text
 from server.problem import Problem, invalid
 
-Format = Literal["json", "html"]
+Format = Literal[
+    "json", "html", "jsonfg", "geojsonseq", "csv", "fgb", "gpkg", "atom", "iso19139",
+    "mvt", "tilejson", "mbs", "sld11", "qml", "qlr", "svg", "png",
+]
 
-_TYPES: dict[Format, frozenset[str]] = {
-    "json": frozenset(
-        {
-            "application/json",
-            "application/geo+json",
-            "application/schema+json",
-            "application/openapi+json",
-            "application/vnd.oai.openapi+json",
-        }
+
+@dataclass(frozen=True)
+class Representation:
+    """One form in which a resource is offered.
+
+    ``names`` are values of ``f``, the first is that of links; ``media_types`` what ``Accept`` may ask for, the first
+    is what links promise.
+    """
+
+    format: Format
+    names: tuple[str, ...]
+    media_types: tuple[str, ...]
+    title: Text
+
+    @property
+    def name(self) -> str:
+        """The value of ``f`` in links."""
+        return self.names[0]
+
+    @property
+    def media_type(self) -> str:
+        """The media type in links."""
+        return self.media_types[0]
+
+
+Offer = tuple[Representation, ...]
+"""What a resource is offered as; the first is taken where a client has no preference."""
+
+HTML = Representation("html", ("html",), ("text/html", "application/xhtml+xml"), Text("HTML"))
+
+JSON = Representation(
+    "json",
+    ("json",),
+    (
+        "application/json",
+        "application/geo+json",
+        "application/schema+json",
+        "application/openapi+json",
+        "application/vnd.oai.openapi+json",
     ),
-    "html": frozenset({"text/html", "application/xhtml+xml"}),
-}
+    Text("JSON"),
+)
+
+PAGES: Offer = (JSON, HTML)
+"""Every resource of the API that is no set of features."""
 
 Preferences = dict[str, float]
 """A header's choices, each with its weight between 0 and 1 (RFC 9110, 12.4.2)."""
@@ -36,10 +72,10 @@ class Wanted:
     language: Language
 
 
-def wanted(parameters: QueryParams, headers: Mapping[str, str]) -> Wanted:
-    """Choose format and language. Raises Problem: 400 for an unknown ``f`` or ``lang``, 406 for ``Accept``."""
+def wanted(parameters: QueryParams, headers: Mapping[str, str], offer: Offer = PAGES) -> Wanted:
+    """Choose from ``offer``. Raises Problem: 400 for an unknown ``f`` or ``lang``, 406 for what a header refuses."""
     return Wanted(
-        _format(parameters.get("f"), headers.get("accept", "*/*")),
+        _format(parameters.get("f"), headers.get("accept", "*/*"), offer),
         _language(parameters.get("lang"), headers.get("accept-language", "")),
     )
 
@@ -47,22 +83,26 @@ def wanted(parameters: QueryParams, headers: Mapping[str, str]) -> Wanted:
 def wanted_for_problem(parameters: QueryParams, headers: Mapping[str, str]) -> Wanted:
     """Choose as :func:`wanted` does, but never fail: the answer says what was wrong with the request."""
     accepted = _preferences(headers.get("accept", "*/*"))
-    prefers_page = _weigh("html", accepted) > _weigh("json", accepted)
+    prefers_page = _weigh(HTML, accepted) > _weigh(JSON, accepted)
     page = parameters["f"] == "html" if "f" in parameters else prefers_page
-    language = _named(parameters.get("lang", "")) or _language(None, headers.get("accept-language", ""))
+    language = _named(parameters.get("lang", "")) or _preferred(_preferences(headers.get("accept-language", "")))
     return Wanted("html" if page else "json", language)
 
 
-def _format(name: str | None, accept: str) -> Format:
+def _format(name: str | None, accept: str, offer: Offer) -> Format:
     if name is not None:
-        if name not in _TYPES:
-            raise invalid("f", "Erwartet wird json oder html.", "expected json or html.")
-        return "html" if name == "html" else "json"
+        for each in offer:
+            if name in each.names:
+                return each.format
+        names = [name for each in offer for name in each.names]
+        listed = " oder ".join([", ".join(names[:-1]), names[-1]]), " or ".join([", ".join(names[:-1]), names[-1]])
+        raise invalid("f", f"Erwartet wird {listed[0]}.", f"expected {listed[1]}.")
     accepted = _preferences(accept)
-    json, html = _weigh("json", accepted), _weigh("html", accepted)
-    if not json and not html:
-        raise Problem(406, "NoApplicableCode", Text("Angeboten werden JSON und HTML.", "JSON and HTML are on offer."))
-    return "html" if html > json else "json"
+    best = max(offer, key=lambda each: _weigh(each, accepted))  # the first of equal ones
+    if not _weigh(best, accepted):
+        types = ", ".join(each.media_type for each in offer)
+        raise _not_acceptable(f"Angeboten werden {types}.", f"On offer are {types}.")
+    return best.format
 
 
 def _language(name: str | None, accept: str) -> Language:
@@ -70,7 +110,17 @@ def _language(name: str | None, accept: str) -> Language:
         if not (language := _named(name)):
             raise invalid("lang", "Erwartet wird de oder en.", "expected de or en.")
         return language
-    weights = [(_named(tag), weight) for tag, weight in _preferences(accept).items()]
+    accepted = _preferences(accept)
+    # who takes another language but ours still gets German, unless the header forbids what it does not name
+    if accepted.get("*") == 0 and not any(_named(tag) and weight for tag, weight in accepted.items()):
+        raise _not_acceptable(
+            "Angeboten werden Deutsch (de) und Englisch (en).", "On offer are German (de), English (en)."
+        )
+    return _preferred(accepted)
+
+
+def _preferred(accepted: Preferences) -> Language:
+    weights = [(_named(tag), weight) for tag, weight in accepted.items()]
     english, german = (max([0.0, *(w for named, w in weights if named == each)]) for each in ("en", "de"))
     return "en" if english > german else "de"
 
@@ -97,11 +147,18 @@ def _preferences(header: str) -> Preferences:
     return found
 
 
-def _weigh(offered: Format, accepted: Preferences) -> float:
+def _weigh(offered: Representation, accepted: Preferences) -> float:
     """The most specific range decides (RFC 9110, 12.5.1)."""
-    types = _TYPES[offered]
-    groups = {f"{name.split('/')[0]}/*" for name in types}
-    for names in (types, groups, {"*/*"}):
+    types = offered.media_types
+    for names in (types, _groups(types), ("*/*",)):
         if found := [accepted[name] for name in names if name in accepted]:
             return max(found)
     return 0.0
+
+
+def _groups(types: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{name.split('/')[0]}/*" for name in types))
+
+
+def _not_acceptable(de: str, en: str) -> Problem:
+    return Problem(406, "NoApplicableCode", Text(de, en))

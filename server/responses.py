@@ -22,7 +22,7 @@ def cacheable(request: Request, body: bytes, media_type: str, headers: Mapping[s
     """
     etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     head = {"ETag": etag, "Cache-Control": REVALIDATE} | dict(headers or {})
-    if _is_known(etag, request.headers.get("if-none-match", "")):
+    if is_known(etag, request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=head)
     return Response(body, media_type=media_type, headers=head)
 
@@ -45,6 +45,7 @@ def refusal(request: Request, problem: Problem) -> Response:
     return Response(pages.to_json(document), problem.status, headers, MEDIA_TYPE)
 
 
-def _is_known(etag: str, header: str) -> bool:
+def is_known(etag: str, header: str) -> bool:
+    """Whether ``If-None-Match`` names what we have (RFC 9110, 13.1.2: compared weakly)."""
     known = {tag.strip().removeprefix("W/") for tag in header.split(",")}
     return "*" in known or etag.removeprefix("W/") in known

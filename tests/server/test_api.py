@@ -226,7 +226,7 @@ class TestRefusals:
         assert "foo" in answer.json()["detail"]
 
     @pytest.mark.parametrize("path", PAGES)
-    @pytest.mark.parametrize("query", ["f=pdf", "f=jsonld", "f=csv", "lang=fr", "lang=de&lang=en"])
+    @pytest.mark.parametrize("query", ["f=pdf", "f=jsonld", "f=gml", "lang=fr", "lang=de&lang=en"])
     def test_wrong_value_of_a_common_parameter_is_400(self, http: httpx.Client, path: str, query: str) -> None:
         assert http.get(f"{path}?{query}").status_code == 400
 

@@ -1,0 +1,158 @@
+"""Answers with features as files: the page is written by a thread into a spool, from which the client is served."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+
+from starlette.responses import Response
+
+from server.crs import Crs
+from server.exchange import Exchange
+from server.formats import delimited, gdal, jsonfg, sequence
+from server.formats.gate import Gate
+from server.formats.offer import FEATURES, FILES, JSONFG
+from server.formats.page import Goes, Names, Page, feature_of, page_of
+from server.formats.spool import AbandonedError, Spool, SpooledResponse
+from server.links import Json, address, link_header, representation_links
+from server.negotiation import Format
+from server.query import FeatureQuery, parse
+from server.responses import REVALIDATE, is_known
+from server.statements import LiveLayer
+
+Read = Callable[[Goes], AbstractContextManager[Page | None]]
+
+ENDINGS: dict[Format, str] = {
+    "jsonfg": "json",
+    "geojsonseq": "geojsons",
+    "csv": "csv",
+    "fgb": "fgb",
+    "gpkg": "gpkg",
+}
+
+INLINE: frozenset[Format] = frozenset({"jsonfg", "geojsonseq"})
+"""What a browser may show; the rest it stores."""
+
+
+async def items(exchange: Exchange) -> Response:
+    """Answer with a page of features in the form that the request wants. Raises Problem."""
+    parameters, layers = exchange.parameters, exchange.layers
+    also: Names = jsonfg.dates if exchange.wanted.format == "jsonfg" else lambda _: ()
+    read = partial(page_of, layers, exchange.layer.dataset.id, lambda dataset: parse(parameters, dataset), also=also)
+    return await _Job(exchange, read, f"{exchange.collection}/items").answer()
+
+
+async def item(exchange: Exchange, feature_id: str, crs: Crs, url: str) -> Response:
+    """Answer with one feature in the form that the request wants. Raises Problem."""
+    read = partial(feature_of, exchange.layers, exchange.layer.dataset.id, feature_id, crs)
+    return await _Job(exchange, read, url).answer()
+
+
+@dataclass
+class _Job:
+    """One answer being written. What is known of it is noted by the thread before the first byte is."""
+
+    exchange: Exchange
+    read: Read
+    url: str
+    spool: Spool = field(default_factory=Spool)
+    layer: LiveLayer | None = None
+    query: FeatureQuery = field(default_factory=FeatureQuery)
+    more: bool = False
+
+    async def answer(self) -> Response:
+        gate: Gate = self.exchange.request.app.state.gate
+        with ExitStack() as stack:
+            stack.callback(self.spool.abandon)
+            gate.start(self.work)
+            await self.spool.begun()
+            headers = self.headers()
+            if is_known(headers["ETag"], self.exchange.request.headers.get("if-none-match", "")):
+                return Response(status_code=304, headers=headers)
+            if self.exchange.request.method == "HEAD":
+                return Response(headers=headers)
+            stack.pop_all()
+            return SpooledResponse(self.spool, headers=headers)
+
+    def work(self) -> None:
+        """Runs in a thread of the gate."""
+        try:
+            with self.read(self.goes) as page:
+                if page:
+                    self.more = page.more
+                    self.write(page)
+        except AbandonedError:
+            self.spool.end()
+        except BaseException as error:  # noqa: BLE001 - the reader raises it
+            self.spool.end(error)
+        else:
+            self.spool.end()
+
+    def goes(self, layer: LiveLayer, query: FeatureQuery) -> bool:
+        self.layer, self.query = layer, query
+        request = self.exchange.request
+        return request.method != "HEAD" and not is_known(self.etag(), request.headers.get("if-none-match", ""))
+
+    def write(self, page: Page) -> None:
+        form = self.exchange.wanted.format
+        if form in gdal.DRIVERS:
+            name = f"{page.dataset.id}.{ENDINGS[form]}"
+            self.spool.adopt(lambda path: gdal.write(page, form, path, self.exchange.wanted.language), name)
+            return
+        for piece in self.pieces(page):
+            self.spool.write(piece)
+
+    def pieces(self, page: Page) -> Iterator[bytes]:
+        match self.exchange.wanted.format:
+            case "jsonfg":
+                return jsonfg.write(page, self.links(), f"{self.exchange.collection}/schema")
+            case "csv":
+                return delimited.write(page)
+            case _:
+                return sequence.write(page)
+
+    def headers(self) -> dict[str, str]:
+        form = self.exchange.wanted.format
+        assert self.layer  # noqa: S101 - noted before the first byte
+        name = f"{self.layer.dataset.id}.{ENDINGS[form]}"
+        return {
+            "ETag": self.etag(),
+            "Cache-Control": REVALIDATE,
+            "Vary": "Accept, Accept-Language",
+            "Content-Type": self.media_type(),
+            "Content-Language": self.exchange.wanted.language,
+            "Content-Crs": f"<{self.query.crs.uri}>",
+            "Content-Disposition": f'{"inline" if form in INLINE else "attachment"}; filename="{name}"',
+            "Link": link_header(self.links()),
+        }
+
+    def media_type(self) -> str:
+        form = FILES[self.exchange.wanted.format]
+        if form is JSONFG:
+            accepted = self.exchange.request.headers.get("accept", "")
+            return next((name for name in form.media_types if name in accepted), form.media_type)
+        return f"{form.media_type}; charset=utf-8; header=present" if form.format == "csv" else form.media_type
+
+    def etag(self) -> str:
+        """Weak, for an answer travels compressed and plain, and GeoPackages say when they were written."""
+        assert self.layer  # noqa: S101 - noted before
+        parts = (self.layer.dataset.id, self.layer.version, self.layer.identity, *self.exchange.footprint)
+        return f'W/"{hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
+
+    def links(self) -> list[Json]:
+        exchange = self.exchange
+        given = exchange.parameters
+        form = FILES[exchange.wanted.format]
+        links = representation_links(self.url, given, FEATURES, form.format, exchange.wanted.language)
+        for relation, offset in self.neighbours():
+            rest = [(name, value) for name, value in given if name not in {"f", "offset"}]
+            href = address(self.url, [("f", form.name), ("offset", str(offset)), *rest])
+            links.append({"type": form.media_type, "rel": relation, "href": href})
+        return [*links, {"type": "application/json", "rel": "collection", "href": exchange.collection}]
+
+    def neighbours(self) -> Iterator[tuple[str, int]]:
+        if self.query.offset:
+            yield "prev", max(0, self.query.offset - self.query.limit)
+        if self.more:
+            yield "next", self.query.offset + self.query.limit

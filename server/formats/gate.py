@@ -1,0 +1,39 @@
+"""A bounded queue for requests that cost much: some work, some wait, and who comes then is told to come again."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from pipelines.text import Text
+from server.problem import Problem
+
+RETRY_AFTER = 5
+"""Seconds."""
+
+
+class Gate:
+    """``workers`` requests are served at once, ``waiting`` more may wait. Belongs to one event loop."""
+
+    def __init__(self, workers: int = 4, waiting: int = 16) -> None:
+        self._executor = ThreadPoolExecutor(workers, "costly")
+        self._room = workers + waiting
+
+    def start(self, work: Callable[[], None]) -> None:
+        """Begin ``work`` in a thread as soon as one is free. Raises Problem (503) when too many wait."""
+        if not self._room:
+            raise Problem(
+                503,
+                "NoApplicableCode",
+                Text("Gerade sind zu viele große Anfragen in Arbeit.", "Too many large requests are under way."),
+                {"Retry-After": str(RETRY_AFTER)},
+            )
+        self._room -= 1
+        future = asyncio.get_running_loop().run_in_executor(self._executor, work)
+        future.add_done_callback(self._leave)
+
+    def _leave(self, _: object) -> None:
+        self._room += 1
+
+    def close(self) -> None:
+        """Take no more work; what has begun ends."""
+        self._executor.shutdown(wait=False, cancel_futures=True)

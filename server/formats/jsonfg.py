@@ -1,0 +1,93 @@
+"""JSON-FG 1.0 (OGC 21-045r1): GeoJSON that also knows other CRS, times and the type of its features."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from pipelines.definition import Dataset, FieldType
+from server.crs import CRS84
+from server.formats.page import Page, parsed
+from server.interval import LOCAL
+
+Json = dict[str, Any]
+
+CORE = "http://www.opengis.net/spec/json-fg-1/1.0/conf/core"
+TYPES = "http://www.opengis.net/spec/json-fg-1/1.0/conf/types-schemas"
+CONFORMANCE = (CORE, TYPES)
+
+DIMENSIONS = {"Point": 0, "LineString": 1, "Polygon": 2}
+
+
+def write(page: Page, links: list[Json], schema: str) -> Iterator[bytes]:
+    """Yield the document in pieces; ``schema`` is the address of the layer's schema."""
+    if page.single:
+        (feature,) = parsed(next(page.blocks))
+        yield _text(_head(page, schema) | _feature(feature, page) | {"links": links})
+        return
+    yield _text({"type": "FeatureCollection"} | _head(page, schema) | {"links": links})[:-1] + b',"features":['
+    count = 0
+    for block in page.blocks:
+        features = [_text(_feature(each, page)) for each in parsed(block)]
+        if features:
+            yield (b"," if count else b"") + b",".join(features)
+        count += len(features)
+    yield b'],"numberReturned":%d}' % count
+
+
+def dates(dataset: Dataset) -> dict[str, FieldType]:
+    """The fields that make a feature's time."""
+    return {name: field.type for name, field in dataset.public_fields.items() if field.type in {"date", "datetime"}}
+
+
+def time_of(properties: Json, kinds: dict[str, FieldType]) -> Json | None:
+    """Return a feature's time: from the earliest to the latest of its dates, as ``datetime`` selects it.
+
+    Days and moments do not mix in an interval (/req/core/interval), so moments beside days count as days in Germany.
+    """
+    known = {name: properties[name] for name in kinds if properties.get(name) is not None}
+    if not known:
+        return None
+    if all(kinds[name] == "datetime" for name in known):
+        moments = sorted({_utc(value) for value in known.values()})
+        return {"timestamp": moments[0]} if len(moments) == 1 else {"interval": [moments[0], moments[-1]]}
+    days = sorted({value if kinds[name] == "date" else _day(value) for name, value in known.items()})
+    return {"date": days[0]} if len(days) == 1 else {"interval": [days[0], days[-1]]}
+
+
+def _head(page: Page, schema: str) -> Json:
+    head: Json = {
+        "conformsTo": [CORE, TYPES],
+        "featureType": page.dataset.id,
+        "featureSchema": schema,
+    }
+    if not page.single:
+        head["geometryDimension"] = DIMENSIONS[page.dataset.geometry.removeprefix("Multi")]
+    return head if page.query.crs == CRS84 else head | {"coordRefSys": page.query.crs.uri}
+
+
+def _feature(feature: Json, page: Page) -> Json:
+    """What GeoJSON can say stands in ``geometry``, all else in ``place`` (/req/core/place)."""
+    shape, here = feature["geometry"], page.query.crs == CRS84
+    properties = feature["properties"]
+    return {
+        "type": "Feature",
+        "id": feature["id"],
+        "time": time_of(properties, dates(page.dataset)),
+        "place": None if here else shape,
+        "geometry": shape if here else None,
+        "properties": {name: properties[name] for name in page.names},
+    }
+
+
+def _utc(value: str) -> str:
+    """RFC 3339 with Z (/req/core/utc); features hold moments in UTC."""
+    return value.replace("+00:00", "Z")
+
+
+def _day(value: str) -> str:
+    return datetime.fromisoformat(value).astimezone(LOCAL).date().isoformat()
+
+
+def _text(value: Iterable[object]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
