@@ -74,6 +74,13 @@ publication = Table(
     Column("records_refused", BigInteger, nullable=False),
     Column("records_left_out", BigInteger, nullable=False),
     Column("bbox", ARRAY(Float), comment="west, south, east, north in CRS84; NULL for an empty layer"),
+    Column(
+        "reach",
+        Float,
+        nullable=False,
+        server_default="0",
+        comment="metres from a feature's centre to the sides of its box at most, large features left aside",
+    ),
     Column("report", JSONB, nullable=False, comment="the public report, without internal values"),
 )
 

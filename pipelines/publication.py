@@ -30,6 +30,7 @@ PUBLIC = (
     "checked_at",
     "records_loaded",
     "bbox",
+    "reach",
 )
 """The columns of ``portal.publication`` that the reader's role may select; see sql/grants.sql."""
 

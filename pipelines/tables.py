@@ -39,6 +39,7 @@ def layer_table(dataset: Dataset, version: int) -> Table:
 
     ``geojson`` is the whole public feature as text: CRS84, 7 decimals, longitude first. ``hash`` is of the whole
     feature, internal fields and the geometry as stored included, so that two versions compare without their columns.
+    ``_place`` is where the feature lies along the curve of :mod:`pipelines.curve`; pages follow it, then the id.
     """
     return Table(table_name(dataset.id, version), MetaData(schema=DATA), *_columns(dataset))
 
@@ -57,8 +58,9 @@ def _columns(dataset: Dataset) -> Iterator[Column[Any]]:
     yield Column("geom", shape, nullable=False)
     yield Column("geojson", Text, nullable=False)
     yield Column("hash", Uuid, nullable=False)
+    yield Column("_place", BigInteger, nullable=False)
 
 
 def public_columns(dataset: Dataset) -> tuple[str, ...]:
     """The columns that the reader's role may select."""
-    return ("id", *dataset.public_fields, "geom", "geojson")
+    return ("id", *dataset.public_fields, "geom", "geojson", "_place")

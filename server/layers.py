@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from psycopg.errors import InsufficientPrivilege, UndefinedTable
 from sqlalchemy import Connection, Engine
@@ -13,8 +14,8 @@ from pipelines.tables import layer_table
 from server import statements
 from server.crs import Crs
 from server.problem import not_found
-from server.query import FeatureQuery
-from server.statements import LiveLayer
+from server.query import FeatureQuery, Key
+from server.statements import LiveLayer, Search
 
 ATTEMPTS = 3
 
@@ -24,11 +25,38 @@ MOVED = (UndefinedTable, InsufficientPrivilege)
 
 @dataclass(frozen=True)
 class Page:
-    """Features as GeoJSON texts, the number of all that match, and the version both were read from."""
+    """Features as GeoJSON texts joined by commas, how many these are, and the version they were read from.
 
-    layer: LiveLayer
-    features: tuple[str, ...]
-    matched: int
+    ``following`` is the key of the last one where there are more; ``matched`` the number of all, None if not counted.
+    """
+
+    wanted: Search
+    features: str
+    returned: int
+    following: Key | None
+    matched: int | None
+
+
+class Row(NamedTuple):
+    """What :func:`server.statements.page` selects."""
+
+    features: str | None
+    found: int
+    place: int | None
+    id: str | None
+
+
+def page_of(wanted: Search, row: Row, matched: int | None) -> Page:
+    """Make a page of what was selected."""
+    following = Key(row.place, row.id) if row.found > wanted.query.limit and row.place is not None and row.id else None
+    return Page(wanted, row.features or "", min(row.found, wanted.query.limit), following, matched)
+
+
+def counted_by(query: FeatureQuery, found: int) -> int | None:
+    """Return the number of all that match where the last page tells it: with features, or the first of all."""
+    if found > query.limit or query.after or (found == 0 and query.offset):
+        return None
+    return query.offset + found
 
 
 class Layers:
@@ -74,24 +102,28 @@ class Layers:
 
     def _page(self, connection: Connection, dataset_id: str, ask: Callable[[Dataset], FeatureQuery]) -> Page:
         layer = self._live(connection, dataset_id)
-        query = ask(layer.dataset).on(layer.extent)
-        if query.hits:
-            return Page(layer, (), self._count(connection, layer, query))
-        features = tuple(connection.execute(statements.features(layer, query)).scalars())
-        return Page(layer, features, self._matched(connection, layer, query, len(features)))
+        wanted = statements.search(layer, ask(layer.dataset))
+        if wanted.query.hits:
+            return Page(wanted, "", 0, None, self._count(connection, wanted))
+        row = Row(*connection.execute(statements.page(wanted), wanted.values).one())
+        matched = self._matched(connection, wanted, row.found) if wanted.query.counted else None
+        return page_of(wanted, row, matched)
 
-    def _matched(self, connection: Connection, layer: LiveLayer, query: FeatureQuery, returned: int) -> int:
-        """A page that is not full is the last one, so it tells the number without counting."""
-        if 0 < returned < query.limit or (returned == 0 and query.offset == 0):
-            return query.offset + returned
-        return self._count(connection, layer, query)
+    def _matched(self, connection: Connection, wanted: Search, found: int) -> int:
+        """A page that is the last one tells the number without counting."""
+        known = counted_by(wanted.query, found)
+        return self._count(connection, wanted) if known is None else known
 
-    def _count(self, connection: Connection, layer: LiveLayer, query: FeatureQuery) -> int:
-        return layer.count if query.selects_all else connection.execute(statements.count(layer, query)).scalar_one()
+    def _count(self, connection: Connection, wanted: Search) -> int:
+        if wanted.query.selects_all:
+            return wanted.layer.count
+        return connection.execute(statements.count(wanted), wanted.values).scalar_one()
 
     def _feature(self, connection: Connection, dataset_id: str, feature_id: str, crs: Crs) -> str:
         layer = self._live(connection, dataset_id)
-        found = None if "\0" in feature_id else connection.execute(statements.feature(layer, feature_id, crs)).scalar()
+        found = None
+        if "\0" not in feature_id:
+            found = connection.execute(statements.feature(layer, crs), {"id": feature_id}).scalar()
         if found is None:
             raise not_found(feature_id)
         return found
@@ -108,7 +140,7 @@ class Layers:
             dataset = Dataset.model_validate(definition)
             extent = tuple(row.bbox) if row.bbox else None
             table = layer_table(dataset, row.features)
-            known = LiveLayer(dataset, row.version, row.identity, row.records_loaded, extent, table)
+            known = LiveLayer(dataset, row.version, row.identity, row.records_loaded, extent, row.reach, table)
             self._known[dataset_id] = known
         if known.dataset.visibility != "public":
             raise not_found(dataset_id)

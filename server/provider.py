@@ -92,11 +92,12 @@ class PostGISProvider(BaseProvider):  # type: ignore[misc] # pygeoapi has no typ
         with self._refusals():
             parameters = self._call.parameters if self._call else tuple(_parameters(arguments))
             page = self._layers.page(self.data, lambda dataset: parse(parameters, dataset))
+        counted = {} if page.matched is None else {"numberMatched": page.matched}
         return {
             "type": "FeatureCollection",
-            "features": json.loads(f"[{','.join(page.features)}]"),
-            "numberMatched": page.matched,
-            "numberReturned": len(page.features),
+            "features": json.loads(f"[{page.features}]"),
+            **counted,
+            "numberReturned": page.returned,
         }
 
     def get(self, identifier: str, crs_transform_spec: Any = None, **_: Any) -> dict[str, Any]:

@@ -30,6 +30,8 @@ ITEM = PAGE | {"crs"}
 ITEMS = ITEM | {
     "limit",
     "offset",
+    "after",
+    "skipCount",
     "bbox",
     "bbox-crs",
     "datetime",
@@ -52,15 +54,31 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Key:
+    """Where a feature stands in a layer's own order: along the curve, then by id."""
+
+    place: int
+    id: str
+
+    def __str__(self) -> str:
+        """The value of ``after`` for the features behind this one."""
+        return f"{self.place}.{self.id}"
+
+
+@dataclass(frozen=True)
 class FeatureQuery:
     """Which features of one layer, how many, in what form.
 
     ``boxes`` None selects everywhere, an empty tuple nowhere. ``properties`` None returns all public fields.
-    ``hits`` asks for the number of features alone.
+    ``hits`` asks for the number of features alone, ``counted`` for the number of all that match. ``after`` is the last
+    feature of the page before: a page found by it costs the same wherever it lies, and ``offset`` then tells only how
+    many features came before.
     """
 
     limit: int = DEFAULT_LIMIT
     offset: int = 0
+    after: Key | None = None
+    counted: bool = True
     boxes: tuple[Rectangle, ...] | None = None
     equal: tuple[tuple[str, Value], ...] = ()
     interval: Interval | None = None
@@ -69,6 +87,11 @@ class FeatureQuery:
     geometry: bool = True
     hits: bool = False
     crs: Crs = CRS84
+
+    @property
+    def skipped(self) -> int:
+        """How many features the database must step over."""
+        return 0 if self.after else self.offset
 
     @property
     def selects_all(self) -> bool:
@@ -86,9 +109,11 @@ def parse(parameters: Parameters, dataset: Dataset) -> FeatureQuery:
     """Read the parameters of an items request. Raises Problem (400) that names the first wrong one."""
     fields = dataset.public_fields
     given = known(parameters, ITEMS | fields.keys())
-    return FeatureQuery(
+    query = FeatureQuery(
         limit=min(_integer("limit", given.get("limit", str(DEFAULT_LIMIT)), 1), MAX_LIMIT),
         offset=_integer("offset", given.get("offset", "0"), 0, MAX_OFFSET),
+        after=_after(given["after"]) if "after" in given else None,
+        counted=not _flag("skipCount", given.get("skipCount", "false")),
         boxes=_boxes(given),
         equal=tuple(
             (name, parse_value(name, given[name], fields[name].type)) for name in fields if name in given.keys() - ITEMS
@@ -100,6 +125,9 @@ def parse(parameters: Parameters, dataset: Dataset) -> FeatureQuery:
         hits=_hits(given),
         crs=parse_crs("crs", given.get("crs")),
     )
+    if query.after and query.order:
+        raise invalid("after", "Geht nicht zusammen mit sortby.", "does not go together with sortby.")
+    return query
 
 
 def known(parameters: Parameters, names: Collection[str]) -> dict[str, str]:
@@ -154,6 +182,13 @@ def _order(value: str | None, fields: Collection[str]) -> tuple[Order, ...]:
     keys = value.replace(" ", "+").split(",")  # an unescaped + is a blank in a query
     names = _names("sortby", [key.removeprefix("+").removeprefix("-") for key in keys], fields)
     return tuple(Order(name, key.startswith("-")) for name, key in zip(names, keys, strict=True))
+
+
+def _after(value: str) -> Key:
+    place, dot, feature_id = value.partition(".")
+    if not dot or not re.fullmatch(r"-?[0-9]{1,10}", place):
+        raise invalid("after", "Erwartet wird der Wert aus einem next-Link.", "expected the value of a next link.")
+    return Key(int(place), feature_id)
 
 
 def _names(parameter: str, names: list[str], fields: Collection[str]) -> tuple[str, ...]:

@@ -1,53 +1,50 @@
 """FeatureQuery → SQLAlchemy Core on the table of one version, over public columns alone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from geoalchemy2.functions import (
-    ST_AsGeoJSON,
-    ST_FlipCoordinates,
-    ST_ForcePolygonCCW,
-    ST_Intersects,
-    ST_MakeEnvelope,
-    ST_Segmentize,
-    ST_Transform,
-)
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     ColumnElement,
+    Integer,
     Select,
     Subquery,
-    Table,
     Text,
     and_,
     bindparam,
-    cast,
-    false,
     func,
-    or_,
+    literal_column,
     select,
+    tuple_,
+    union_all,
 )
-from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.sql.schema import Table
 
-from pipelines.definition import Dataset, FieldType
+from pipelines.definition import Dataset
 from pipelines.portal import live, publication
-from pipelines.tables import STORAGE_SRID, Box
+from pipelines.tables import Box
+from server.area import Area
 from server.crs import CRS84, Crs
-from server.interval import Interval
 from server.query import FeatureQuery
-from server.rectangle import Rectangle
+from server.selection import Values, areas_of, conditions, selection_values
+from server.stretches import Stretch, stretches
+from server.writing import written
 
 Columns = ReadOnlyColumnCollection[str, Any]
 
-MAX_EDGE = 0.02
-"""Degrees. A parallel bends against the straight edges of UTM; between points this close by less than 5 cm."""
+MOST_STRETCHES = 5
+"""Each costs some 20 µs to begin with, and saves reading what lies beside the box."""
 
 
 @dataclass(frozen=True)
 class LiveLayer:
     """One layer as it is live in one snapshot. ``extent`` is CRS84, None for an empty layer.
 
-    The table is built once: SQLAlchemy keeps compiled statements by the identity of their tables.
+    ``reach`` is that of :mod:`pipelines.curve`, in metres. The table is built once: SQLAlchemy keeps compiled
+    statements by the identity of their tables.
     """
 
     dataset: Dataset
@@ -55,7 +52,61 @@ class LiveLayer:
     identity: str
     count: int
     extent: Box | None
+    reach: float
     table: Table
+
+
+@dataclass(frozen=True)
+class Search:
+    """A query on a layer with what its box comes to: an area in metres, and stretches of the curve to look at."""
+
+    layer: LiveLayer
+    query: FeatureQuery
+    areas: tuple[Area, ...]
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def values(self) -> Values:
+        """Every parameter of this search's statements by name."""
+        query = self.query
+        values = selection_values(query, self.areas) | {
+            "dataset": self.layer.dataset.id,
+            "limit": query.limit,
+            "ahead": query.limit + 1,
+            "offset": query.skipped,
+            "deepest": query.skipped + query.limit + 1,
+        }
+        for number, (first, last) in enumerate(self.stretches):
+            values |= {f"first_{number}": first, f"last_{number}": last}
+        return values | ({"place": query.after.place, "id": query.after.id} if query.after else {})
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What the SQL depends on, the values aside."""
+        query = self.query
+        interval = query.interval and (query.interval.begin is None, query.interval.end is None)
+        return (
+            tuple(name for name, _ in query.equal),
+            None if query.boxes is None else len(query.boxes),
+            len(self.stretches),
+            interval,
+            query.order,
+            query.properties,
+            query.geometry,
+            query.crs.srid,
+            query.crs.flipped,
+            query.after is None,
+        )
+
+
+def search(layer: LiveLayer, query: FeatureQuery) -> Search:
+    """Prepare a query for its statements."""
+    query = query.on(layer.extent)
+    areas = areas_of(query, layer.extent)
+    along = stretches(areas[0].bounds, layer.reach, MOST_STRETCHES) if len(areas) == 1 and not query.order else ()
+    if query.after:
+        along = tuple((max(first, query.after.place), last) for first, last in along if last >= query.after.place)
+    return Search(layer, query, areas, along)
 
 
 LIVE = (
@@ -65,6 +116,7 @@ LIVE = (
         publication.c.identity,
         publication.c.records_loaded,
         publication.c.bbox,
+        publication.c.reach,
     )
     .join(live, and_(live.c.dataset == publication.c.dataset, live.c.version == publication.c.version))
     .where(publication.c.dataset == bindparam("dataset"))
@@ -77,109 +129,96 @@ DEFINITION = select(publication.c.public_definition).where(
 """What everybody may know of the definition that a version was published with."""
 
 
-def features(layer: LiveLayer, query: FeatureQuery) -> Select[str]:
-    """Select the query's page: one finished GeoJSON feature as text per row, in stable order.
+def page(wanted: Search) -> Select[Any]:
+    """Select a page as one row: the features joined by commas, how many were found, where the last one stands.
 
-    The page is cut in an inner select and written outside it; on one level the planner would price the writing for
-    all rows.
+    ``found`` is one more than the limit where there are features behind the page.
     """
-    table = layer.table
-    keys = [*(key.field for key in query.order), "id"]
-    falling = {key.field for key in query.order if key.descending}
-    page = (
-        select(table.c.geojson, *([] if query.crs == CRS84 else [table.c.geom]), *(table.c[key] for key in keys))
-        .where(*_conditions(table, layer.dataset, query))
-        .order_by(*_order(table.c, keys, falling))
-        .limit(query.limit)
-        .offset(query.offset)
-        .subquery("page")
+    inner = _page(wanted, "ahead")
+    numbered = select(
+        func.row_number().over().label("number"),
+        written(inner, wanted.query).label("feature"),
+        inner.c["_place"],
+        inner.c.id,
+    ).subquery("numbered")
+    number, limit = numbered.c.number, _integer("limit")
+    return select(
+        func.string_agg(numbered.c.feature, literal_column("','")).filter(number <= limit).label("features"),
+        func.count().label("found"),
+        func.max(numbered.c["_place"]).filter(number == limit).label("place"),
+        func.max(numbered.c.id).filter(number == limit).label("id"),
     )
-    return select(_written(page, query)).order_by(*_order(page.c, keys, falling))
 
 
-def count(layer: LiveLayer, query: FeatureQuery) -> Select[int]:
+def more(wanted: Search) -> Select[bool]:
+    """Select whether there are features behind the page."""
+    return select(func.count() > _integer("limit")).select_from(_page(wanted, "ahead"))
+
+
+def features(wanted: Search) -> Select[str]:
+    """Select the page's features: one finished GeoJSON feature as text per row, in stable order."""
+    inner = _page(wanted, "limit")
+    return select(written(inner, wanted.query)).order_by(*_order(inner.c, wanted.query))
+
+
+def count(wanted: Search) -> Select[int]:
     """Count every feature that matches, whatever the page."""
+    table = wanted.layer.table
+    matching = conditions(table, wanted.layer.dataset, wanted.query)
+    return select(func.count().label("matched")).select_from(table).where(*matching)
+
+
+def feature(layer: LiveLayer, crs: Crs) -> Select[str]:
+    """Select the feature whose id is the parameter ``id``, as GeoJSON text."""
     table = layer.table
-    return select(func.count()).select_from(table).where(*_conditions(table, layer.dataset, query))
+    one = select(table.c.id, table.c.geojson, table.c.geom).where(table.c.id == _text("id")).subquery("page")
+    return select(written(one, FeatureQuery(crs=crs)).label("feature"))
 
 
-def feature(layer: LiveLayer, feature_id: str, crs: Crs) -> Select[str]:
-    """Select one feature by its id, as GeoJSON text."""
-    table = layer.table
-    one = select(table.c.id, table.c.geojson, table.c.geom).where(table.c.id == feature_id).subquery("page")
-    return select(_written(one, FeatureQuery(crs=crs)))
+def _page(wanted: Search, limit: str) -> Subquery:
+    """Cut the page in an inner select; on one level the planner would price the writing for all rows."""
+    if wanted.stretches:
+        parts = union_all(*_along(wanted)).subquery("along")
+        rows = select(*parts.c).order_by(*_order(parts.c, wanted.query))
+    else:
+        table = wanted.layer.table
+        rows = select(*_columns(wanted)).where(*_matching(wanted)).order_by(*_order(table.c, wanted.query))
+    if not wanted.query.after:
+        rows = rows.offset(_integer("offset"))
+    return rows.limit(_integer(limit)).subquery("page")
 
 
-def _order(columns: Columns, keys: list[str], falling: set[str]) -> list[ColumnElement[Any]]:
-    return [columns[key].desc().nulls_last() if key in falling else columns[key].asc().nulls_last() for key in keys]
+def _along(wanted: Search) -> Iterator[Select[Any]]:
+    """One select per stretch, each in the order of the index; PostgreSQL merges them until the page is full."""
+    place = wanted.layer.table.c["_place"]
+    for number in range(len(wanted.stretches)):
+        stretch = place.between(_integer(f"first_{number}"), _integer(f"last_{number}"))
+        rows = select(*_columns(wanted)).where(stretch, *_matching(wanted))
+        yield rows.order_by(*_order(wanted.layer.table.c, wanted.query)).limit(_integer("deepest"))
 
 
-def _conditions(table: Table, dataset: Dataset, query: FeatureQuery) -> list[ColumnElement[bool]]:
-    conditions = [table.c[name] == value for name, value in query.equal]
-    if query.boxes is not None:
-        conditions.append(or_(false(), *(ST_Intersects(table.c.geom, _area(box)) for box in query.boxes)))
-    if query.interval and (dates := _dates(dataset)):
-        conditions.append(_during(table, dates, query.interval))
-    return conditions
+def _columns(wanted: Search) -> list[ColumnElement[Any]]:
+    columns, query = wanted.layer.table.c, wanted.query
+    names = ["id", "_place", "geojson", *([] if query.crs == CRS84 else ["geom"]), *(key.field for key in query.order)]
+    return [columns[name] for name in dict.fromkeys(names)]
 
 
-def _area(box: Rectangle) -> ColumnElement[object]:
-    edges = ST_MakeEnvelope(box.west, box.south, box.east, box.north, box.srid)
-    if box.srid == STORAGE_SRID:
-        return edges
-    step = min(MAX_EDGE, max(box.east - box.west, box.north - box.south, 1e-7) / 16)
-    return ST_Transform(ST_Segmentize(edges, step), STORAGE_SRID)
+def _matching(wanted: Search) -> Iterator[ColumnElement[bool]]:
+    table = wanted.layer.table
+    if wanted.query.after:
+        yield tuple_(table.c["_place"], table.c.id) > tuple_(_integer("place"), _text("id"))
+    yield from conditions(table, wanted.layer.dataset, wanted.query)
 
 
-def _dates(dataset: Dataset) -> dict[str, FieldType]:
-    return {name: field.type for name, field in dataset.public_fields.items() if field.type in {"date", "datetime"}}
+def _order(columns: Columns, query: FeatureQuery) -> list[ColumnElement[Any]]:
+    """As the client wants it, then the layer's own order: along the curve, then by id."""
+    keys = [columns[key.field].desc() if key.descending else columns[key.field].asc() for key in query.order]
+    return [*(key.nulls_last() for key in keys), columns["_place"], columns["id"]]
 
 
-def _during(table: Table, dates: dict[str, FieldType], interval: Interval) -> ColumnElement[bool]:
-    """A feature's time runs from the earliest to the latest of its dates; one without any always matches.
-
-    Source: OGC API Features, Part 1, /req/core/fc-time-response, B and C.
-    """
-    begun, not_over = [], []
-    for name, kind in dates.items():
-        column = table.c[name]
-        begin = interval.first_day if kind == "date" else interval.begin
-        end = interval.last_day if kind == "date" else interval.end
-        begun.append(column <= end if end else column.is_not(None))
-        not_over.append(column >= begin if begin else column.is_not(None))
-    timeless = and_(*(table.c[name].is_(None) for name in dates))
-    return or_(timeless, and_(or_(*begun), or_(*not_over)))
+def _integer(name: str) -> BindParameter[int]:
+    return bindparam(name, type_=Integer() if name in {"limit", "ahead"} else BigInteger())
 
 
-def _written(page: Subquery, query: FeatureQuery) -> ColumnElement[str]:
-    """The finished text where it fits; else its parts, so that every form holds the same properties."""
-    if query.crs == CRS84 and query.geometry and query.properties is None:
-        return page.c.geojson
-    properties = cast(page.c.geojson, JSON)["properties"]
-    return func.concat(
-        '{"type":"Feature","id":',
-        func.to_json(page.c.id),
-        ',"geometry":',
-        _geometry(page, query),
-        ',"properties":',
-        properties if query.properties is None else _selected(properties, query.properties),
-        "}",
-    )
-
-
-def _geometry(page: Subquery, query: FeatureQuery) -> ColumnElement[object]:
-    if not query.geometry:
-        return cast("null", Text)
-    if query.crs == CRS84:
-        return cast(page.c.geojson, JSON)["geometry"]
-    shape = ST_ForcePolygonCCW(ST_Transform(page.c.geom, query.crs.srid))
-    return ST_AsGeoJSON(ST_FlipCoordinates(shape) if query.crs.flipped else shape, query.crs.decimals, 0)
-
-
-def _selected(properties: ColumnElement[object], names: tuple[str, ...]) -> ColumnElement[str]:
-    """Joined piece by piece: json_build_object takes no more than fifty pairs."""
-    text: ColumnElement[str] = cast("{", Text)
-    for number, name in enumerate(names):
-        value = func.coalesce(cast(properties[name], Text), "null")
-        text = text + ("," if number else "") + func.to_json(cast(name, Text)).cast(Text) + ":" + value
-    return text + "}"
+def _text(name: str) -> BindParameter[str]:
+    return bindparam(name, type_=Text())

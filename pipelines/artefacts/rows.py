@@ -16,8 +16,8 @@ from pyarrow import csv
 from sqlalchemy import Connection, text
 
 from pipelines.definition import Dataset, FieldType
+from pipelines.driver import driver
 from pipelines.portal import DATA
-from pipelines.publishing.load import driver
 from pipelines.tables import table_name
 
 BLOCK = 8_000_000
@@ -41,9 +41,9 @@ PLACE = ("_lon", "_lat")
 
 SELECT = SQL("""
     COPY (
-        SELECT id, {fields}round(ST_X(_place)::numeric, 7), round(ST_Y(_place)::numeric, 7), _wkb
+        SELECT id, {fields}round(ST_X(_spot)::numeric, 7), round(ST_Y(_spot)::numeric, 7), _wkb
         FROM (
-            SELECT *, ST_Transform(ST_PointOnSurface(geom), 4326) AS _place,
+            SELECT *, ST_Transform(ST_PointOnSurface(geom), 4326) AS _spot,
                 encode(ST_AsBinary(geom, 'NDR'), 'hex') AS _wkb
             FROM {table} OFFSET 0
         ) AS _placed

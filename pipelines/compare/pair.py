@@ -8,10 +8,10 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 from sqlalchemy import Table
 
 from pipelines.definition import Dataset
-from pipelines.publishing.load import identifier
+from pipelines.driver import identifier
 
 TEXTS = files("pipelines") / "sql"
-OWN = frozenset({"id", "geom", "geojson", "hash"})
+OWN = frozenset({"id", "geom", "geojson", "hash", "_place"})
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, DropConst
 
 from pipelines.definition import Dataset
 from pipelines.publishing.ahead import ahead
-from pipelines.publishing.rows import rows, spatially_ordered
+from pipelines.publishing.rows import placed, rows
 from pipelines.tables import Box, layer_table, trial_table
 
 EVERYWHERE = (np.inf, np.inf, -np.inf, -np.inf)
@@ -26,23 +26,26 @@ EVERYWHERE = (np.inf, np.inf, -np.inf, -np.inf)
 
 @dataclass
 class _Measure:
-    """What went into a table so far: number of rows, and west, south, east, north in degrees."""
+    """What went into a table so far: number of rows, west, south, east, north in degrees, and the reach in metres."""
 
     count: int = 0
     box: tuple[float, float, float, float] = field(default=EVERYWHERE)
+    reach: float = 0.0
 
-    def add(self, count: int, box: tuple[float, float, float, float]) -> None:
+    def add(self, count: int, box: tuple[float, float, float, float], reach: float) -> None:
         self.count += count
+        self.reach = max(self.reach, reach)
         lower, upper = np.minimum(self.box, box)[:2], np.maximum(self.box, box)[2:]
         self.box = (float(lower[0]), float(lower[1]), float(upper[0]), float(upper[1]))
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a version's table holds; ``bbox`` is None when it is empty."""
+    """What a version's table holds; ``bbox`` is None when it is empty, ``reach`` is that of :mod:`pipelines.curve`."""
 
     count: int
     bbox: Box | None
+    reach: float
 
 
 def load(connection: Connection, dataset: Dataset, version: int, frames: Iterable[gpd.GeoDataFrame]) -> Loaded:
@@ -69,13 +72,15 @@ def _load(connection: Connection, dataset: Dataset, table: Table, frames: Iterab
     copy(connection, table, (_measured(frame, dataset, measure) for frame in ahead(frames) if len(frame)))
     connection.execute(AddConstraint(key))
     connection.execute(CreateIndex(Index(f"{table.name}_geom_idx", table.c.geom, postgresql_using="gist")))
+    connection.execute(CreateIndex(Index(f"{table.name}_place_idx", table.c["_place"], table.c.id)))
     driver(connection).execute(SQL("ANALYZE {}").format(identifier(table)))
-    return Loaded(measure.count, measure.box if measure.count else None)
+    return Loaded(measure.count, measure.box if measure.count else None, measure.reach)
 
 
 def _measured(frame: gpd.GeoDataFrame, dataset: Dataset, measure: _Measure) -> pa.RecordBatch:
-    batch, box = rows(spatially_ordered(frame), dataset)
-    measure.add(batch.num_rows, box)
+    ordered, reach = placed(frame)
+    batch, box = rows(ordered, dataset)
+    measure.add(batch.num_rows, box, reach)
     return batch
 
 

@@ -5,7 +5,7 @@ Every function works in its caller's transaction, which holds the layer's lock.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -16,11 +16,13 @@ from pipelines.errors import DefinitionError
 from pipelines.publication import features_of, snapshot_of
 from pipelines.publishing import view
 from pipelines.publishing.identity import Identity, snapshot
-from pipelines.publishing.load import Loaded
 from pipelines.reading.fetch import Located
 from pipelines.report.model import Report
 from pipelines.style import Style
 from pipelines.tables import public_columns
+
+if TYPE_CHECKING:  # it brings geopandas, without which an unchanged source is told
+    from pipelines.publishing.load import Loaded
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def new_version(connection: Connection, dataset_id: str) -> int:
     return (newest or 0) + 1
 
 
-def record(connection: Connection, release: Release, loaded: Loaded, report: Report) -> None:
+def record(connection: Connection, release: Release, loaded: "Loaded", report: Report) -> None:
     """Write the row of a version with features of its own."""
     counted = {
         "features": release.version,
@@ -82,6 +84,7 @@ def record(connection: Connection, release: Release, loaded: Loaded, report: Rep
         "records_refused": report.refused,
         "records_left_out": report.left_out,
         "bbox": loaded.bbox,
+        "reach": loaded.reach,
         "report": report.to_json(),
     }
     connection.execute(insert(portal.publication).values(_described(connection, release) | counted))
@@ -90,8 +93,8 @@ def record(connection: Connection, release: Release, loaded: Loaded, report: Rep
 def record_revision(connection: Connection, release: Release, live: int) -> None:
     """Write the row of a version that shows the features of the ``live`` one in other words or another style."""
     table = portal.publication
-    names = ("features", "records_read", "records_loaded", "records_refused", "records_left_out", "bbox", "report")
-    columns = [table.c[name] for name in names]
+    counts = ("records_read", "records_loaded", "records_refused", "records_left_out")
+    columns = [table.c[name] for name in ("features", *counts, "bbox", "reach", "report")]
     query = select(*columns).where(table.c.dataset == release.dataset.id, table.c.version == live)
     same = dict(connection.execute(query).mappings().one())
     changes = {"added": 0, "changed": 0, "removed": 0, "unchanged": same["records_loaded"]}

@@ -10,6 +10,7 @@ import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
+from pipelines.curve import places
 from pipelines.definition import Dataset, FieldType
 from pipelines.publishing import geojson
 from pipelines.stages.coordinates import place
@@ -30,7 +31,8 @@ ARROW_TYPES: dict[FieldType, pa.DataType] = {
 
 
 def rows(frame: gpd.GeoDataFrame, dataset: Dataset) -> tuple[pa.RecordBatch, Box]:
-    """Return the rows and their extent (degrees). The frame has ``id``, the declared fields and ``geom`` (EPSG:25832).
+    """Return the rows and their extent (degrees). The frame has ``id``, the declared fields, ``geom``
+    (EPSG:25832) and ``_place``.
 
     Outer rings become counter-clockwise (RFC 7946, 3.1.6).
     """
@@ -40,12 +42,13 @@ def rows(frame: gpd.GeoDataFrame, dataset: Dataset) -> tuple[pa.RecordBatch, Box
     ids = pa.array(frame["id"], pa.large_string())
     fields = {name: _column(frame[name], field.type) for name, field in dataset.fields.items()}
     wkb = shapely.to_wkb(shapely.set_srid(shapes, STORAGE_SRID), include_srid=True)
-    placed, box = in_degrees(shapes)
+    degrees, box = in_degrees(shapes)
     public = {name: fields[name] for name in dataset.public_fields}
-    written = geojson.features(ids, placed, public)
+    written = geojson.features(ids, degrees, public)
     internal = [fields[name] for name in fields if name not in public]
     columns = {"id": ids, **fields, "geom": pa.array(wkb, pa.binary()), "geojson": written}
     columns["hash"] = _hashes(wkb, written, internal)
+    columns["_place"] = pa.array(frame["_place"], pa.int64())
     return pa.RecordBatch.from_pydict(columns), box
 
 
@@ -57,17 +60,15 @@ def in_degrees(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], Box]:
     spatial = bool(shapely.has_z(shapes).any())
     if shapely.has_m(shapes).any():
         shapes = place(shapes, "xyz" if spatial else "xy").shapes
-    placed = shapely.transform(shapes, geojson.degrees, include_z=spatial)
-    west, south, east, north = shapely.total_bounds(placed).tolist()
-    return placed, (west, south, east, north)
+    turned = shapely.transform(shapes, geojson.degrees, include_z=spatial)
+    west, south, east, north = shapely.total_bounds(turned).tolist()
+    return turned, (west, south, east, north)
 
 
-def spatially_ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Sort along a Hilbert curve, so that what lies close together is read together."""
-    if len(frame) < 2:
-        return frame
-    order = np.lexsort((frame["id"].to_numpy(dtype=object), frame.geometry.hilbert_distance().to_numpy()))
-    return frame.iloc[order]
+def placed(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, float]:
+    """Add ``_place`` and sort by it, so that what lies close together is read together; return the reach, too."""
+    place, reach = places(shapely.bounds(frame.geometry.to_numpy()))
+    return frame.assign(_place=place).iloc[np.argsort(place, kind="stable")], reach
 
 
 def _column(values: pd.Series, kind: FieldType) -> pa.Array:

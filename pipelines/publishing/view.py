@@ -8,12 +8,15 @@ from psycopg.sql import SQL, Composable, Composed, Identifier
 from sqlalchemy import Connection, text
 
 from pipelines.definition import Dataset
+from pipelines.driver import driver
 from pipelines.errors import BusyError, DatabaseError
 from pipelines.portal import DATA
-from pipelines.publishing.load import driver
 from pipelines.rights import READER
 from pipelines.tables import public_columns, table_name
 from pipelines.text import Text
+
+HIDDEN = frozenset({"geojson", "_place"})
+"""Columns that only the server has a use for; people who open the view in QGIS have none."""
 
 ATTEMPTS = 5
 LOCK_TIMEOUT = "2s"
@@ -93,7 +96,7 @@ def _replace(connection: Connection, dataset: Dataset, features: int) -> None:
 
 
 def _create(connection: Connection, statement: str, dataset: Dataset, features: int) -> None:
-    columns = _names(name for name in public_columns(dataset) if name != "geojson")
+    columns = _names(name for name in public_columns(dataset) if name not in HIDDEN)
     _execute(connection, statement, Identifier(DATA, dataset.id), columns, _table(dataset.id, features))
 
 

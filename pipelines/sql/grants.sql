@@ -5,7 +5,7 @@ GRANT USAGE ON SCHEMA data, portal TO geoportal_reader;
 REVOKE ALL ON ALL TABLES IN SCHEMA portal FROM geoportal_reader;
 GRANT SELECT (
     dataset, version, features, identity, public_definition, style, data_date, finished_at, checked_at,
-    records_loaded, bbox
+    records_loaded, bbox, reach
 ) ON portal.publication TO geoportal_reader;
 GRANT SELECT ON portal.live, portal.found TO geoportal_reader;
 

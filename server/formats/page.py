@@ -69,8 +69,8 @@ def page_of(layers: Layers, dataset_id: str, ask: Ask, goes: Goes, also: Names) 
                 if not goes(layer, query):
                     yield None
                     return
-                selected = _widened(query, also(layer.dataset))
-                rows = connection.execution_options(yield_per=BLOCK).execute(statements.features(layer, selected))
+                selected = statements.search(layer, _widened(query, also(layer.dataset)))
+                rows = connection.execution_options(yield_per=BLOCK).execute(statements.features(selected), selected.values)
                 partitions = rows.scalars().partitions()
                 first = next(partitions, [])
                 more = len(first) == min(query.limit, BLOCK) and _goes_on(connection, layer, query)
@@ -88,8 +88,8 @@ def _widened(query: FeatureQuery, also: Iterable[str]) -> FeatureQuery:
 
 
 def _goes_on(connection: Connection, layer: LiveLayer, query: FeatureQuery) -> bool:
-    following = replace(query, offset=query.offset + query.limit, limit=1)
-    return connection.execute(statements.features(layer, following)).first() is not None
+    wanted = statements.search(layer, query)
+    return connection.execute(statements.more(wanted), wanted.values).scalar_one()
 
 
 @contextmanager

@@ -82,7 +82,8 @@ def test_a_layer_from_before_content_hashes_is_compared_and_published_over(
 ) -> None:
     with connected(settings) as database, database.publisher.begin() as connection:
         run.publish(settings, database, dataset)
-        connection.execute(text(f"ALTER TABLE data.{dataset.id}_v1 DROP COLUMN hash"))
+        connection.execute(text(f"ALTER TABLE data.{dataset.id}_v1 DROP COLUMN hash, DROP COLUMN _place"))
+        connection.execute(text("ALTER TABLE portal.publication DROP COLUMN reach"))
         connection.execute(text("UPDATE portal.alembic_version SET version_num = '0005'"))
     write(tmp_path, line(1), line(2, name="Maiergasse"), line(3), line(4), line(9))
     counts = Counts(added=1, changed=1, removed=1, unchanged=3)

@@ -183,7 +183,7 @@ def test_batches_are_counted_and_measured(connection: Connection) -> None:
 
 
 def test_empty_layer_has_no_bbox(connection: Connection) -> None:
-    assert load(connection, describe(), 1, []) == Loaded(0, None)
+    assert load(connection, describe(), 1, []) == Loaded(0, None, 0.0)
 
 
 def test_neighbours_lie_together(connection: Connection) -> None:
@@ -203,7 +203,7 @@ def test_table_has_key_index_and_statistics(connection: Connection) -> None:
     indexes = set(connection.scalars(text("SELECT indexname FROM pg_indexes WHERE tablename = 'pegel_v1'")))
     analysed = connection.scalar(text("SELECT reltuples FROM pg_class WHERE relname = 'pegel_v1'"))
 
-    assert (indexes, analysed) == ({"pegel_v1_pkey", "pegel_v1_geom_idx"}, 1)
+    assert (indexes, analysed) == ({"pegel_v1_pkey", "pegel_v1_geom_idx", "pegel_v1_place_idx"}, 1)
 
 
 def test_two_versions_stand_side_by_side(connection: Connection) -> None:
