@@ -81,8 +81,7 @@ def connected_reader(settings: Settings) -> Iterator[Engine]:
         with connected(settings) as database:
             yield database.reader
         return
-    address = parse(settings.reader_url.get_secret_value(), "GEOPORTAL_READER_URL")
-    reader = make_engine(address, READER_SESSION, size=8, extra=8)
+    reader = make_engine(reader_address(settings), READER_SESSION, size=8, extra=8)
     try:
         with explained(), reader.connect():
             pass
@@ -148,18 +147,30 @@ def make_engine(dsn: str, session: dict[str, str], *, size: int, extra: int) -> 
 
     libpq reads the address itself, as it knows several hosts, services and certificates.
     """
-    parameters: dict[str, Any] = dict(conninfo_to_dict(dsn))
-    options = [parameters.pop("options", None) or "", *(f"-c {name}={value}" for name, value in session.items())]
-    parameters |= {"options": " ".join(options).strip()}
     engine = create_engine(
         "postgresql+psycopg://",
-        connect_args={"application_name": "geoportal", "connect_timeout": 10} | parameters,
+        connect_args=session_parameters(dsn, session),
         pool_size=size,
         max_overflow=extra,
         pool_timeout=10,
     )
     event.listen(engine, "checkout", _renew_dead)
     return engine
+
+
+def session_parameters(dsn: str, session: dict[str, str]) -> dict[str, Any]:
+    """Return libpq's parameters for an address whose sessions begin with the settings ``session``."""
+    parameters: dict[str, Any] = dict(conninfo_to_dict(dsn))
+    options = [parameters.pop("options", None) or "", *(f"-c {name}={value}" for name, value in session.items())]
+    named = {"application_name": "geoportal", "connect_timeout": 10} | parameters
+    return named | {"options": " ".join(options).strip()}
+
+
+def reader_address(settings: Settings) -> str:
+    """Return the address with the reader's rights; an embedded one answers while the cluster runs."""
+    if settings.reader_url:
+        return parse(settings.reader_url.get_secret_value(), "GEOPORTAL_READER_URL")
+    return access(settings).reader
 
 
 def _renew_dead(connection: psycopg.Connection[Any], *_: object) -> None:

@@ -40,18 +40,20 @@ class Publication:
     """The live version of one layer. ``bbox`` is None while the layer is empty, ``data_date`` is the Datenstand.
 
     ``features`` is the version whose table holds the features: its own, or an earlier one of which only words or
-    style were changed.
+    style were changed. ``identity`` is what the version was made of, ``reach`` that of :mod:`pipelines.curve`.
     """
 
     dataset: Dataset
     version: int
     features: int
+    identity: str
     style: Style
     data_date: date | None
     published_at: datetime
     checked_at: datetime
     count: int
     bbox: Box | None
+    reach: float
 
 
 @dataclass(frozen=True)
@@ -183,12 +185,14 @@ def _publication(row: Row[*tuple[Any, ...]]) -> Publication | None:
         dataset=dataset,
         version=row.version,
         features=row.features,
+        identity=row.identity,
         style=tuple(row.style),
         data_date=row.data_date,
         published_at=row.finished_at,
         checked_at=row.checked_at,
         count=row.records_loaded,
         bbox=tuple(row.bbox) if row.bbox else None,
+        reach=row.reach,
     )
 
 

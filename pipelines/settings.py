@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     keep_versions: int = Field(5, ge=1)
     dask_scheduler: str | None = None
     keep_bytes: int = Field(2_000_000_000, ge=0)
+    cache_bytes: int = Field(64_000_000, ge=0)
     reading_memory: int = Field(3072, ge=256)
     reading_seconds: int = Field(600, ge=1)
 

@@ -13,8 +13,9 @@ from server import documents, pygeoapi_app
 from server.exchange import Exchange
 from server.formats import answer as formats
 from server.formats.offer import FEATURES, FILES, GEOJSON
+from server.paging import feature_links
 from server.problem import not_found
-from server.query import ITEM, PAGE, FeatureQuery, parse, parse_crs
+from server.query import ITEM, PAGE, parse, parse_crs
 
 
 def landing(request: Request) -> Response:
@@ -22,7 +23,7 @@ def landing(request: Request) -> Response:
     exchange = Exchange(request)
     exchange.check(PAGE)
     answer = exchange.ask(pygeoapi_app.LANDING)
-    return exchange.write(answer, documents.landing(answer.document.data, exchange.town, exchange.wanted.language))
+    return exchange.write(answer, documents.landing(answer.document.data, exchange.town, exchange.whereabouts))
 
 
 def openapi(request: Request) -> Response:
@@ -47,8 +48,8 @@ def collections(request: Request) -> Response:
     exchange = Exchange(request)
     exchange.check(PAGE)
     answer = exchange.ask(pygeoapi_app.COLLECTIONS)
-    layers, language = exchange.snapshot.publications, exchange.wanted.language
-    data = documents.collections(answer.document.data, layers, exchange.town, language)
+    layers = exchange.snapshot.publications
+    data = documents.collections(answer.document.data, layers, exchange.town, exchange.whereabouts)
     return exchange.write(answer, data, layers=layers)
 
 
@@ -58,8 +59,8 @@ def collection(request: Request) -> Response:
     layer = exchange.layer
     exchange.check(PAGE)
     answer = exchange.ask(pygeoapi_app.COLLECTIONS, layer.dataset.id)
-    data = documents.collection(answer.document.data, layer, exchange.town, exchange.wanted.language)
-    return exchange.write(answer, data, layer=layer)
+    data = documents.collection(answer.document.data, layer, exchange.town, exchange.whereabouts)
+    return exchange.write(answer, data, layer=layer, published=layer.published_at)
 
 
 def queryables(request: Request) -> Response:
@@ -79,10 +80,10 @@ async def items(request: Request) -> Response:
     again, against the definition of the very version that it reads.
     """
     exchange = Exchange(request, FEATURES)
-    query = parse(exchange.parameters, exchange.layer.dataset)
+    parse(exchange.parameters, exchange.layer.dataset)
     if exchange.wanted.format in FILES:
         return await formats.items(exchange)
-    return await run_in_threadpool(_items, exchange, query)
+    return await run_in_threadpool(_items, exchange)
 
 
 async def item(request: Request) -> Response:
@@ -101,18 +102,18 @@ def unknown(request: Request) -> Response:
     raise not_found(request.url.path)
 
 
-def _items(exchange: Exchange, query: FeatureQuery) -> Response:
+def _items(exchange: Exchange) -> Response:
     layer = exchange.layer
     answer = exchange.ask(pygeoapi_app.ITEMS, layer.dataset.id)
-    here = exchange.representations(f"{exchange.collection}/items", FEATURES)
-    data = documents.items(answer.document.data, query, here, exchange.wanted.language)
+    assert answer.page  # noqa: S101 - the provider has read one
+    data = documents.items(answer.document.data, answer.page, exchange.place)
     return exchange.write(answer, data, GEOJSON.media_type, layer=layer)
 
 
 def _item(exchange: Exchange, feature_id: str, url: str) -> Response:
     layer = exchange.layer
     answer = exchange.ask(pygeoapi_app.ITEM, layer.dataset.id, feature_id)
-    data = documents.item(answer.document.data, exchange.representations(url, FEATURES), exchange.wanted.language)
+    data = answer.document.data | {"links": feature_links(exchange.place, url)}
     return exchange.write(answer, data, GEOJSON.media_type, layer=layer)
 
 

@@ -8,22 +8,29 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from pipelines.database import connected_reader
+from pipelines.database import connected_reader, reader_address
 from pipelines.datasets import load_town
 from pipelines.settings import Settings, read_settings
 from pipelines.town import Town
 from server import api, health, pages
 from server.client import ClientFiles
+from server.compression import Compression
+from server.downloads import routes as downloads
 from server.failures import Failures, refused
+from server.feed import routes as feed
 from server.formats.gate import Gate
 from server.headers import CORS, Headers, security_headers
+from server.lane.lane import Lane
+from server.lane.making import Features
+from server.lane.pool import opened
+from server.lane.reading import Reading
 from server.live import Live
+from server.metadata import routes as metadata
 from server.problem import Problem, not_found
 from server.pygeoapi_app import read_base
 from server.responses import cacheable
@@ -36,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     """
     settings = settings or read_settings()
     town = load_town(settings)
+    always = CORS | security_headers(town)
     app = Starlette(
         routes=[
             Route("/api", api.landing),
@@ -48,6 +56,9 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Route("/api/collections/{collection}/schema", api.schema),
             Route("/api/collections/{collection}/items", api.items),
             Route("/api/collections/{collection}/items/{feature:path}", api.item),
+            *downloads.ROUTES,
+            *feed.ROUTES,
+            *metadata.ROUTES,
             Route("/api/static/town.css", town_css),
             Mount("/api/static", StaticFiles(directory=pages.STATIC)),
             Route("/api/{path:path}", api.unknown),
@@ -58,8 +69,9 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Mount("/", ClientFiles(settings.client)),
         ],
         middleware=[
-            Middleware(Headers, CORS | security_headers(town)),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+            Middleware(Lane, settings, [Features(always)]),
+            Middleware(Headers, always),
+            Middleware(Compression, minimum_size=1000, compresslevel=5),
             Middleware(Failures),
         ],
         exception_handlers={Problem: refused, HTTPException: refused},
@@ -76,17 +88,20 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     """Hold the database while the server runs, and look every moment whether something else is live."""
     settings: Settings = app.state.settings
     with connected_reader(settings) as engine:
-        app.state.live = live = Live(app.state.site, app.state.town, engine)
-        await run_in_threadpool(live.look)
-        app.state.gate = Gate()
-        watch = asyncio.create_task(live.watch())
-        try:
-            yield
-        finally:
-            app.state.gate.close()
-            watch.cancel()
-            with suppress(asyncio.CancelledError):
-                await watch
+        async with opened(reader_address(settings)) as (pages, searches):
+            app.state.live = live = Live(app.state.site, app.state.town, engine)
+            app.state.pool = searches
+            app.state.reading = Reading(live, pages, searches)
+            await run_in_threadpool(live.look)
+            app.state.gate = Gate()
+            watch = asyncio.create_task(live.watch())
+            try:
+                yield
+            finally:
+                app.state.gate.close()
+                watch.cancel()
+                with suppress(asyncio.CancelledError):
+                    await watch
 
 
 def map_json(request: Request) -> Response:

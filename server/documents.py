@@ -3,12 +3,21 @@ what the definition knows about a layer.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from pipelines.artefacts.store import Store
 from pipelines.publication import Publication
-from pipelines.text import Language
+from pipelines.text import Language, Text
 from pipelines.town import Town
-from server.query import FeatureQuery
+from server.downloads import links as downloads
+from server.feed import links as feed
+from server.formats import openapi as formats_openapi
+from server.formats.offer import FEATURES
+from server.layers import Page
+from server.metadata import links as metadata
+from server.metadata import openapi as metadata_openapi
+from server.paging import Place, page_links
 from server.schema import described
 
 Json = dict[str, Any]
@@ -27,6 +36,8 @@ CONFORMANCE = (
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    *formats_openapi.CONFORMANCE,
+    *metadata_openapi.CONFORMANCE,
 )
 """What this service meets; pygeoapi also claims writing and CQL2, which it does not offer here."""
 
@@ -34,6 +45,8 @@ UNSERVED_TYPES = frozenset({"application/ld+json", "text/csv", "text/csv; charse
 UNSERVED_RELATIONS = frozenset(
     f"http://www.opengis.net/def/rel/ogc/1.0/{name}" for name in ("processes", "tiling-schemes", "job-list")
 )
+
+ITEMS = Text("Objekte als {}", "Items as {}")
 
 GERMAN = {
     "This document as JSON": "Dieses Dokument als JSON",
@@ -57,13 +70,31 @@ GERMAN = {
 """pygeoapi's titles of links; its package holds no translations."""
 
 
-def landing(data: Json, town: Town, language: Language) -> Json:
+@dataclass(frozen=True)
+class Whereabouts:
+    """``base`` is the portal's address as the client knows it, ``store`` where files lie."""
+
+    base: str
+    store: Store
+    language: Language
+
+    @property
+    def api(self) -> str:
+        """The API's address."""
+        return f"{self.base}/api"
+
+
+def landing(data: Json, town: Town, here: Whereabouts) -> Json:
     """Complete the landing page."""
+    language = here.language
     legal = [
         _link("license", town.licence.url, town.licence.title),
         _link("privacy-policy", town.privacy, "Datenschutz" if language == "de" else "Privacy"),
     ]
-    return data | {"attribution": town.licence.attribution, "links": _links(data, language) + legal}
+    return data | {
+        "attribution": town.licence.attribution,
+        "links": _links(data, language) + feed.landing_links(here.api, language) + legal,
+    }
 
 
 def conformance(data: Json) -> Json:
@@ -71,18 +102,25 @@ def conformance(data: Json) -> Json:
     return data | {"conformsTo": list(CONFORMANCE)}
 
 
-def collections(data: Json, layers: Mapping[str, Publication], town: Town, language: Language) -> Json:
+def collections(data: Json, layers: Mapping[str, Publication], town: Town, here: Whereabouts) -> Json:
     """Complete the list of collections.
 
-    INSPIRE's good practice for OGC API Features wants the licence here, too.
+    INSPIRE's good practice for OGC API Features wants the licence here, metadata, and the data as files.
     """
-    listed = [collection(each, layers[each["id"]], town, language) for each in data["collections"]]
-    links = [*_links(data, language), _link("license", town.licence.url, town.licence.title)]
+    listed = [collection(each, layers[each["id"]], town, here) for each in data["collections"]]
+    links = [
+        *_links(data, here.language),
+        _link("license", town.licence.url, town.licence.title),
+        *metadata.overview_links(layers.values(), here.api, here.language),
+        *downloads.overview_links(here.store, layers.values(), here.base, here.language),
+        *feed.landing_links(here.api, here.language),
+    ]
     return data | {"collections": listed, "links": links}
 
 
-def collection(data: Json, layer: Publication, town: Town, language: Language) -> Json:
+def collection(data: Json, layer: Publication, town: Town, here: Whereabouts) -> Json:
     """Add who answers for a layer, under which terms it may be used, and of when it is."""
+    language = here.language
     licence = layer.dataset.licence or town.licence
     contact = layer.dataset.contact or town.contact
     reached = {
@@ -100,7 +138,26 @@ def collection(data: Json, layer: Publication, town: Town, language: Language) -
     }
     if layer.data_date:
         more["updated"] = layer.data_date.isoformat()
-    return data | more | {"links": _links(data, language)}
+    links = [
+        *(link for link in _links(data, language) if link["rel"] != "items"),
+        *_items_links(f"{here.api}/collections/{layer.dataset.id}/items", language),
+        metadata.collection_link(layer, here.api, language),
+        *downloads.collection_links(here.store, layer, here.base, language),
+        *feed.collection_links(layer, here.api, language),
+    ]
+    return data | more | {"links": links}
+
+
+def _items_links(url: str, language: Language) -> list[Json]:
+    return [
+        {
+            "rel": "items",
+            "type": each.media_type,
+            "title": ITEMS.to(language).format(each.title.to(language)),
+            "href": f"{url}?f={each.name}",
+        }
+        for each in FEATURES
+    ]
 
 
 def fields(data: Json, layer: Publication, language: Language) -> Json:
@@ -108,26 +165,10 @@ def fields(data: Json, layer: Publication, language: Language) -> Json:
     return data | {"properties": described(data["properties"], layer.dataset, language)}
 
 
-def items(data: Json, query: FeatureQuery, here: list[Json], language: Language) -> Json:
-    """Complete a page of features; ``here`` links it in all its forms.
-
-    Without ``timeStamp``, which is optional, equal requests have equal answers. pygeoapi adds a next page, an empty
-    one, when the last one is full.
-    """
-    seen = query.offset + data["numberReturned"]
-    last = query.hits or seen >= data["numberMatched"]
-    links = [link for link in _others(data, language) if not (last and link["rel"] == "next")]
-    return {name: value for name, value in data.items() if name != "timeStamp"} | {"links": [*here, *links]}
-
-
-def item(data: Json, here: list[Json], language: Language) -> Json:
-    """Complete one feature; ``here`` links it in all its forms."""
-    return data | {"links": [*here, *_others(data, language)]}
-
-
-def _others(data: Json, language: Language) -> list[Json]:
-    """All but the links to the document itself."""
-    return [link for link in _links(data, language) if link["rel"] not in {"self", "alternate"}]
+def items(data: Json, page: Page, place: Place) -> Json:
+    """Complete a page of features. Without ``timeStamp``, which is optional, equal requests have equal answers."""
+    links = page_links(place, page.wanted.query, page.following, page.returned)
+    return {name: value for name, value in data.items() if name != "timeStamp"} | {"links": links}
 
 
 def _links(data: Json, language: Language) -> list[Json]:

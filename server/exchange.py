@@ -1,6 +1,8 @@
 """One request to the API and its answer: parameters checked, pygeoapi asked, the document written as JSON or HTML."""
 
 from collections.abc import Collection
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,10 +14,13 @@ from pipelines.text import Language
 from pipelines.town import Town
 from server import pages
 from server.address import base_url
+from server.documents import Whereabouts
+from server.downloads.files import store_of
 from server.layers import Layers
 from server.links import representation_links
 from server.live import Live, Snapshot
 from server.negotiation import PAGES, Offer, Wanted, wanted
+from server.paging import Place
 from server.pygeoapi_app import Answer, Operation
 from server.query import known
 from server.responses import cacheable
@@ -49,6 +54,11 @@ class Exchange:
         return f"{self.api}/collections/{self.layer.dataset.id}"
 
     @property
+    def place(self) -> Place:
+        """Where features of the collection are, for the links of their documents."""
+        return Place(self.collection, self.parameters, self.wanted.format, self.wanted.language)
+
+    @property
     def footprint(self) -> tuple[object, ...]:
         """What an answer depends on besides its features."""
         accepted = self.request.headers.get("accept", "") if self.wanted.format == "jsonfg" else ""
@@ -67,13 +77,29 @@ class Exchange:
         """Let pygeoapi make the document."""
         return self.snapshot.service.ask(operation, self.request, self.wanted, self.api, *arguments)
 
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Where the links of documents lead, and in which language."""
+        return Whereabouts(self.base, store_of(self.request.app.state.settings), self.wanted.language)
+
     def representations(self, url: str, offer: Offer) -> list[Json]:
         """Link the document at ``url`` in every form, with this request's parameters."""
         return representation_links(url, self.parameters, offer, self.wanted.format, self.wanted.language)
 
-    def write(self, answer: Answer, data: Json, media_type: str | None = None, **more: object) -> Response:
-        """Answer with ``data``; ``more`` is for the page's template, ``media_type`` for JSON of a special kind."""
+    def write(
+        self,
+        answer: Answer,
+        data: Json,
+        media_type: str | None = None,
+        published: datetime | None = None,
+        **more: object,
+    ) -> Response:
+        """Answer with ``data``; ``more`` is for the page's template, ``media_type`` for JSON of a special kind.
+
+        ``published`` is when what is said here last changed.
+        """
         headers = {
+            **({"Last-Modified": format_datetime(published.astimezone(UTC), usegmt=True)} if published else {}),
             "Vary": "Accept, Accept-Language",
             "Content-Language": self.wanted.language,
             **{name: answer.headers[name] for name in ("Content-Crs",) if name in answer.headers},

@@ -25,31 +25,33 @@ MOVED = (UndefinedTable, InsufficientPrivilege)
 
 @dataclass(frozen=True)
 class Page:
-    """Features as GeoJSON texts joined by commas, how many these are, and the version they were read from.
+    """Features as GeoJSON texts (UTF-8) joined by commas, how many these are, and the version they were read from.
 
     ``following`` is the key of the last one where there are more; ``matched`` the number of all, None if not counted.
     """
 
     wanted: Search
-    features: str
+    features: bytes
     returned: int
     following: Key | None
     matched: int | None
 
 
 class Row(NamedTuple):
-    """What :func:`server.statements.page` selects."""
+    """What :func:`server.statements.page` selects; psycopg's own connections in the lane leave texts as bytes."""
 
-    features: str | None
+    features: str | bytes | None
     found: int
     place: int | None
-    id: str | None
+    id: str | bytes | None
 
 
 def page_of(wanted: Search, row: Row, matched: int | None) -> Page:
     """Make a page of what was selected."""
-    following = Key(row.place, row.id) if row.found > wanted.query.limit and row.place is not None and row.id else None
-    return Page(wanted, row.features or "", min(row.found, wanted.query.limit), following, matched)
+    last = row.id.decode() if isinstance(row.id, bytes) else row.id
+    following = Key(row.place, last) if row.found > wanted.query.limit and row.place is not None and last else None
+    features = row.features.encode() if isinstance(row.features, str) else row.features
+    return Page(wanted, features or b"", min(row.found, wanted.query.limit), following, matched)
 
 
 def counted_by(query: FeatureQuery, found: int) -> int | None:
@@ -104,7 +106,7 @@ class Layers:
         layer = self._live(connection, dataset_id)
         wanted = statements.search(layer, ask(layer.dataset))
         if wanted.query.hits:
-            return Page(wanted, "", 0, None, self._count(connection, wanted))
+            return Page(wanted, b"", 0, None, self._count(connection, wanted))
         row = Row(*connection.execute(statements.page(wanted), wanted.values).one())
         matched = self._matched(connection, wanted, row.found) if wanted.query.counted else None
         return page_of(wanted, row, matched)

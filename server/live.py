@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import Engine
@@ -28,12 +30,31 @@ RETRY_AFTER = 2
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All layers that were live at one moment, and what is made of them."""
+    """All layers that were live at one moment, and what is made of them when first asked for.
+
+    ``make_service`` makes pygeoapi's part, which takes longer than everything else.
+    """
 
     state: str
     publications: Mapping[str, Publication]
-    service: Service
-    map_config: bytes
+    town: Town
+    make_service: Callable[[], Service]
+    making: threading.Lock = field(default_factory=threading.Lock, compare=False)
+
+    @property
+    def service(self) -> Service:
+        """pygeoapi on these layers."""
+        with self.making:
+            return self._service
+
+    @cached_property
+    def _service(self) -> Service:
+        return self.make_service()
+
+    @cached_property
+    def map_config(self) -> bytes:
+        """What the map client needs."""
+        return to_json(map_config(self.town, self.publications.values()))
 
     def publication(self, dataset_id: str) -> Publication:
         """Return one layer. Raises Problem (404)."""
@@ -67,8 +88,8 @@ class Live:
             if self._snapshot and self._snapshot.state == state:
                 return
             found = {each.dataset.id: each for each in live_publications(connection)}
-        service = Service(self._base, self.town, found, self.layers)
-        self._snapshot = Snapshot(state, found, service, to_json(map_config(self.town, found.values())))
+        service = partial(Service, self._base, self.town, found, self.layers)
+        self._snapshot = Snapshot(state, found, self.town, service)
         log.info("%d layers are live", len(found))
 
     async def watch(self) -> None:

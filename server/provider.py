@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pygeoapi.provider.base import (
@@ -24,7 +24,7 @@ from pipelines.database import connected_reader
 from pipelines.definition import Dataset
 from pipelines.settings import read_settings
 from server.crs import BY_URI, STORAGE
-from server.layers import Layers
+from server.layers import Layers, Page
 from server.problem import Problem
 from server.query import parse
 from server.schema import feature_schema, properties_schema
@@ -36,12 +36,13 @@ class Call:
 
     ``parameters`` are the request's own: pygeoapi transforms two corners of a box, which bends it and means nothing
     far from the zone, and knows neither the type of a property nor the end of a day. ``address`` is that of the API as
-    the client knows it.
+    the client knows it. The pages that were read are left in ``pages``: pygeoapi keeps of them what it knows.
     """
 
     layers: Layers
     datasets: Mapping[str, Dataset]
     parameters: tuple[tuple[str, str], ...] = ()
+    pages: list[Page] = field(default_factory=list)
     address: str | None = None
 
 
@@ -92,10 +93,12 @@ class PostGISProvider(BaseProvider):  # type: ignore[misc] # pygeoapi has no typ
         with self._refusals():
             parameters = self._call.parameters if self._call else tuple(_parameters(arguments))
             page = self._layers.page(self.data, lambda dataset: parse(parameters, dataset))
+        if self._call:
+            self._call.pages.append(page)
         counted = {} if page.matched is None else {"numberMatched": page.matched}
         return {
             "type": "FeatureCollection",
-            "features": json.loads(f"[{page.features}]"),
+            "features": json.loads(b"[" + page.features + b"]"),
             **counted,
             "numberReturned": page.returned,
         }

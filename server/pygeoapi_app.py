@@ -25,7 +25,7 @@ from pipelines.definition import Dataset
 from pipelines.publication import Publication
 from pipelines.text import Text
 from pipelines.town import Town
-from server.layers import Layers
+from server.layers import Layers, Page
 from server.negotiation import Wanted
 from server.openapi import complete
 from server.problem import Problem
@@ -57,10 +57,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Answer:
-    """A document and the headers pygeoapi chose for it."""
+    """A document, the headers pygeoapi chose for it, and the page of features that it holds, if any."""
 
     document: Document
     headers: Mapping[str, str]
+    page: Page | None = None
 
 
 def _keep_data(data: Json, pretty: bool = False) -> Document:  # noqa: ARG001, FBT001, FBT002 - pygeoapi's signature
@@ -134,10 +135,10 @@ class Service:
 
     def ask(self, operation: Operation, request: Request, wanted: Wanted, address: str, *arguments: str) -> Answer:
         """Let pygeoapi answer, with links below ``address``. Raises Problem."""
-        call = Call(self._layers, self._datasets, tuple(request.query_params.multi_items()), address)
+        call = Call(self._layers, self._datasets, tuple(request.query_params.multi_items()), address=address)
         with calling(call):
             headers, _, document = operation(self._api, _Request(request, wanted), *arguments)
-        return Answer(document, headers)
+        return Answer(document, headers, call.pages[-1] if call.pages else None)
 
 
 def read_base(path: Path, url: str, town: Town) -> Json:

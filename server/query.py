@@ -9,6 +9,7 @@ from pipelines.definition import Dataset, FieldType
 from pipelines.tables import Box
 from pipelines.text import Text
 from server.crs import BY_URI, CRS84, Crs
+from server.filter import Condition, Words
 from server.interval import LOCAL, Interval, parse_datetime
 from server.number import parse_number
 from server.problem import Problem, invalid
@@ -82,6 +83,8 @@ class FeatureQuery:
     boxes: tuple[Rectangle, ...] | None = None
     equal: tuple[tuple[str, Value], ...] = ()
     interval: Interval | None = None
+    condition: Condition | None = None
+    words: Words | None = None
     order: tuple[Order, ...] = ()
     properties: tuple[str, ...] | None = None
     geometry: bool = True
@@ -96,7 +99,7 @@ class FeatureQuery:
     @property
     def selects_all(self) -> bool:
         """Whether every feature of the layer matches."""
-        return self.boxes is None and not self.equal and self.interval is None
+        return self.boxes is None and not self.equal and self.interval is None and not self.condition and not self.words
 
     def on(self, extent: Box | None) -> "FeatureQuery":
         """Return the same query without boxes that hold the whole layer, whose extent is in CRS84 degrees."""

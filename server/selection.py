@@ -7,25 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, DateTime, Table, and_, bindparam, false, func, or_
-from sqlalchemy.types import Date, UserDefinedType
+from sqlalchemy.types import Date
 
 from pipelines.definition import Dataset, FieldType
 from pipelines.tables import COLUMN_TYPES, Box
 from server.area import Area, area
+from server.ewkb import Ewkb
 from server.interval import Interval
 from server.query import FeatureQuery
 
 Values = dict[str, Any]
-
-
-class _Shape(UserDefinedType[str]):
-    """EWKB in hexadecimal as a parameter of PostGIS's own type: a function around it would be run for every row."""
-
-    cache_ok = True
-    render_bind_cast = True
-
-    def get_col_spec(self, **_: object) -> str:
-        return "geometry"
 
 
 def selection_values(query: FeatureQuery, areas: tuple[Area, ...]) -> Values:
@@ -55,7 +46,7 @@ def conditions(table: Table, dataset: Dataset, query: FeatureQuery) -> Iterator[
 
 def _intersects(table: Table, number: int) -> ColumnElement[bool]:
     """Most features lie wholly within a box: then a look at their own box is enough, at a tenth of the price."""
-    shape, within = (bindparam(f"{name}_{number}", type_=_Shape()) for name in ("area", "within"))
+    shape, within = (bindparam(f"{name}_{number}", type_=Ewkb()) for name in ("area", "within"))
     geom = table.c.geom
     near = geom.op("&&", is_comparison=True)(shape)
     return and_(near, or_(geom.op("@", is_comparison=True)(within), func.ST_Intersects(geom, shape)))

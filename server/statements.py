@@ -150,6 +150,12 @@ def page(wanted: Search) -> Select[Any]:
     )
 
 
+def with_version(statement: Select[Any]) -> Select[Any]:
+    """Put the number of the live version, as of the same moment, before what a statement selects."""
+    version = select(live.c.version).where(live.c.dataset == _text("dataset")).scalar_subquery().label("version")
+    return statement.with_only_columns(version, *statement.selected_columns)
+
+
 def more(wanted: Search) -> Select[bool]:
     """Select whether there are features behind the page."""
     return select(func.count() > _integer("limit")).select_from(_page(wanted, "ahead"))

@@ -32,7 +32,7 @@ def page(layers: Layers, dataset: str = "baeume", **parameters: str) -> Page:
 
 
 def read(found: Page) -> list[dict[str, Any]]:
-    return list(json.loads(f"[{found.features}]"))
+    return list(json.loads(b"[" + found.features + b"]"))
 
 
 def ids(found: Page) -> list[str]:
@@ -224,7 +224,7 @@ def test_huge_numbers_in_storage_metres_are_no_error(layers: Layers) -> None:
 def test_hits_count_without_features(layers: Layers, parameters: dict[str, str], matched: int) -> None:
     found = page(layers, resultType="hits", **parameters)
 
-    assert (found.features, found.matched) == ("", matched)
+    assert (found.features, found.matched) == (b"", matched)
 
 
 @pytest.mark.parametrize(("offset", "returned"), [("32", 1), ("33", 0), ("5000", 0)])
@@ -286,7 +286,7 @@ def test_empty_layer_has_empty_pages(portal: Portal) -> None:
     portal.publish(AREAS, [])
 
     found = page(Layers(portal.database.reader), "flaechen", bbox="9,48,10,49")
-    assert (found.features, found.matched) == ("", 0)
+    assert (found.features, found.matched) == (b"", 0)
 
 
 def test_sixty_fields_can_be_selected(portal: Portal) -> None:

@@ -1,0 +1,100 @@
+"""Finished answers, kept in memory up to a number of bytes."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from server.lane.encoding import CODERS, SMALL, Coding
+
+Header = tuple[bytes, bytes]
+Stamp = tuple[str, int, datetime]
+"""What an answer was made from: a layer, its version, and when that was published."""
+
+
+@dataclass
+class Answer:
+    """One body, in the codings that were asked for so far, and the headers that all of them share.
+
+    ``etag`` is the opaque part of a strong one, which each coding completes (RFC 9110, 8.8.3.3); empty where equal
+    requests may have other bytes next time. Not ``measured`` is what answers a HEAD for a body that was never made.
+    """
+
+    stamp: Stamp
+    body: bytes
+    headers: tuple[Header, ...]
+    etag: str
+    status: int = 200
+    measured: bool = True
+    coded: dict[Coding, bytes] = field(default_factory=dict)
+    ready: dict[Coding, tuple[Header, ...]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory, about."""
+        return len(self.body) + sum(map(len, self.coded.values())) + 1000
+
+    def tag(self, coding: Coding) -> bytes:
+        """The ETag of one coding."""
+        return f'"{self.etag}{"-" if coding else ""}{coding}"'.encode()
+
+    def coding(self, wished: Coding) -> Coding:
+        """The coding in which this body goes out."""
+        return wished if len(self.body) >= SMALL else ""
+
+    def bytes_in(self, coding: Coding) -> bytes:
+        """The body in one coding, made when first asked for."""
+        if not coding:
+            return self.body
+        if coding not in self.coded:
+            self.coded[coding] = CODERS[coding](self.body)
+        return self.coded[coding]
+
+    def headers_in(self, coding: Coding) -> tuple[Header, ...]:
+        """All headers of the body in one coding."""
+        if coding not in self.ready:
+            body = self.bytes_in(coding)
+            more = [(b"content-length", str(len(body)).encode())] if self.measured else []
+            if coding:
+                more.append((b"content-encoding", coding.encode()))
+            if self.etag:
+                more.append((b"etag", self.tag(coding)))
+            self.ready[coding] = (*self.headers, *more)
+        return self.ready[coding]
+
+
+class Cache:
+    """The answers used last, up to ``limit`` bytes; one that would take more than an eighth is not kept."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._sizes: dict[Hashable, int] = {}
+        self.size = 0
+
+    def get(self, key: Hashable) -> Answer | None:
+        """Find an answer, which becomes the youngest."""
+        answer = self._answers.get(key)
+        if answer is not None:
+            self._answers.move_to_end(key)
+        return answer
+
+    def put(self, key: Hashable, answer: Answer) -> None:
+        """Keep an answer, or take note that it has grown by a coding."""
+        self.drop(key)
+        size = answer.size
+        if size > self._limit // 8:
+            return
+        self._answers[key] = answer
+        self._sizes[key] = size
+        self.size += size
+        while self.size > self._limit:
+            self.drop(next(iter(self._answers)))
+
+    def drop(self, key: Hashable) -> None:
+        """Forget an answer."""
+        if self._answers.pop(key, None) is not None:
+            self.size -= self._sizes.pop(key)
+
+    def __len__(self) -> int:
+        return len(self._answers)

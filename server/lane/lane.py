@@ -1,0 +1,107 @@
+"""The short lane itself: ASGI in front of the application, which answers whatever is not answered here.
+
+Nothing here refuses a request: one that cannot be answered goes on to the application, which says why in the form and
+language of the request.
+"""
+
+import logging
+from collections.abc import Sequence
+
+from psycopg import Error
+from psycopg_pool import PoolTimeout, TooManyRequests
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pipelines.settings import Settings
+from server.address import base_url
+from server.lane.asked import Asked
+from server.lane.cache import Answer, Cache, Stamp
+from server.lane.encoding import chosen
+from server.lane.making import Maker, Stream
+from server.lane.sending import send_answer, send_stream
+from server.live import Live
+from server.problem import Problem
+
+log = logging.getLogger(__name__)
+
+AWAY = (Error, PoolTimeout, TooManyRequests)
+"""The database does not answer, or refuses: the application will say so."""
+
+PREFIX = "/api/collections/"
+
+
+class Lane:
+    """Answers GET and HEAD from memory, or by the first of ``makers`` that knows the path."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, makers: Sequence[Maker]) -> None:
+        self._app = app
+        self._settings = settings
+        self._makers = makers
+        self._cache = Cache(settings.cache_bytes)
+        self._base = None if settings.trusted_proxies else settings.base_url
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass the request on."""
+        if scope["type"] == "http" and scope["path"].startswith(PREFIX) and scope["method"] in {"GET", "HEAD"}:
+            asked = self._read(scope)
+            answer = self._kept(scope, asked) or await self._made(scope, asked)
+            if isinstance(answer, Answer):
+                coding = answer.coding(chosen(asked.encoding))
+                known = coding in answer.coded
+                await send_answer(send, answer, coding, asked.condition, goes=scope["method"] == "GET")
+                if coding in answer.coded and not known and answer.etag:
+                    self._cache.put(asked, answer)
+                return
+            if answer is not None:
+                await send_stream(send, answer)
+                return
+        await self._app(scope, receive, send)
+
+    def _read(self, scope: Scope) -> Asked:
+        accept = language = encoding = condition = b""
+        for name, value in scope["headers"]:
+            if name == b"accept":
+                accept = value
+            elif name == b"accept-language":
+                language = value
+            elif name == b"accept-encoding":
+                encoding = value
+            elif name == b"if-none-match":
+                condition = value
+        base = self._base or base_url(scope, self._settings)
+        return Asked(scope["path"], scope["query_string"], accept, language, base, encoding, condition)
+
+    def _kept(self, scope: Scope, asked: Asked) -> Answer | None:
+        """Find an answer in memory, if what it was made from is still live."""
+        answer = self._cache.get(asked)
+        if answer is None:
+            return None
+        if answer.stamp == _live(scope["app"].state.live, answer.stamp[0]):
+            return answer
+        self._cache.drop(asked)
+        return None
+
+    async def _made(self, scope: Scope, asked: Asked) -> Answer | Stream | None:
+        """Make an answer; None for what the application shall answer."""
+        for maker in self._makers:
+            if match := maker.path.fullmatch(asked.path):
+                break
+        else:
+            return None
+        try:
+            answer = await maker.make(scope["app"].state, asked, match, scope["method"])
+        except Problem:
+            return None
+        except AWAY as error:
+            log.warning("%s: %s", asked.path, str(error).partition("\n")[0])
+            return None
+        if isinstance(answer, Answer) and answer.etag and scope["method"] == "GET":
+            self._cache.put(asked, answer)
+        return answer
+
+
+def _live(live: Live, dataset_id: str) -> Stamp | None:
+    try:
+        publication = live.snapshot.publications.get(dataset_id)
+    except Problem:  # nothing is known to be live
+        return None
+    return (dataset_id, publication.version, publication.published_at) if publication else None

@@ -1,0 +1,180 @@
+"""What is made in the lane: pages of features and single features, as GeoJSON."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from email.utils import format_datetime
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Protocol
+from urllib.parse import parse_qsl, quote
+
+from starlette.datastructures import QueryParams, State
+
+from pipelines.publication import Publication
+from server.crs import Crs
+from server.formats.offer import FEATURES
+from server.lane.asked import Asked
+from server.lane.cache import Answer, Header, Stamp
+from server.lane.encoding import chosen
+from server.lane.reading import BLOCK, Reading
+from server.layers import Page
+from server.links import Json, link_header
+from server.live import RETRY_AFTER
+from server.negotiation import Wanted, wanted
+from server.paging import Place, feature_links, page_links
+from server.problem import unavailable
+from server.query import ITEM, FeatureQuery, known, parse, parse_crs
+from server.responses import REVALIDATE
+
+LONG_ANSWERS, QUEUE = 4, 16
+"""Long answers at a time, and how many may wait for their turn."""
+
+VARY = b"Accept, Accept-Language, Accept-Encoding"
+
+
+@dataclass(frozen=True)
+class Stream:
+    """An answer that is read while it is sent."""
+
+    headers: tuple[Header, ...]
+    pieces: AsyncIterator[bytes]
+    gzip: bool
+
+
+class Maker(Protocol):
+    """Makes the answers of some paths."""
+
+    path: re.Pattern[str]
+
+    async def make(self, state: State, asked: Asked, match: re.Match[str], method: str) -> Answer | Stream | None:
+        """Make an answer, None for what the application shall answer. Raises Problem, and psycopg's errors."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A request, read."""
+
+    publication: Publication
+    place: Place
+    parameters: list[tuple[str, str]]
+    wanted: Wanted
+    etag: str
+
+
+class Features:
+    """``/api/collections/{id}/items`` and ``…/items/{fid}`` as GeoJSON; ``headers`` are those of every answer."""
+
+    path = re.compile(r"/api/collections/([^/]+)/items(?:/(.+))?")
+
+    def __init__(self, headers: dict[str, str]) -> None:
+        self._headers = tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
+        self._turn = asyncio.Semaphore(LONG_ANSWERS)
+        self._waiting = 0
+
+    async def make(self, state: State, asked: Asked, match: re.Match[str], method: str) -> Answer | Stream | None:
+        """Answer in one statement, or block by block where the page is long."""
+        collection, feature_id = match.groups()
+        order = _order(state.live.snapshot.publication(collection), asked)
+        if order.wanted.format != "json":
+            return None
+        if feature_id is not None:
+            crs = parse_crs("crs", known(order.parameters, ITEM).get("crs"))
+            if method == "HEAD":
+                return None  # whether there is such a feature only the database knows
+            return await self._feature(state.reading, order, feature_id, crs)
+        query = parse(order.parameters, order.publication.dataset)
+        if method == "HEAD":
+            return Answer(_stamp(order), b"", self._head(order, query.crs, []), order.etag, measured=False)
+        if query.limit > BLOCK and order.publication.count > BLOCK and not query.order and not query.hits:
+            return await self._long(state.reading, order, query, gzip=bool(chosen(asked.encoding)))
+        return await self._page(state.reading, order)
+
+    async def _feature(self, reading: Reading, order: Order, feature_id: str, crs: Crs) -> Answer:
+        layer, text = await reading.feature(order.publication.dataset.id, feature_id, crs)
+        links = feature_links(order.place, f"{order.place.items}/{quote(feature_id, safe='')}")
+        body = b'%b,"links":%b}' % (text[:-1], _written(links))
+        etag = order.etag if layer.version == order.publication.version else ""
+        return Answer(_stamp(order), body, self._head(order, crs, links), etag)
+
+    async def _page(self, reading: Reading, order: Order) -> Answer:
+        """An answer of another version than the one that was known is right, and not kept."""
+        page = await reading.page(order.publication.dataset.id, lambda layer: parse(order.parameters, layer.dataset))
+        query = page.wanted.query
+        links = page_links(order.place, query, page.following, page.returned)
+        body = b'{"type":"FeatureCollection","features":[%b],%b' % (page.features, _tail(page, page.returned, links))
+        is_steady = page.wanted.layer.version == order.publication.version and (
+            page.matched is not None or not query.counted
+        )
+        return Answer(_stamp(order), body, self._head(order, query.crs, links), order.etag if is_steady else "")
+
+    async def _long(self, reading: Reading, order: Order, query: FeatureQuery, *, gzip: bool) -> Stream:
+        if self._waiting >= QUEUE:
+            raise unavailable(RETRY_AFTER)  # the application has a queue of its own, and says so
+        first = await reading.page(
+            order.publication.dataset.id, lambda layer: replace(parse(order.parameters, layer.dataset), limit=BLOCK)
+        )
+        return Stream(self._head(order, query.crs, []), self._blocks(reading, order, query, first), gzip)
+
+    async def _blocks(self, reading: Reading, order: Order, query: FeatureQuery, first: Page) -> AsyncIterator[bytes]:
+        yield b'{"type":"FeatureCollection","features":[' + first.features
+        following, returned = first.following, first.returned
+        self._waiting += 1
+        try:
+            await self._turn.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            async for page in reading.rest(first, query.limit - returned):
+                following, returned = page.following, returned + page.returned
+                yield b"," + page.features
+        finally:
+            self._turn.release()
+        yield b"]," + _tail(first, returned, page_links(order.place, query, following, returned))
+
+    def _head(self, order: Order, crs: Crs, links: list[Json]) -> tuple[Header, ...]:
+        linked = [link for link in links if link["rel"] in {"self", "next", "prev", "collection"}]
+        more = {
+            "content-type": "application/geo+json",
+            "content-crs": f"<{crs.uri}>",
+            "content-language": order.wanted.language,
+            "cache-control": REVALIDATE,
+            "last-modified": format_datetime(order.publication.published_at, usegmt=True),
+        }
+        if linked:
+            more["link"] = link_header(linked)
+        written = ((name.encode(), value.encode()) for name, value in more.items())
+        return (*self._headers, *written, (b"vary", VARY))
+
+
+def _order(publication: Publication, asked: Asked) -> Order:
+    parameters = parse_qsl(asked.query.decode("latin-1"), keep_blank_values=True)
+    form = tuple((name, value) for name, value in parameters if name in {"f", "lang"})
+    chosen_form = _wanted(form, asked.accept, asked.language)
+    collection = f"{asked.base}/api/collections/{publication.dataset.id}"
+    place = Place(collection, parameters, chosen_form.format, chosen_form.language)
+    made = f"{publication.identity}\n{publication.version}\n{asked.path}\n{asked.base}\n{chosen_form}\n".encode()
+    etag = blake2b(made + asked.query, digest_size=12).hexdigest()
+    return Order(publication, place, parameters, chosen_form, etag)
+
+
+@lru_cache(maxsize=256)
+def _wanted(given: tuple[tuple[str, str], ...], accept: bytes, language: bytes) -> Wanted:
+    headers = {"accept": accept.decode("latin-1") or "*/*", "accept-language": language.decode("latin-1")}
+    return wanted(QueryParams(list(given)), headers, FEATURES)
+
+
+def _stamp(order: Order) -> Stamp:
+    publication = order.publication
+    return (publication.dataset.id, publication.version, publication.published_at)
+
+
+def _tail(page: Page, returned: int, links: list[Json]) -> bytes:
+    counted = {} if page.matched is None else {"numberMatched": page.matched}
+    return _written(counted | {"numberReturned": returned, "links": links})[1:]
+
+
+def _written(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,64 @@
+"""Connections for the lane: psycopg's own, asynchronous, with the reader's rights."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
+from psycopg.rows import TupleRow
+from psycopg_pool import AsyncConnectionPool
+
+from pipelines.database import READER_SESSION, session_parameters
+
+Pool = AsyncConnectionPool[AsyncConnection[TupleRow]]
+
+SIZE = 8
+"""Connections per pool; the database of a small town's server has few cores."""
+
+WAIT = 5.0
+"""Seconds that a request waits for a connection before it is told to come back."""
+
+ALONG_THE_INDEX = {
+    "enable_seqscan": "off",
+    "enable_sort": "off",
+    "enable_bitmapscan": "off",
+    "plan_cache_mode": "force_generic_plan",
+}
+"""Pages in a layer's own order are read along its index, whatever the planner expects of a limit it does not see; one
+plan serves all values. Without this each request pays a millisecond for planning."""
+
+
+class _Text(Loader):
+    """Keeps UTF-8 as it comes: it goes out as it is."""
+
+    def load(self, data: Buffer) -> bytes:
+        return bytes(data)
+
+
+@asynccontextmanager
+async def opened(dsn: str) -> AsyncIterator[tuple[Pool, Pool]]:
+    """Open two pools: one for pages along the index, one for whatever the planner knows better."""
+    async with (
+        _pool("pages", session_parameters(dsn, READER_SESSION | ALONG_THE_INDEX)) as pages,
+        _pool("searches", session_parameters(dsn, READER_SESSION)) as searches,
+    ):
+        yield pages, searches
+
+
+def _pool(name: str, parameters: Mapping[str, Any]) -> Pool:
+    return AsyncConnectionPool(
+        kwargs={"autocommit": True, "prepare_threshold": 0, "application_name": "geoportal", **parameters},
+        min_size=1,
+        max_size=SIZE,
+        timeout=WAIT,
+        max_waiting=256,
+        name=name,
+        open=False,
+        configure=_configure,
+    )
+
+
+async def _configure(connection: AsyncConnection[TupleRow]) -> None:
+    connection.adapters.register_loader("text", _Text)

@@ -1,0 +1,214 @@
+"""Pages and features of live layers, read by psycopg: one statement per answer, compiled once per shape of query."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from dataclasses import replace
+from typing import Any
+
+from psycopg import errors
+from psycopg.rows import TupleRow
+from sqlalchemy import Select
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from starlette.concurrency import run_in_threadpool
+
+from pipelines.publication import Publication
+from pipelines.tables import layer_table
+from server import statements
+from server.crs import Crs
+from server.lane.pool import Pool
+from server.layers import ATTEMPTS, Page, Row, counted_by, page_of
+from server.live import Live
+from server.problem import not_found
+from server.query import FeatureQuery
+from server.statements import LiveLayer, Search
+
+COUNTING = 2.0
+"""Seconds after which a number of matches that no index tells is left out (OGC API Features, Part 1, 7.15.8, allows
+it)."""
+
+BLOCK = 2_000
+"""Features per statement of a long answer."""
+
+COUNTS = 4_096
+"""Numbers of matches that are remembered, each for one version and one selection."""
+
+MOVED = (errors.UndefinedTable, errors.InsufficientPrivilege)
+_DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+
+
+class MovedError(Exception):
+    """The version that a statement was made for is not the live one any more."""
+
+
+class Reading:
+    """Reads with two pools: ``pages`` follow a layer's own order, ``searches`` are for all other queries."""
+
+    def __init__(self, live: Live, pages: Pool, searches: Pool) -> None:
+        self._live = live
+        self._pages = pages
+        self._searches = searches
+        self._layers: dict[str, tuple[Publication, LiveLayer, dict[Hashable, str]]] = {}
+        self._counts: OrderedDict[Hashable, int] = OrderedDict()
+
+    def layer(self, dataset_id: str) -> LiveLayer:
+        """Return the layer that is live as far as is known. Raises Problem (404, 503)."""
+        return self._known(dataset_id)[1]
+
+    async def page(self, dataset_id: str, ask: Callable[[LiveLayer], FeatureQuery]) -> Page:
+        """Read one page. ``ask`` makes the query from the definition of the version that is read. Raises Problem."""
+        return await self._while_it_moves(lambda: self._page(dataset_id, ask))
+
+    async def feature(self, dataset_id: str, feature_id: str, crs: Crs) -> tuple[LiveLayer, bytes]:
+        """Read one feature as GeoJSON text. Raises Problem (404)."""
+        return await self._while_it_moves(lambda: self._feature(dataset_id, feature_id, crs))
+
+    async def rest(self, page: Page, limit: int) -> AsyncIterator[Page]:
+        """Read on behind ``page`` up to ``limit`` features, block by block.
+
+        No connection is held between two blocks, so a slow client holds none. A version's rows never change; its
+        table outlives its time by minutes, see :mod:`pipelines.publishing.retention`.
+        """
+        while page.following and limit > 0:
+            query = replace(page.wanted.query, after=page.following, limit=min(limit, BLOCK), counted=False)
+            wanted = statements.search(page.wanted.layer, query)
+            row = await self._one(wanted, "rest", statements.page)
+            page = page_of(wanted, Row(*row), None)
+            limit -= page.returned
+            yield page
+
+    async def _page(self, dataset_id: str, ask: Callable[[LiveLayer], FeatureQuery]) -> Page:
+        layer = self.layer(dataset_id)
+        wanted = statements.search(layer, ask(layer))
+        query = wanted.query
+        if query.hits:
+            return Page(wanted, b"", 0, None, await self._count(wanted))
+        number = layer.count if query.selects_all else self._counts.get(_selection(layer, query))
+        together = query.counted and number is None and _is_cheap(query)
+        row = await self._one(wanted, "counted" if together else "page", _counted_page if together else _live_page)
+        version, *rest = row[:-1] if together else row
+        self._check(layer, version)
+        found = Row(*rest)
+        if not query.counted:
+            return page_of(wanted, found, None)
+        if together:
+            number = int(row[-1])
+            self._remember(layer, query, number)
+        elif number is None:
+            number = counted_by(query, found.found)
+        return page_of(wanted, found, await self._count(wanted) if number is None else number)
+
+    async def _count(self, wanted: Search) -> int | None:
+        layer, query = wanted.layer, wanted.query
+        if query.selects_all:
+            return layer.count
+        key = _selection(layer, query)
+        if key in self._counts:
+            return self._counts[key]
+        try:
+            async with asyncio.timeout(COUNTING):
+                (number,) = await self._one(wanted, "count", statements.count)
+        except (TimeoutError, errors.QueryCanceled):
+            return None
+        self._remember(layer, query, number)
+        return int(number)
+
+    async def _feature(self, dataset_id: str, feature_id: str, crs: Crs) -> tuple[LiveLayer, bytes]:
+        known = self._known(dataset_id)
+        layer = known[1]
+        if "\0" in feature_id:
+            raise not_found(feature_id)
+        sql = known[2].get(("feature", crs)) or _compiled(statements.with_version(statements.feature(layer, crs)))[0]
+        known[2]["feature", crs] = sql
+        row = await self._execute(self._pages, sql, {"id": feature_id, "dataset": dataset_id})
+        if row is None:
+            raise not_found(feature_id)
+        self._check(layer, row[0])
+        return layer, row[1]
+
+    async def _one(self, wanted: Search, name: str, make: Callable[[Search], Select[Any]]) -> TupleRow:
+        """Run a statement that selects one row."""
+        query = wanted.query
+        along = not query.order and query.condition is None and query.words is None
+        sql, values = self._sql(wanted, name, make)
+        row = await self._execute(self._pages if along else self._searches, sql, values)
+        assert row is not None  # noqa: S101 - all of them are aggregates
+        return row
+
+    def _sql(self, wanted: Search, name: str, make: Callable[[Search], Select[Any]]) -> tuple[str, dict[str, Any]]:
+        if wanted.query.condition is not None or wanted.query.words is not None:
+            sql, own = _compiled(make(wanted))
+            return sql, own | wanted.values
+        known = self._layers[wanted.layer.dataset.id]
+        compiled = known[2] if known[1] is wanted.layer else {}
+        key = (name, *wanted.shape)
+        if key not in compiled:
+            compiled[key] = _compiled(make(wanted))[0]
+        return compiled[key], wanted.values
+
+    async def _execute(self, pool: Pool, sql: str, values: dict[str, Any]) -> TupleRow | None:
+        async with pool.connection() as connection:
+            cursor = await connection.execute(sql.encode(), values)
+            return await cursor.fetchone()
+
+    async def _while_it_moves[T](self, read: Callable[[], Awaitable[T]]) -> T:
+        """Read again while the ground moves: what is live is known up to half a second late."""
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return await read()
+            except (MovedError, *MOVED):
+                await run_in_threadpool(self._live.refresh)
+        return await read()
+
+    def _known(self, dataset_id: str) -> tuple[Publication, LiveLayer, dict[Hashable, str]]:
+        publication = self._live.snapshot.publication(dataset_id)
+        known = self._layers.get(dataset_id)
+        if known is None or known[0] != publication:
+            known = (publication, live_layer(publication), {})
+            self._layers[dataset_id] = known
+        return known
+
+    def _check(self, layer: LiveLayer, version: int | None) -> None:
+        if version != layer.version:
+            raise MovedError
+
+    def _remember(self, layer: LiveLayer, query: FeatureQuery, number: int) -> None:
+        self._counts[_selection(layer, query)] = number
+        while len(self._counts) > COUNTS:
+            self._counts.popitem(last=False)
+
+
+def live_layer(publication: Publication) -> LiveLayer:
+    """Describe a live layer for statements on it."""
+    return LiveLayer(
+        publication.dataset,
+        publication.version,
+        publication.identity,
+        publication.count,
+        publication.bbox,
+        publication.reach,
+        layer_table(publication.dataset, publication.features),
+    )
+
+
+def _selection(layer: LiveLayer, query: FeatureQuery) -> Hashable:
+    """What a number of matches depends on."""
+    return (layer.identity, query.boxes, query.equal, query.interval, query.condition, query.words)
+
+
+def _is_cheap(query: FeatureQuery) -> bool:
+    """Whether an index tells how many features match."""
+    return not query.equal and query.interval is None and query.condition is None and query.words is None
+
+
+def _live_page(wanted: Search) -> Select[Any]:
+    return statements.with_version(statements.page(wanted))
+
+
+def _counted_page(wanted: Search) -> Select[Any]:
+    return _live_page(wanted).add_columns(statements.count(wanted).scalar_subquery().label("matched"))
+
+
+def _compiled(statement: Select[Any]) -> tuple[str, dict[str, Any]]:
+    compiled = statement.compile(dialect=_DIALECT)
+    return str(compiled), dict(compiled.params)
