@@ -13,12 +13,19 @@ import yaml
 
 from pipelines.definition import Dataset
 from server.crs import BY_URI
+from server.downloads import openapi as downloads
+from server.feed import openapi as feed
+from server.formats.openapi import contents, form_parameter
+from server.metadata import openapi as metadata
 from server.query import ITEMS
 from server.schema import JSON_TYPES, feature_schema
 
 Json = dict[str, Any]
 
 COMPONENTS: Json = yaml.safe_load((Path(__file__).parent / "components.yml").read_text(encoding="utf-8"))
+
+PARTS = (downloads, feed, metadata)
+"""Packages with operations of their own."""
 
 SHARED = {
     "/": "LandingPage",
@@ -35,6 +42,8 @@ def complete(document: Json, datasets: Mapping[str, Dataset]) -> Json:
     for dataset in datasets.values():
         for path, parts in _collection_paths(dataset).items():
             paths[path] = _operation(document["paths"][path], parts)
+    for part in PARTS:
+        paths |= part.paths(datasets)
     return document | {
         "tags": [tag for tag in document["tags"] if tag["name"] in {"server", *datasets}],
         "paths": paths,
@@ -58,7 +67,7 @@ def _collection_paths(dataset: Dataset) -> dict[str, Json]:
         f"{path}/schema": _page("Schema"),
         f"{path}/items": {"parameters": _items_parameters(dataset), "responses": _features(dataset)},
         f"{path}/items/{{featureId}}": {
-            "parameters": _references("featureId", "f", "lang", "crs"),
+            "parameters": [form_parameter(), *_references("featureId", "lang", "crs")],
             "responses": _feature(dataset),
         },
     }
@@ -71,6 +80,7 @@ def _items_parameters(dataset: Dataset) -> list[Json]:
     own = {
         "properties": COMPONENTS["parameters"]["properties"] | {"schema": chosen},
         "sortby": COMPONENTS["parameters"]["sortby"],
+        "f": form_parameter(),
     }
     parameters = [own.get(name, {"$ref": f"#/components/parameters/{name}"}) for name in names]
     return parameters + [
@@ -113,7 +123,11 @@ def _geojson(description: str, schema: Json) -> Json:
     return {
         "description": description,
         "headers": {"Content-Crs": {"schema": {"type": "string"}}},
-        "content": {"application/geo+json": {"schema": schema}, "text/html": {"schema": {"type": "string"}}},
+        "content": {
+            "application/geo+json": {"schema": schema},
+            "text/html": {"schema": {"type": "string"}},
+            **contents(),
+        },
     }
 
 

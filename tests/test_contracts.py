@@ -25,6 +25,7 @@ COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 
 SERVER_MAY_IMPORT = {
+    "artefacts",
     "config",
     "database",
     "datasets",
@@ -36,8 +37,10 @@ SERVER_MAY_IMPORT = {
     "tables",
     "text",
     "town",
+    "vocabulary",
 }
-"""What the server may know of the pipelines: definitions, settings and the read side of publications."""
+"""What the server may know of the pipelines: definitions, settings, the read side of publications and
+their files."""
 
 
 def modules(package: str) -> list[Path]:

@@ -17,7 +17,7 @@ from server.formats.page import Goes, Names, Page, feature_of, page_of
 from server.formats.spool import AbandonedError, Spool, SpooledResponse
 from server.links import Json, address, link_header, representation_links
 from server.negotiation import Format
-from server.query import FeatureQuery, parse
+from server.query import FeatureQuery, Key, parse
 from server.responses import REVALIDATE, is_known
 from server.statements import LiveLayer
 
@@ -60,6 +60,7 @@ class _Job:
     layer: LiveLayer | None = None
     query: FeatureQuery = field(default_factory=FeatureQuery)
     more: bool = False
+    following: Key | None = None
 
     async def answer(self) -> Response:
         gate: Gate = self.exchange.request.app.state.gate
@@ -80,7 +81,7 @@ class _Job:
         try:
             with self.read(self.goes) as page:
                 if page:
-                    self.more = page.more
+                    self.more, self.following = page.more, page.following
                     self.write(page)
         except AbandonedError:
             self.spool.end()
@@ -145,14 +146,17 @@ class _Job:
         given = exchange.parameters
         form = FILES[exchange.wanted.format]
         links = representation_links(self.url, given, FEATURES, form.format, exchange.wanted.language)
-        for relation, offset in self.neighbours():
-            rest = [(name, value) for name, value in given if name not in {"f", "offset"}]
-            href = address(self.url, [("f", form.name), ("offset", str(offset)), *rest])
+        rest = [(name, value) for name, value in given if name not in {"f", "offset", "after"}]
+        for relation, place in self.neighbours():
+            href = address(self.url, [("f", form.name), *place, *rest])
             links.append({"type": form.media_type, "rel": relation, "href": href})
         return [*links, {"type": "application/json", "rel": "collection", "href": exchange.collection}]
 
-    def neighbours(self) -> Iterator[tuple[str, int]]:
+    def neighbours(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Where the pages before and after this one begin."""
+        before, behind = max(0, self.query.offset - self.query.limit), self.query.offset + self.query.limit
         if self.query.offset:
-            yield "prev", max(0, self.query.offset - self.query.limit)
+            yield "prev", [("offset", str(before))]
         if self.more:
-            yield "next", self.query.offset + self.query.limit
+            key = [("after", str(self.following))] if self.following else []
+            yield "next", [("offset", str(behind)), *key]

@@ -20,6 +20,13 @@ class Gate:
 
     def start(self, work: Callable[[], None]) -> None:
         """Begin ``work`` in a thread as soon as one is free. Raises Problem (503) when too many wait."""
+        self._begun(work)
+
+    async def run[T](self, work: Callable[[], T]) -> T:
+        """Do ``work`` in a thread as soon as one is free, and return what it returns. Raises Problem as ``start``."""
+        return await self._begun(work)
+
+    def _begun[T](self, work: Callable[[], T]) -> asyncio.Future[T]:
         if not self._room:
             raise Problem(
                 503,
@@ -30,6 +37,7 @@ class Gate:
         self._room -= 1
         future = asyncio.get_running_loop().run_in_executor(self._executor, work)
         future.add_done_callback(self._leave)
+        return future
 
     def _leave(self, _: object) -> None:
         self._room += 1

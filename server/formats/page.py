@@ -12,9 +12,9 @@ from sqlalchemy.exc import DBAPIError
 
 from pipelines.definition import Dataset
 from server import statements
-from server.crs import Crs
+from server.crs import CRS84, Crs
 from server.layers import ATTEMPTS, MOVED, Layers
-from server.query import FeatureQuery
+from server.query import FeatureQuery, Key
 from server.statements import LiveLayer
 
 BLOCK = 1000
@@ -29,13 +29,15 @@ Block = list[str]
 class Page:
     """The blocks of a page, which can be read once and only while its snapshot is open.
 
-    ``more`` says whether there are features after it; ``single`` that one feature was asked for by its id.
+    ``more`` says whether there are features after it, ``following`` the key of its last one where the layer's own order
+    finds them; ``single`` that one feature was asked for by its id.
     """
 
     layer: LiveLayer
     query: FeatureQuery
     blocks: Iterator[Block]
     more: bool = False
+    following: Key | None = None
     single: bool = False
 
     @property
@@ -70,15 +72,17 @@ def page_of(layers: Layers, dataset_id: str, ask: Ask, goes: Goes, also: Names) 
                     yield None
                     return
                 selected = statements.search(layer, _widened(query, also(layer.dataset)))
-                rows = connection.execution_options(yield_per=BLOCK).execute(statements.features(selected), selected.values)
+                stream = connection.execution_options(yield_per=BLOCK)
+                rows = stream.execute(statements.features(selected), selected.values)
                 partitions = rows.scalars().partitions()
                 first = next(partitions, [])
-                more = len(first) == min(query.limit, BLOCK) and _goes_on(connection, layer, query)
+                full = len(first) == min(query.limit, BLOCK)
+                more, following = _end(connection, layer, query) if full else (False, None)
             except DBAPIError as error:
                 if attempt < ATTEMPTS and (error.connection_invalidated or isinstance(error.orig, MOVED)):
                     continue
                 raise
-            yield Page(layer, query, map(list, chain([first], partitions)), more)
+            yield Page(layer, query, map(list, chain([first], partitions)), more, following)
             return
 
 
@@ -87,9 +91,12 @@ def _widened(query: FeatureQuery, also: Iterable[str]) -> FeatureQuery:
     return replace(query, properties=names, limit=0 if query.hits else query.limit)
 
 
-def _goes_on(connection: Connection, layer: LiveLayer, query: FeatureQuery) -> bool:
-    wanted = statements.search(layer, query)
-    return connection.execute(statements.more(wanted), wanted.values).scalar_one()
+def _end(connection: Connection, layer: LiveLayer, query: FeatureQuery) -> tuple[bool, Key | None]:
+    """Whether there are features behind the page, and the key of its last one, read without the features themselves."""
+    bare = statements.search(layer, replace(query, geometry=False, properties=(), crs=CRS84))
+    row = connection.execute(statements.page(bare), bare.values).one()
+    more = row.found > query.limit
+    return more, Key(row.place, row.id) if more and not query.order else None
 
 
 @contextmanager

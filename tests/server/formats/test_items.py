@@ -199,9 +199,28 @@ def test_answers_without_links_inside_have_them_in_the_header(http: httpx.Client
     ids = [line.split(",")[0] for line in http.get(links["next"]).text.splitlines()[1:]]
     following = http.get(f"{ITEMS}?limit=10&offset=30&sortby=jahr").json()["features"]
     assert [json.loads(each) for each in ids] == [each["id"] for each in following]
+    assert "after=" not in links["next"]
     last = http.get(f"{ITEMS}?f=csv&limit=10&offset=90")
     assert "next" not in last.links
     assert "prev" in last.links
+
+
+@pytest.mark.parametrize("name", ["jsonfg", "geojsonseq", "csv"])
+def test_following_next_visits_every_feature_once(http: httpx.Client, name: str) -> None:
+    answer = http.get(f"{ITEMS}?f={name}&limit=30")
+    found = []
+    while True:
+        texts = {
+            "jsonfg": lambda text: [each["id"] for each in json.loads(text)["features"]],
+            "geojsonseq": lambda text: [json.loads(each)["id"] for each in text.split("\x1e")[1:]],
+            "csv": lambda text: [each["id"] for each in csv.DictReader(io.StringIO(text))],
+        }
+        found += texts[name](answer.text)
+        if "next" not in answer.links:
+            break
+        assert "after=" in answer.links["next"]["url"]
+        answer = http.get(answer.links["next"]["url"])
+    assert found == [each["id"] for each in http.get(f"{ITEMS}?limit=100").json()["features"]]
 
 
 @pytest.mark.parametrize("name", ["jsonfg", "geojsonseq", "csv", "fgb", "gpkg"])

@@ -1,0 +1,17 @@
+"""Answers travel compressed where that is of use: not files, whose ranges and ETags are of bytes."""
+
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Receive, Scope, Send
+
+FILES = "/artefacts/"
+
+
+class Compression(GZipMiddleware):
+    """gzip for everything but files."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] == "http" and scope["path"].startswith(FILES):
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)

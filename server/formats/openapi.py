@@ -1,0 +1,29 @@
+"""What OpenAPI says about the forms of features."""
+
+from typing import Any
+
+from server.formats import jsonfg
+from server.formats.offer import FEATURES, FILES
+
+Json = dict[str, Any]
+
+CONFORMANCE = jsonfg.CONFORMANCE
+
+
+def form_parameter() -> Json:
+    """Return the parameter ``f`` of features."""
+    return {
+        "name": "f",
+        "in": "query",
+        "description": "Format of the answer. Without it, the Accept header decides.",
+        "schema": {"type": "string", "enum": [name for each in FEATURES for name in each.names]},
+        "style": "form",
+        "explode": False,
+    }
+
+
+def contents() -> Json:
+    """Return the content of an answer by media type, GeoJSON and HTML aside."""
+    binary = {"type": "string", "format": "binary"}
+    schemas = {"jsonfg": {"type": "object"}, "csv": {"type": "string"}, "geojsonseq": {"type": "string"}}
+    return {name: {"schema": schemas.get(form, binary)} for form, each in FILES.items() for name in each.media_types}

@@ -1,0 +1,1 @@
+"""Descriptions of layers for catalogues of geodata."""
