@@ -1,0 +1,1 @@
+"""Vector tiles of the layers (OGC API Tiles): from the archives made at publication, else written by PostGIS."""

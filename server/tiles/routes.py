@@ -1,0 +1,198 @@
+"""The resources of OGC API Tiles under /api, and tiles by version under /tiles."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipelines.publication import Publication
+from pipelines.text import Text
+from server.exchange import Exchange
+from server.links import address
+from server.live import Live
+from server.negotiation import JSON, Offer, Representation
+from server.pages import to_json
+from server.problem import invalid, not_found, unavailable
+from server.query import PAGE
+from server.responses import REVALIDATE, cacheable, is_known
+from server.tiles import documents
+from server.tiles.documents import MVT_TYPE, TILEJSON_TYPE, Tileset, tiled
+from server.tiles.matrix import SETS, WEB_MERCATOR, find_place, find_set
+from server.tiles.source import RETRY_AFTER, Moved, Tile, TileSource, stored
+
+MVT: Offer = (Representation("mvt", ("mvt",), (MVT_TYPE, "application/x-protobuf"), Text("Mapbox Vector Tile")),)
+TILEJSON = Representation("tilejson", ("tilejson",), (TILEJSON_TYPE,), Text("TileJSON"))
+
+ONLY_JSON: Offer = (JSON,)
+DESCRIBED: Offer = (JSON, TILEJSON)
+ONLY_TILEJSON: Offer = (
+    Representation("tilejson", ("tilejson", "json"), (TILEJSON_TYPE, "application/json"), Text("TileJSON")),
+)
+
+SELECTED = PAGE | {"collections"}
+"""OGC API Tiles, Part 1, class collections-selection."""
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+ATTEMPTS = 3
+
+
+def matrix_sets(request: Request) -> Response:
+    """GET /api/tileMatrixSets: the sets that tiles are served in."""
+    exchange = Exchange(request, ONLY_JSON)
+    exchange.check(PAGE)
+    return _described(exchange, documents.matrix_sets(exchange.api, exchange.wanted.language))
+
+
+def matrix_set(request: Request) -> Response:
+    """GET /api/tileMatrixSets/{tms}: the definition of one set."""
+    exchange = Exchange(request, ONLY_JSON)
+    tms = find_set(request.path_params["tms"])
+    exchange.check(PAGE)
+    return _described(exchange, documents.matrix_set(exchange.api, tms, exchange.wanted.language))
+
+
+async def tilesets(request: Request) -> Response:
+    """GET …/tiles: the tilesets of a layer, or of all layers."""
+    exchange, layers = _asked(request, ONLY_JSON)
+    sets = [_tileset(exchange, layers, name) for name in SETS]
+    return _described(exchange, documents.tilesets(exchange.api, sets, exchange.wanted.language))
+
+
+async def tileset(request: Request) -> Response:
+    """GET …/tiles/{tms}: one tileset, as OGC or as TileJSON describes it."""
+    name = find_set(request.path_params["tms"]).id
+    exchange, layers = _asked(request, DESCRIBED if name == WEB_MERCATOR.id else ONLY_JSON)
+    found = _tileset(exchange, layers, name)
+    if exchange.wanted.format == "tilejson":
+        return _described(exchange, documents.tilejson(found, exchange.town), TILEJSON_TYPE)
+    return _described(exchange, documents.tileset(exchange.api, found, exchange.town))
+
+
+async def tilejson(request: Request) -> Response:
+    """GET …/tiles/WebMercatorQuad/tilejson: the same as TileJSON, which knows no other set."""
+    exchange, layers = _asked(request, ONLY_TILEJSON)
+    found = _tileset(exchange, layers, WEB_MERCATOR.id)
+    return _described(exchange, documents.tilejson(found, exchange.town), TILEJSON_TYPE)
+
+
+async def tile(request: Request) -> Response:
+    """GET …/tiles/{tms}/{z}/{y}/{x}: one tile of a layer, or of all layers."""
+    place = find_place(*(request.path_params[name] for name in ("tms", "z", "y", "x")))
+    source: TileSource = request.app.state.tiles
+
+    async def read() -> Tile:
+        _, layers = _asked(request, MVT)
+        single = "collection" in request.path_params
+        return await (source.read(layers[0], place) if single else source.read_all(layers, place))
+
+    found = await settled(request.app.state.live, read)
+    return _tile(request, found, REVALIDATE, {"Content-Crs": f"<{place.tms.crs}>"})
+
+
+async def versioned(request: Request) -> Response:
+    """GET /tiles/{collection}/{version}/{z}/{x}/{y}.mvt: a tile that never changes, as maps count columns and rows.
+
+    Of versions that are not live, as long as they are kept and have an archive.
+    """
+    path = request.path_params
+    place = find_place(WEB_MERCATOR.id, path["z"], path["y"], path["x"])
+    source: TileSource = request.app.state.tiles
+    live: Live = request.app.state.live
+
+    async def read() -> Tile:
+        layer = live.snapshot.publication(path["collection"])
+        if layer.version == path["version"]:
+            return await source.read(layer, place)
+        archive = source.archive(layer.dataset.id, path["version"])
+        if archive is None:
+            raise not_found(request.url.path)
+        return stored(archive, str(path["version"]), place)
+
+    return _tile(request, await settled(live, read), IMMUTABLE, {})
+
+
+async def settled[T](live: Live, read: Callable[[], Awaitable[T]]) -> T:
+    """Read what is live; look again, and read again, where another version has become so in between."""
+    for _ in range(ATTEMPTS):
+        try:
+            return await read()
+        except Moved:
+            await run_in_threadpool(live.look)
+    raise unavailable(RETRY_AFTER)
+
+
+def _asked(request: Request, offer: Offer) -> tuple[Exchange, tuple[Publication, ...]]:
+    """The request, and the layers whose tiles it is about."""
+    exchange = Exchange(request, offer)
+    if "collection" in request.path_params:
+        layers = tiled([exchange.layer])
+        if not layers:
+            raise not_found(request.url.path)
+        exchange.check(PAGE)
+        return exchange, layers
+    given = exchange.check(SELECTED)
+    layers = tiled(exchange.snapshot.publications.values())
+    return exchange, _selected(layers, given["collections"]) if "collections" in given else layers
+
+
+def _selected(layers: Sequence[Publication], value: str) -> tuple[Publication, ...]:
+    """Layers in the order asked for, by their ids or addresses. Raises Problem (400)."""
+    known = {layer.dataset.id: layer for layer in layers}
+    names = list(dict.fromkeys(each.rsplit("/", 1)[-1] for each in value.split(",")))
+    if unknown := [name for name in names if name not in known]:
+        raise invalid("collections", f"„{unknown[0]}“ hat keine Kacheln.", f"there are no tiles of “{unknown[0]}”.")
+    return tuple(known[name] for name in names)
+
+
+def _tileset(exchange: Exchange, layers: tuple[Publication, ...], name: str) -> Tileset:
+    source: TileSource = exchange.request.app.state.tiles
+    single = "collection" in exchange.request.path_params
+    url = f"{exchange.collection if single else exchange.api}/tiles"
+    chosen = exchange.request.query_params.get("collections")
+    query = address("", [("collections", ",".join(layer.dataset.id for layer in layers))]) if chosen else ""
+    return Tileset(url, SETS[name], layers, source, exchange.wanted.language, query)
+
+
+def _described(exchange: Exchange, data: object, media_type: str = "application/json") -> Response:
+    headers = {"Vary": "Accept, Accept-Language", "Content-Language": exchange.wanted.language}
+    return cacheable(exchange.request, to_json(data), media_type, headers)
+
+
+def _tile(request: Request, found: Tile, caching: str, headers: dict[str, str]) -> Response:
+    """Answer with the bytes as they are stored where the client takes gzip.
+
+    The ETag is strong, and another one for each encoding. Nothing in a tile is a 204 (/req/core/tc-error, B).
+    """
+    zipped = found.gzipped and "gzip" in request.headers.get("accept-encoding", "")
+    etag = f'"{found.version}{"-gzip" if zipped else ""}"'
+    head = {"ETag": etag, "Cache-Control": caching, "Vary": "Accept, Accept-Encoding"} | headers
+    if is_known(etag, request.headers.get("if-none-match", "")):
+        return Response(status_code=304, headers=head)
+    if not found.data:
+        return Response(status_code=204, headers=head)
+    if zipped:
+        return Response(found.data, headers=head | {"Content-Encoding": "gzip"}, media_type=MVT_TYPE)
+    return Response(found.plain(), headers=head, media_type=MVT_TYPE)
+
+
+_COLLECTION = "/api/collections/{collection}/tiles"
+_ONE = "/{tms}/{z}/{y}/{x}"
+
+ROUTES = [
+    Route("/api/tileMatrixSets", matrix_sets),
+    Route("/api/tileMatrixSets/{tms}", matrix_set),
+    *(
+        route
+        for base in ("/api/tiles", _COLLECTION)
+        for route in (
+            Route(base, tilesets),
+            Route(f"{base}/{WEB_MERCATOR.id}/tilejson", tilejson),
+            Route(f"{base}/{{tms}}", tileset),
+            Route(base + _ONE, tile),
+        )
+    ),
+    Route("/tiles/{collection}/{version:int}/{z}/{x}/{y}.mvt", versioned),
+]

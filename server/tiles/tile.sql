@@ -1,0 +1,24 @@
+-- One layer's part of a vector tile, and which version of the layer is live in the very snapshot that it is read from.
+-- Features are found by the tile with its buffer, so nothing is cut at a seam; they come in the order of their ids, so
+-- equal tiles have equal bytes; those of which nothing is left on the tile's grid are left out.
+SELECT
+    (SELECT version FROM portal.live WHERE dataset = %(dataset)s),
+    (
+        SELECT ST_AsMVT(shown, %(dataset)s, 4096, 'geom')
+        FROM (
+            SELECT {drawn} AS geom, {columns}
+            FROM (
+                SELECT geom, {snapped} AS snapped, {columns}
+                FROM (
+                    SELECT {shape} AS geom, {fields}
+                    FROM {table}
+                    WHERE geom && ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, 25832)
+                    {chosen}
+                    LIMIT %(most)s
+                ) AS found
+                OFFSET 0 -- snapped is used more than once, and computed once
+            ) AS placed
+            ORDER BY id COLLATE "C"
+        ) AS shown
+        WHERE geom IS NOT NULL AND NOT ST_IsEmpty(geom)
+    )
