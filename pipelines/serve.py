@@ -120,6 +120,8 @@ def _configuration(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         log_level="warning",
+        loop="uvloop",
+        http="httptools",
         access_log=False,  # addresses of visitors are personal data (GDPR, recital 30)
         server_header=False,
         proxy_headers=False,  # server.address reads them, and must see the connection's own peer
