@@ -46,10 +46,24 @@ def test_only_reading_is_declared(document: dict[str, Any]) -> None:
     assert {method for item in document["paths"].values() for method in item} == {"get"}
 
 
+EXAMPLES = {
+    "tileMatrixSetId": "WebMercatorQuad",
+    "tileMatrix": "14",
+    "tileRow": "5647",
+    "tileCol": "8607",
+    "format": "gpkg",
+}
+"""Values of path parameters that every layer of the samples has."""
+
+
 def test_every_path_is_served(http: httpx.Client, document: dict[str, Any]) -> None:
     for path in document["paths"]:
         example = path.replace("{featureId}", "3" if "flaechen" in path else "B%2F003")
-        assert http.get(f"/api{example}").status_code == 200, path
+        example = example.replace("{styleId}", "flaechen" if "flaechen" in path else "baeume")
+        for name, value in EXAMPLES.items():
+            example = example.replace(f"{{{name}}}", value)
+        example += "?since=1" if path.endswith("/changes") else ""
+        assert http.get(f"/api{example}").status_code in {200, 204, 307}, path
 
 
 def test_operations_have_names_of_their_own(document: dict[str, Any]) -> None:
