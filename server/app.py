@@ -21,6 +21,7 @@ from server import api, health, pages
 from server.client import ClientFiles
 from server.compression import Compression
 from server.downloads import routes as downloads
+from server.downloads.files import store_of
 from server.failures import Failures, refused
 from server.feed import routes as feed
 from server.formats.gate import Gate
@@ -34,6 +35,9 @@ from server.metadata import routes as metadata
 from server.problem import Problem, not_found
 from server.pygeoapi_app import read_base
 from server.responses import cacheable
+from server.styles import routes as styles
+from server.tiles import routes as tiles
+from server.tiles.source import TileSource
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
@@ -59,6 +63,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
             *downloads.ROUTES,
             *feed.ROUTES,
             *metadata.ROUTES,
+            *tiles.ROUTES,
+            *styles.ROUTES,
             Route("/api/static/town.css", town_css),
             Mount("/api/static", StaticFiles(directory=pages.STATIC)),
             Route("/api/{path:path}", api.unknown),
@@ -92,6 +98,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
             app.state.live = live = Live(app.state.site, app.state.town, engine)
             app.state.pool = searches
             app.state.reading = Reading(live, pages, searches)
+            app.state.tiles = TileSource(searches, store_of(settings), live.town.extent)
             await run_in_threadpool(live.look)
             app.state.gate = Gate()
             watch = asyncio.create_task(live.watch())
@@ -99,6 +106,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
                 yield
             finally:
                 app.state.gate.close()
+                app.state.tiles.close()
                 watch.cancel()
                 with suppress(asyncio.CancelledError):
                     await watch

@@ -19,6 +19,10 @@ from server.metadata import links as metadata
 from server.metadata import openapi as metadata_openapi
 from server.paging import Place, page_links
 from server.schema import described
+from server.styles import documents as styles
+from server.styles import openapi as styles_openapi
+from server.tiles import documents as tiles
+from server.tiles import openapi as tiles_openapi
 
 Json = dict[str, Any]
 
@@ -38,6 +42,8 @@ CONFORMANCE = (
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
     *formats_openapi.CONFORMANCE,
     *metadata_openapi.CONFORMANCE,
+    *tiles_openapi.CONFORMANCE,
+    *styles_openapi.CONFORMANCE,
 )
 """What this service meets; pygeoapi also claims writing and CQL2, which it does not offer here."""
 
@@ -87,13 +93,16 @@ class Whereabouts:
 def landing(data: Json, town: Town, here: Whereabouts) -> Json:
     """Complete the landing page."""
     language = here.language
-    legal = [
+    more = [
+        *feed.landing_links(here.api, language),
+        *tiles.landing_links(here.api, language),
+        *styles.landing_links(here.api, language),
         _link("license", town.licence.url, town.licence.title),
         _link("privacy-policy", town.privacy, "Datenschutz" if language == "de" else "Privacy"),
     ]
     return data | {
         "attribution": town.licence.attribution,
-        "links": _links(data, language) + feed.landing_links(here.api, language) + legal,
+        "links": _links(data, language) + more,
     }
 
 
@@ -144,6 +153,8 @@ def collection(data: Json, layer: Publication, town: Town, here: Whereabouts) ->
         metadata.collection_link(layer, here.api, language),
         *downloads.collection_links(here.store, layer, here.base, language),
         *feed.collection_links(layer, here.api, language),
+        *tiles.collection_links(here.api, layer, language),
+        *styles.collection_links(here.api, layer, language),
     ]
     return data | more | {"links": links}
 

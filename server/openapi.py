@@ -19,12 +19,14 @@ from server.formats.openapi import contents, form_parameter
 from server.metadata import openapi as metadata
 from server.query import ITEMS
 from server.schema import JSON_TYPES, feature_schema
+from server.styles import openapi as styles
+from server.tiles import openapi as tiles
 
 Json = dict[str, Any]
 
 COMPONENTS: Json = yaml.safe_load((Path(__file__).parent / "components.yml").read_text(encoding="utf-8"))
 
-PARTS = (downloads, feed, metadata)
+PARTS = (downloads, feed, metadata, tiles, styles)
 """Packages with operations of their own."""
 
 SHARED = {

@@ -34,6 +34,7 @@ SERVER_MAY_IMPORT = {
     "portal",
     "publication",
     "settings",
+    "style",
     "tables",
     "text",
     "town",

@@ -8,11 +8,10 @@ from starlette.routing import Route
 
 from pipelines.artefacts.legend import draw_legend
 from pipelines.artefacts.notice import notice
-from pipelines.artefacts.store import FOLDER, Store
 from pipelines.artefacts.svg import to_png
 from pipelines.publication import Publication
-from pipelines.settings import Settings
 from pipelines.text import Text
+from server.downloads.files import store_of
 from server.exchange import Exchange
 from server.negotiation import JSON, Offer, Representation
 from server.pages import to_json
@@ -156,8 +155,7 @@ def _rules(found: Translation) -> tuple[Rule, ...]:
 
 
 def _folder(request: Request, layer: Publication) -> Path:
-    settings: Settings = request.app.state.settings
-    return Store(settings.home / FOLDER).path(layer.dataset.id, layer.version)
+    return store_of(request.app.state.settings).path(layer.dataset.id, layer.version)
 
 
 def _json(exchange: Exchange, data: object, media_type: str = "application/json") -> Response:

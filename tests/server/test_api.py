@@ -58,7 +58,7 @@ class TestDocuments:
         relations = {link["rel"] for link in get(http, "/api")["links"]}
 
         assert {"self", "alternate", "service-desc", "service-doc", "conformance", "data", "license"} <= relations
-        assert not [relation for relation in relations if "processes" in relation or "tiling" in relation]
+        assert not [relation for relation in relations if "processes" in relation]
 
     def test_landing_page_with_and_without_slash(self, http: httpx.Client) -> None:
         assert get(http, "/api") == get(http, "/api/")
@@ -272,7 +272,7 @@ class TestRefusals:
             f"{BAEUME}/items/nichts",
             f"{BAEUME}/items/%00",
             f"{BAEUME}/sortables",
-            f"{BAEUME}/tiles",
+            f"{BAEUME}/nichts",
             "/api/processes",
             "/api/TileMatrixSets",
             "/api/admin/config",
