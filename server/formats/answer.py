@@ -12,11 +12,12 @@ from server.crs import Crs
 from server.exchange import Exchange
 from server.formats import delimited, gdal, jsonfg, sequence
 from server.formats.gate import Gate
-from server.formats.offer import FEATURES, FILES, JSONFG
+from server.formats.offer import FILES, JSONFG
 from server.formats.page import Goes, Names, Page, feature_of, page_of
 from server.formats.spool import AbandonedError, Spool, SpooledResponse
-from server.links import Json, address, link_header, representation_links
+from server.links import Json, link_header
 from server.negotiation import Format
+from server.paging import feature_links, page_links
 from server.query import FeatureQuery, Key, parse
 from server.responses import REVALIDATE, is_known
 from server.statements import LiveLayer
@@ -40,7 +41,7 @@ async def items(exchange: Exchange) -> Response:
     parameters, layers = exchange.parameters, exchange.layers
     also: Names = jsonfg.dates if exchange.wanted.format == "jsonfg" else lambda _: ()
     read = partial(page_of, layers, exchange.layer.dataset.id, lambda dataset: parse(parameters, dataset), also=also)
-    return await _Job(exchange, read, f"{exchange.collection}/items").answer()
+    return await _Job(exchange, read).answer()
 
 
 async def item(exchange: Exchange, feature_id: str, crs: Crs, url: str) -> Response:
@@ -51,15 +52,17 @@ async def item(exchange: Exchange, feature_id: str, crs: Crs, url: str) -> Respo
 
 @dataclass
 class _Job:
-    """One answer being written. What is known of it is noted by the thread before the first byte is."""
+    """One answer being written, of a page or of the feature at an address.
+
+    What is known of it is noted by the thread before the first byte is.
+    """
 
     exchange: Exchange
     read: Read
-    url: str
+    feature: str | None = None
     spool: Spool = field(default_factory=Spool)
     layer: LiveLayer | None = None
     query: FeatureQuery = field(default_factory=FeatureQuery)
-    more: bool = False
     following: Key | None = None
 
     async def answer(self) -> Response:
@@ -81,7 +84,7 @@ class _Job:
         try:
             with self.read(self.goes) as page:
                 if page:
-                    self.more, self.following = page.more, page.following
+                    self.following = page.following
                     self.write(page)
         except AbandonedError:
             self.spool.end()
@@ -142,21 +145,7 @@ class _Job:
         return f'W/"{hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
 
     def links(self) -> list[Json]:
-        exchange = self.exchange
-        given = exchange.parameters
-        form = FILES[exchange.wanted.format]
-        links = representation_links(self.url, given, FEATURES, form.format, exchange.wanted.language)
-        rest = [(name, value) for name, value in given if name not in {"f", "offset", "after"}]
-        for relation, place in self.neighbours():
-            href = address(self.url, [("f", form.name), *place, *rest])
-            links.append({"type": form.media_type, "rel": relation, "href": href})
-        return [*links, {"type": "application/json", "rel": "collection", "href": exchange.collection}]
-
-    def neighbours(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """Where the pages before and after this one begin."""
-        before, behind = max(0, self.query.offset - self.query.limit), self.query.offset + self.query.limit
-        if self.query.offset:
-            yield "prev", [("offset", str(before))]
-        if self.more:
-            key = [("after", str(self.following))] if self.following else []
-            yield "next", [("offset", str(behind)), *key]
+        place = self.exchange.place
+        if self.feature:
+            return feature_links(place, self.feature)
+        return page_links(place, self.query, self.following, self.query.limit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from pipelines.definition import Dataset
@@ -27,16 +27,14 @@ Block = list[str]
 
 @dataclass(frozen=True)
 class Page:
-    """The blocks of a page, which can be read once and only while its snapshot is open.
+    """The blocks of a page, or of a single feature, which can be read once and only while its snapshot is open.
 
-    ``more`` says whether there are features after it, ``following`` the key of its last one where the layer's own order
-    finds them; ``single`` that one feature was asked for by its id.
+    ``following`` is the key of its last feature where there are more behind it.
     """
 
     layer: LiveLayer
     query: FeatureQuery
     blocks: Iterator[Block]
-    more: bool = False
     following: Key | None = None
     single: bool = False
 
@@ -77,12 +75,12 @@ def page_of(layers: Layers, dataset_id: str, ask: Ask, goes: Goes, also: Names) 
                 partitions = rows.scalars().partitions()
                 first = next(partitions, [])
                 full = len(first) == min(query.limit, BLOCK)
-                more, following = _end(connection, layer, query) if full else (False, None)
+                following = _end(connection, layer, query) if full else None
             except DBAPIError as error:
                 if attempt < ATTEMPTS and (error.connection_invalidated or isinstance(error.orig, MOVED)):
                     continue
                 raise
-            yield Page(layer, query, map(list, chain([first], partitions)), more, following)
+            yield Page(layer, query, map(list, chain([first], partitions)), following)
             return
 
 
@@ -91,12 +89,12 @@ def _widened(query: FeatureQuery, also: Iterable[str]) -> FeatureQuery:
     return replace(query, properties=names, limit=0 if query.hits else query.limit)
 
 
-def _end(connection: Connection, layer: LiveLayer, query: FeatureQuery) -> tuple[bool, Key | None]:
-    """Whether there are features behind the page, and the key of its last one, read without the features themselves."""
+def _end(connection: Connection, layer: LiveLayer, query: FeatureQuery) -> Key | None:
+    """The key of the page's last feature where there are more, read without the features themselves."""
     bare = statements.search(layer, replace(query, geometry=False, properties=(), crs=CRS84))
-    row = connection.execute(statements.page(bare), bare.values).one()
-    more = row.found > query.limit
-    return more, Key(row.place, row.id) if more and not query.order else None
+    page = statements.page(bare).subquery("whole")
+    row = connection.execute(select(page.c.found, page.c.place, page.c.id), bare.values).one()
+    return Key(row.place, row.id) if row.found > query.limit else None
 
 
 @contextmanager

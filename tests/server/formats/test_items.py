@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -208,9 +209,9 @@ def test_answers_without_links_inside_have_them_in_the_header(http: httpx.Client
 @pytest.mark.parametrize("name", ["jsonfg", "geojsonseq", "csv"])
 def test_following_next_visits_every_feature_once(http: httpx.Client, name: str) -> None:
     answer = http.get(f"{ITEMS}?f={name}&limit=30")
-    found = []
+    found: list[str] = []
     while True:
-        texts = {
+        texts: dict[str, Callable[[str], list[str]]] = {
             "jsonfg": lambda text: [each["id"] for each in json.loads(text)["features"]],
             "geojsonseq": lambda text: [json.loads(each)["id"] for each in text.split("\x1e")[1:]],
             "csv": lambda text: [each["id"] for each in csv.DictReader(io.StringIO(text))],
