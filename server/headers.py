@@ -13,14 +13,17 @@ BASEMAP_DE = "https://sgx.geodatenzentrum.de"
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Crs, Content-Language, ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, Content-Crs, Content-Disposition, Content-Language, Content-Range, ETag, Last-Modified, Link, "
+        "Retry-After"
+    ),
 }
 """Public data for every page on the web; no cookie or login exists that another page could misuse."""
 
 PREFLIGHT = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 
