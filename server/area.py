@@ -26,12 +26,13 @@ POLYGON, HAS_SRID = 3, 0x20000000
 class Area:
     """A rectangle's area as PostGIS reads it (EWKB in hexadecimal), the bounds around it, and a rectangle within it.
 
-    A feature whose box lies in ``within`` matches without a look at its geometry.
+    A feature whose box lies in ``within``, whose bounds are ``core``, matches without a look at its geometry.
     """
 
     shape: str
     within: str
     bounds: Bounds
+    core: Bounds
 
 
 def area(rectangle: Rectangle, extent: Box | None) -> Area:
@@ -39,7 +40,7 @@ def area(rectangle: Rectangle, extent: Box | None) -> Area:
     if rectangle.srid == STORAGE_SRID:
         bounds = (rectangle.west, rectangle.south, rectangle.east, rectangle.north)
         shape = _box(bounds)
-        return Area(shape, shape, bounds)
+        return Area(shape, shape, bounds, bounds)
     box = _cut((rectangle.west, rectangle.south, rectangle.east, rectangle.north), extent)
     return _turned(box)
 
@@ -58,7 +59,7 @@ def _turned(box: Box) -> Area:
     within = (max(left), max(bottom), min(right), min(top))
     if within[0] > within[2] or within[1] > within[3]:  # the edges are too crooked for a rectangle between them
         within = (x[0], y[0], x[0], y[0])
-    return Area(_ring([*zip(x, y, strict=True)]), _box(within), (min(x), min(y), max(x), max(y)))
+    return Area(_ring([*zip(x, y, strict=True)]), _box(within), (min(x), min(y), max(x), max(y)), within)
 
 
 def _cut(box: Box, extent: Box | None) -> Box:

@@ -19,7 +19,7 @@ Value = str | int | float | bool | date | datetime
 Parameters = Iterable[tuple[str, str]]
 
 DEFAULT_LIMIT = 100
-MAX_LIMIT = 10_000
+MAX_LIMIT = 100_000
 MAX_OFFSET = 2**31 - 1
 MAX_INTEGER = 2**63 - 1
 

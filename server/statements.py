@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     BindParameter,
     ColumnElement,
@@ -169,9 +170,17 @@ def features(wanted: Search) -> Select[str]:
 
 def count(wanted: Search) -> Select[int]:
     """Count every feature that matches, whatever the page."""
+    matching = _matching_anywhere(wanted)
+    return select(func.count().label("matched")).select_from(wanted.layer.table).where(*matching)
+
+
+def count_edge(wanted: Search) -> Select[int]:
+    """Count what matches on the stretches ``edge_first`` to ``edge_last``."""
     table = wanted.layer.table
-    matching = conditions(table, wanted.layer.dataset, wanted.query)
-    return select(func.count().label("matched")).select_from(table).where(*matching)
+    ends = (bindparam(name, type_=ARRAY(BigInteger)) for name in ("edge_first", "edge_last"))
+    edge = func.unnest(*ends).table_valued("first", "last", name="edge")
+    along = edge.join(table, table.c["_place"].between(edge.c.first, edge.c.last))
+    return select(func.count().label("matched")).select_from(along).where(*_matching_anywhere(wanted))
 
 
 def feature(layer: LiveLayer, crs: Crs) -> Select[str]:
@@ -213,7 +222,11 @@ def _matching(wanted: Search) -> Iterator[ColumnElement[bool]]:
     table = wanted.layer.table
     if wanted.query.after:
         yield tuple_(table.c["_place"], table.c.id) > tuple_(_integer("place"), _text("id"))
-    yield from conditions(table, wanted.layer.dataset, wanted.query)
+    yield from _matching_anywhere(wanted)
+
+
+def _matching_anywhere(wanted: Search) -> Iterator[ColumnElement[bool]]:
+    return conditions(wanted.layer.table, wanted.layer.dataset, wanted.query)
 
 
 def _order(columns: Columns, query: FeatureQuery) -> list[ColumnElement[Any]]:

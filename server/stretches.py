@@ -1,11 +1,15 @@
 """A rectangle → the stretches of the curve that its features can lie on."""
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.curve import CELL, END, LEVELS, POSITION, SOUTH, TURN, WEST
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in metres of EPSG:25832."""
+
+Window = tuple[int, int, int, int]
+"""First column and row, last column and row; empty where the last come before the first."""
 
 Stretch = tuple[int, int]
 """First and last place, both included."""
@@ -15,6 +19,9 @@ LARGE: Stretch = (-END, -1)
 
 FINENESS = 3
 """Levels below the smallest cell that is as large as the rectangle: 8 to 16 cells along its longer side."""
+
+FINER = 4
+"""The same for counting, where each cell on the edge costs reading what is in it."""
 
 QUADRANT = tuple(tuple(order.index(position) for position in range(4)) for order in POSITION)
 """Orientation, how manyth along the curve → quadrant."""
@@ -30,37 +37,70 @@ def stretches(box: Bounds, reach: float, most: int) -> tuple[Stretch, ...]:
     low_x, high_x = _cell(west - reach, WEST), _cell(east + reach, WEST)
     low_y, high_y = _cell(south - reach, SOUTH), _cell(north + reach, SOUTH)
     depth = max(0, max(high_x - low_x, high_y - low_y).bit_length() - FINENESS)
-    found = _descend((low_x >> depth, low_y >> depth, high_x >> depth, high_y >> depth), LEVELS - depth)
-    return (LARGE, *_joined([(first << 2 * depth, ((last + 1) << 2 * depth) - 1) for first, last in found], most - 1))
+    window = (low_x >> depth, low_y >> depth, high_x >> depth, high_y >> depth)
+    found, _ = _descend(window, window, LEVELS - depth)
+    return (LARGE, *_joined(_scaled(found, depth), most - 1))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Stretches whose features all lie in a rectangle, and stretches of which each feature must be looked at."""
+
+    inside: tuple[Stretch, ...]
+    edge: tuple[Stretch, ...]
+
+
+def parts(box: Bounds, within: Bounds, reach: float) -> Parts:
+    """Take an area apart that reaches to ``box`` and holds the rectangle ``within``, both in metres."""
+    (west, south, east, north), (left, bottom, right, top) = box, within
+    low_x, high_x = _cell(west - reach, WEST), _cell(east + reach, WEST)
+    low_y, high_y = _cell(south - reach, SOUTH), _cell(north + reach, SOUTH)
+    depth = max(0, max(high_x - low_x, high_y - low_y).bit_length() - FINER)
+    outer = (low_x >> depth, low_y >> depth, high_x >> depth, high_y >> depth)
+    first_x, last_x = _cell(left + reach, WEST) + 1, _cell(right - reach, WEST) - 1
+    first_y, last_y = _cell(bottom + reach, SOUTH) + 1, _cell(top - reach, SOUTH) - 1
+    size = 1 << depth
+    inner = (-(-first_x // size), -(-first_y // size), (last_x + 1) // size - 1, (last_y + 1) // size - 1)
+    inside, edge = _descend(outer, inner, LEVELS - depth)
+    return Parts(tuple(_scaled(inside, depth)), (LARGE, *_scaled(edge, depth)))
+
+
+def _scaled(found: list[Stretch], depth: int) -> list[Stretch]:
+    return [(first << 2 * depth, ((last + 1) << 2 * depth) - 1) for first, last in found]
 
 
 def _cell(ordinate: float, origin: int) -> int:
     return int(min(max((ordinate - origin) // CELL, 0), 2**LEVELS - 1))
 
 
-def _descend(window: tuple[int, int, int, int], levels: int) -> list[Stretch]:
-    """Walk down the quadrants along the curve; ``window`` is in cells of the deepest of the ``levels``."""
-    low_x, low_y, high_x, high_y = window
-    found: list[Stretch] = []
+def _descend(outer: Window, inner: Window, levels: int) -> tuple[list[Stretch], list[Stretch]]:
+    """Walk down the quadrants along the curve: stretches in the ``inner`` window, and the others in the ``outer``."""
+    low_x, low_y, high_x, high_y = outer
+    left, bottom, right, top = inner
+    inside, edge = list[Stretch](), list[Stretch]()
     waiting = [(0, 0, 0, 0, levels)]
     while waiting:
         x, y, code, orientation, level = waiting.pop()
         side = (1 << level) - 1
         if x > high_x or y > high_y or x + side < low_x or y + side < low_y:
             continue
-        if level == 0 or (x >= low_x and y >= low_y and x + side <= high_x and y + side <= high_y):
-            last = code + (1 << 2 * level) - 1
-            if found and found[-1][1] == code - 1:
-                found[-1] = (found[-1][0], last)
-            else:
-                found.append((code, last))
+        is_inside = x >= left and y >= bottom and x + side <= right and y + side <= top
+        if is_inside or level == 0:
+            _append(inside if is_inside else edge, code, code + (1 << 2 * level) - 1)
             continue
         half = level - 1
         for position in (3, 2, 1, 0):  # the last to come on the stack is the first to be looked at
             quadrant = QUADRANT[orientation][position]
             corner_x, corner_y = x + ((quadrant >> 1) << half), y + ((quadrant & 1) << half)
             waiting.append((corner_x, corner_y, code + (position << 2 * half), orientation ^ TURN[position], half))
-    return found
+    return inside, edge
+
+
+def _append(found: list[Stretch], first: int, last: int) -> None:
+    if found and found[-1][1] == first - 1:
+        found[-1] = (found[-1][0], last)
+    else:
+        found.append((first, last))
 
 
 def _joined(found: list[Stretch], most: int) -> list[Stretch]:

@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from psycopg import errors
@@ -16,12 +16,14 @@ from pipelines.publication import Publication
 from pipelines.tables import layer_table
 from server import statements
 from server.crs import Crs
+from server.lane.census import FEW, MANY, Census, take
 from server.lane.pool import Pool
 from server.layers import ATTEMPTS, Page, Row, counted_by, page_of
 from server.live import Live
 from server.problem import not_found
 from server.query import FeatureQuery
 from server.statements import LiveLayer, Search
+from server.stretches import parts
 
 COUNTING = 2.0
 """Seconds after which a number of matches that no index tells is left out (OGC API Features, Part 1, 7.15.8, allows
@@ -49,6 +51,7 @@ class Reading:
         self._pages = pages
         self._searches = searches
         self._layers: dict[str, tuple[Publication, LiveLayer, dict[Hashable, str]]] = {}
+        self._censuses: dict[str, tuple[str, Census]] = {}
         self._counts: OrderedDict[Hashable, int] = OrderedDict()
 
     def layer(self, dataset_id: str) -> LiveLayer:
@@ -72,7 +75,7 @@ class Reading:
         while page.following and limit > 0:
             query = replace(page.wanted.query, after=page.following, limit=min(limit, BLOCK), counted=False)
             wanted = statements.search(page.wanted.layer, query)
-            row = await self._one(wanted, "rest", statements.page)
+            row = await self._one(wanted, REST)
             page = page_of(wanted, Row(*row), None)
             limit -= page.returned
             yield page
@@ -85,14 +88,15 @@ class Reading:
             return Page(wanted, b"", 0, None, await self._count(wanted))
         number = layer.count if query.selects_all else self._counts.get(_selection(layer, query))
         together = query.counted and number is None and _is_cheap(query)
-        row = await self._one(wanted, "counted" if together else "page", _counted_page if together else _live_page)
+        counting = await self._counting(wanted) if together else PLAIN
+        row = await self._one(wanted, counting)
         version, *rest = row[:-1] if together else row
         self._check(layer, version)
         found = Row(*rest)
         if not query.counted:
             return page_of(wanted, found, None)
         if together:
-            number = int(row[-1])
+            number = counting.known + int(row[-1])
             self._remember(layer, query, number)
         elif number is None:
             number = counted_by(query, found.found)
@@ -107,7 +111,7 @@ class Reading:
             return self._counts[key]
         try:
             async with asyncio.timeout(COUNTING):
-                (number,) = await self._one(wanted, "count", statements.count)
+                (number,) = await self._one(wanted, COUNT)
         except (TimeoutError, errors.QueryCanceled):
             return None
         self._remember(layer, query, number)
@@ -118,7 +122,7 @@ class Reading:
         layer = known[1]
         if "\0" in feature_id:
             raise not_found(feature_id)
-        sql = known[2].get(("feature", crs)) or _compiled(statements.with_version(statements.feature(layer, crs)))[0]
+        sql = known[2].get(("feature", crs)) or _compiled(statements.with_version(statements.feature(layer, crs)))
         known[2]["feature", crs] = sql
         row = await self._execute(self._pages, sql, {"id": feature_id, "dataset": dataset_id})
         if row is None:
@@ -126,24 +130,37 @@ class Reading:
         self._check(layer, row[0])
         return layer, row[1]
 
-    async def _one(self, wanted: Search, name: str, make: Callable[[Search], Select[Any]]) -> TupleRow:
+    async def _counting(self, wanted: Search) -> "Statement":
+        """Count a box by where features lie: inside by heart, along its edge by their geometry."""
+        layer, areas = wanted.layer, wanted.areas
+        if len(areas) != 1 or not FEW <= layer.count <= MANY:
+            return COUNTED
+        census = await self._census(layer)
+        taken = parts(areas[0].bounds, areas[0].core, layer.reach)
+        ends = {"edge_first": [first for first, _ in taken.edge], "edge_last": [last for _, last in taken.edge]}
+        return Statement("edge", _edge_counted_page, census.count(taken.inside), ends)
+
+    async def _census(self, layer: LiveLayer) -> Census:
+        known = self._censuses.get(layer.dataset.id)
+        if known is None or known[0] != layer.identity:
+            known = (layer.identity, await take(self._pages, layer))
+            self._censuses[layer.dataset.id] = known
+        return known[1]
+
+    async def _one(self, wanted: Search, statement: "Statement") -> TupleRow:
         """Run a statement that selects one row."""
-        query = wanted.query
-        along = not query.order and query.condition is None and query.words is None
-        sql, values = self._sql(wanted, name, make)
-        row = await self._execute(self._pages if along else self._searches, sql, values)
+        along = not wanted.query.order and wanted.query.condition is None and wanted.query.words is None
+        sql, values = self._sql(wanted, statement)
+        row = await self._execute(self._pages if along else self._searches, sql, values | statement.values)
         assert row is not None  # noqa: S101 - all of them are aggregates
         return row
 
-    def _sql(self, wanted: Search, name: str, make: Callable[[Search], Select[Any]]) -> tuple[str, dict[str, Any]]:
-        if wanted.query.condition is not None or wanted.query.words is not None:
-            sql, own = _compiled(make(wanted))
-            return sql, own | wanted.values
+    def _sql(self, wanted: Search, statement: "Statement") -> tuple[str, dict[str, Any]]:
         known = self._layers[wanted.layer.dataset.id]
         compiled = known[2] if known[1] is wanted.layer else {}
-        key = (name, *wanted.shape)
+        key = (statement.name, *wanted.shape)
         if key not in compiled:
-            compiled[key] = _compiled(make(wanted))[0]
+            compiled[key] = _compiled(statement.make(wanted))
         return compiled[key], wanted.values
 
     async def _execute(self, pool: Pool, sql: str, values: dict[str, Any]) -> TupleRow | None:
@@ -209,6 +226,25 @@ def _counted_page(wanted: Search) -> Select[Any]:
     return _live_page(wanted).add_columns(statements.count(wanted).scalar_subquery().label("matched"))
 
 
-def _compiled(statement: Select[Any]) -> tuple[str, dict[str, Any]]:
-    compiled = statement.compile(dialect=_DIALECT)
-    return str(compiled), dict(compiled.params)
+def _edge_counted_page(wanted: Search) -> Select[Any]:
+    return _live_page(wanted).add_columns(statements.count_edge(wanted).scalar_subquery().label("matched"))
+
+
+def _compiled(statement: Select[Any]) -> str:
+    return str(statement.compile(dialect=_DIALECT))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """How a search is asked: what makes the SQL, what was counted without it, values beside the search's own."""
+
+    name: str
+    make: Callable[[Search], Select[Any]]
+    known: int = 0
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+PLAIN = Statement("page", _live_page)
+COUNTED = Statement("counted", _counted_page)
+REST = Statement("rest", statements.page)
+COUNT = Statement("count", statements.count)

@@ -17,15 +17,17 @@ from pipelines.settings import Settings
 
 
 @contextmanager
-def serving(settings: Settings, **changes: Any) -> Iterator[str]:
+def serving(settings: Settings, app: str = "server.app:create_app", folder: str = ".", **changes: Any) -> Iterator[str]:
     """Run the server in a process of its own; yields the address under which it is reached.
+
+    ``app`` makes the application, in a module that is found from ``folder``.
 
     GDAL keeps Python's lock while it reads, so a thread of this process could not answer it.
     """
     address = f"http://127.0.0.1:{free_port()}"
     variables = dict(os.environ) | environment(settings.model_copy(update={"public_url": address} | changes))
     options = ["--no-access-log", "--no-proxy-headers"]
-    command = [sys.executable, "-m", "uvicorn", "--factory", "server.app:create_app", *options]
+    command = [sys.executable, "-m", "uvicorn", "--factory", app, "--app-dir", folder, *options]
     with tempfile.TemporaryFile() as log:
         try:
             with answering([*command, "--port", address.rsplit(":", 1)[1]], variables, f"{address}/healthz", log):
