@@ -15,7 +15,10 @@ from server.formats import answer as formats
 from server.formats.offer import FEATURES, FILES, GEOJSON
 from server.paging import feature_links
 from server.problem import not_found
+from server.pygeoapi_app import Answer, Document
 from server.query import ITEM, PAGE, parse, parse_crs
+
+SCHEMA_TYPE = "application/schema+json"
 
 
 def landing(request: Request) -> Response:
@@ -66,6 +69,17 @@ def collection(request: Request) -> Response:
 def queryables(request: Request) -> Response:
     """GET /api/collections/{id}/queryables: the fields that features can be selected by."""
     return _fields(request, pygeoapi_app.QUERYABLES)
+
+
+def sortables(request: Request) -> Response:
+    """GET /api/collections/{id}/sortables: the fields that features can be sorted by."""
+    exchange = Exchange(request)
+    layer = exchange.layer
+    exchange.check(PAGE)
+    data = documents.sortables(layer, f"{exchange.collection}/sortables", exchange.wanted.language)
+    template = "collections/sortables.html" if exchange.wanted.format == "html" else None
+    answer = Answer(Document(data, template), {"Content-Type": SCHEMA_TYPE})
+    return exchange.write(answer, data, layer=layer, published=layer.published_at)
 
 
 def schema(request: Request) -> Response:
@@ -122,5 +136,6 @@ def _fields(request: Request, operation: pygeoapi_app.Operation) -> Response:
     layer = exchange.layer
     exchange.check(PAGE)
     answer = exchange.ask(operation, layer.dataset.id)
-    data = documents.fields(answer.document.data, layer, exchange.wanted.language)
-    return exchange.write(answer, data, layer=layer)
+    url = f"{exchange.api}{request.url.path.removeprefix('/api')}"
+    data = documents.fields(answer.document.data, layer, url, exchange.wanted.language)
+    return exchange.write(answer, data, SCHEMA_TYPE, layer=layer, published=layer.published_at)

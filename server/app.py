@@ -33,6 +33,7 @@ from server.lane.reading import Reading
 from server.live import Live
 from server.metadata import routes as metadata
 from server.problem import Problem, not_found
+from server.processes import routes as processes
 from server.pygeoapi_app import read_base
 from server.responses import cacheable
 from server.styles import routes as styles
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Route("/api/collections/{collection}", api.collection),
             Route("/api/collections/{collection}/queryables", api.queryables),
             Route("/api/collections/{collection}/schema", api.schema),
+            Route("/api/collections/{collection}/sortables", api.sortables),
             Route("/api/collections/{collection}/items", api.items),
             Route("/api/collections/{collection}/items/{feature:path}", api.item),
             *downloads.ROUTES,
@@ -65,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             *metadata.ROUTES,
             *tiles.ROUTES,
             *styles.ROUTES,
+            *processes.ROUTES,
             Route("/api/static/town.css", town_css),
             Mount("/api/static", StaticFiles(directory=pages.STATIC)),
             Route("/api/{path:path}", api.unknown),

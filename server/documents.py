@@ -10,42 +10,19 @@ from pipelines.artefacts.store import Store
 from pipelines.publication import Publication
 from pipelines.text import Language, Text
 from pipelines.town import Town
+from server.conformance import CONFORMANCE
 from server.downloads import links as downloads
 from server.feed import links as feed
-from server.formats import openapi as formats_openapi
 from server.formats.offer import FEATURES
 from server.layers import Page
 from server.metadata import links as metadata
-from server.metadata import openapi as metadata_openapi
 from server.paging import Place, page_links
-from server.schema import described
+from server.processes import links as processes
+from server.schema import described, properties_schema
 from server.styles import documents as styles
-from server.styles import openapi as styles_openapi
 from server.tiles import documents as tiles
-from server.tiles import openapi as tiles_openapi
 
 Json = dict[str, Any]
-
-CONFORMANCE = (
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/html",
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/landing-page",
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
-    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
-    *formats_openapi.CONFORMANCE,
-    *metadata_openapi.CONFORMANCE,
-    *tiles_openapi.CONFORMANCE,
-    *styles_openapi.CONFORMANCE,
-)
-"""What this service meets; pygeoapi also claims writing and CQL2, which it does not offer here."""
 
 UNSERVED_TYPES = frozenset({"application/ld+json", "text/csv", "text/csv; charset=utf-8"})
 UNSERVED_RELATIONS = frozenset(
@@ -53,6 +30,9 @@ UNSERVED_RELATIONS = frozenset(
 )
 
 ITEMS = Text("Objekte als {}", "Items as {}")
+SORTABLES = Text("Sortierbare Felder als JSON", "Sortables for this collection as JSON")
+SORTABLES_PAGE = Text("Sortierbare Felder als HTML", "Sortables for this collection as HTML")
+SORTABLES_RELATION = "http://www.opengis.net/def/rel/ogc/1.0/sortables"
 
 GERMAN = {
     "This document as JSON": "Dieses Dokument als JSON",
@@ -97,6 +77,7 @@ def landing(data: Json, town: Town, here: Whereabouts) -> Json:
         *feed.landing_links(here.api, language),
         *tiles.landing_links(here.api, language),
         *styles.landing_links(here.api, language),
+        *processes.landing_links(here.api, language),
         _link("license", town.licence.url, town.licence.title),
         _link("privacy-policy", town.privacy, "Datenschutz" if language == "de" else "Privacy"),
     ]
@@ -147,9 +128,11 @@ def collection(data: Json, layer: Publication, town: Town, here: Whereabouts) ->
     }
     if layer.data_date:
         more["updated"] = layer.data_date.isoformat()
+    url = f"{here.api}/collections/{layer.dataset.id}"
     links = [
         *(link for link in _links(data, language) if link["rel"] != "items"),
-        *_items_links(f"{here.api}/collections/{layer.dataset.id}/items", language),
+        *_items_links(f"{url}/items", language),
+        *_sortables_links(f"{url}/sortables", language),
         metadata.collection_link(layer, here.api, language),
         *downloads.collection_links(here.store, layer, here.base, language),
         *feed.collection_links(layer, here.api, language),
@@ -157,6 +140,15 @@ def collection(data: Json, layer: Publication, town: Town, here: Whereabouts) ->
         *styles.collection_links(here.api, layer, language),
     ]
     return data | more | {"links": links}
+
+
+def _sortables_links(url: str, language: Language) -> list[Json]:
+    titles = {"application/schema+json": SORTABLES, "text/html": SORTABLES_PAGE}
+    forms = {"application/schema+json": "json", "text/html": "html"}
+    return [
+        {"rel": SORTABLES_RELATION, "type": kind, "title": title.to(language), "href": f"{url}?f={forms[kind]}"}
+        for kind, title in titles.items()
+    ]
 
 
 def _items_links(url: str, language: Language) -> list[Json]:
@@ -171,9 +163,21 @@ def _items_links(url: str, language: Language) -> list[Json]:
     ]
 
 
-def fields(data: Json, layer: Publication, language: Language) -> Json:
-    """Complete a schema or the queryables of a layer."""
-    return data | {"properties": described(data["properties"], layer.dataset, language)}
+def fields(data: Json, layer: Publication, url: str, language: Language) -> Json:
+    """Complete a schema, the queryables or the sortables of a layer, which are at ``url``.
+
+    Other properties than the named ones are refused in filters and orders, and no feature has them.
+    """
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    properties = described(data["properties"], layer.dataset, language)
+    return data | {"$schema": dialect, "$id": url, "additionalProperties": False, "properties": properties}
+
+
+def sortables(layer: Publication, url: str, language: Language) -> Json:
+    """List the properties to sort by: all but the geometry (Part 5, /req/sortables/response)."""
+    data = {"type": "object", "title": layer.dataset.title.to(language), "properties": properties_schema(layer.dataset)}
+    found = fields(data, layer, url, language)
+    return found | {"properties": {name: each for name, each in found["properties"].items() if name != "geometry"}}
 
 
 def items(data: Json, page: Page, place: Place) -> Json:

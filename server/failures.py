@@ -56,9 +56,15 @@ def refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
         return refusal(request, not_found(request.url.path))
-    headers = {"Allow": METHODS} if status == 405 else {}
+    headers = {"Allow": _allowed(error)} if status == 405 else {}
     phrase = HTTPStatus(status).phrase
     return refusal(request, Problem(status, "NoApplicableCode", Text(phrase, phrase), headers))
+
+
+def _allowed(error: Exception) -> str:
+    """Starlette's routes know their methods; files know none."""
+    named = (getattr(error, "headers", None) or {}).get("Allow")
+    return ", ".join(sorted({*named.split(", "), "OPTIONS"})) if named else METHODS
 
 
 def _problem(error: Exception, path: str) -> Problem:

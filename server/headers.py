@@ -1,5 +1,7 @@
 """Headers that every answer carries: who may read it, and what a browser may do with it."""
 
+import re
+
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,6 +28,9 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
+
+EXECUTION = re.compile(r"/api/processes/[^/]+/execution")
+"""The one kind of address that takes a body."""
 
 
 def security_headers(town: Town) -> dict[str, str]:
@@ -73,5 +78,10 @@ class Headers:
                 MutableHeaders(scope=message).update(self._headers)
             await send(message)
 
-        answer = Response(status_code=204, headers=PREFLIGHT) if scope["method"] == "OPTIONS" else self._app
+        answer = _preflight(scope["path"]) if scope["method"] == "OPTIONS" else self._app
         await answer(scope, receive, send_with_headers)
+
+
+def _preflight(path: str) -> Response:
+    methods = "OPTIONS, POST" if EXECUTION.fullmatch(path) else METHODS
+    return Response(status_code=204, headers=PREFLIGHT | {"Allow": methods, "Access-Control-Allow-Methods": methods})

@@ -17,6 +17,7 @@ from server.downloads import openapi as downloads
 from server.feed import openapi as feed
 from server.formats.openapi import contents, form_parameter
 from server.metadata import openapi as metadata
+from server.processes import openapi as processes
 from server.query import ITEMS
 from server.schema import JSON_TYPES, feature_schema
 from server.styles import openapi as styles
@@ -26,8 +27,11 @@ Json = dict[str, Any]
 
 COMPONENTS: Json = yaml.safe_load((Path(__file__).parent / "components.yml").read_text(encoding="utf-8"))
 
-PARTS = (downloads, feed, metadata, tiles, styles)
+PARTS = (downloads, feed, metadata, tiles, styles, processes)
 """Packages with operations of their own."""
+
+HEADERS = ("Cache-Control", "Content-Language", "ETag", "Vary")
+"""Of answers that may be kept."""
 
 SHARED = {
     "/": "LandingPage",
@@ -37,24 +41,57 @@ SHARED = {
 }
 """Paths that do not belong to one collection, and their answers."""
 
+PAGES = (*SHARED.values(), "Collection", "Schema")
+"""Answers that may be kept, among the components."""
+
 
 def complete(document: Json, datasets: Mapping[str, Dataset]) -> Json:
     """Return ``document`` with the operations that exist, all their parameters and no reference to elsewhere."""
     paths = {path: _operation(document["paths"][path], _page(answer)) for path, answer in SHARED.items()}
     for dataset in datasets.values():
         for path, parts in _collection_paths(dataset).items():
-            paths[path] = _operation(document["paths"][path], parts)
+            paths[path] = _operation(document["paths"].get(path) or _sortables(dataset), parts)
     for part in PARTS:
         paths |= part.paths(datasets)
     return document | {
         "tags": [tag for tag in document["tags"] if tag["name"] in {"server", *datasets}],
-        "paths": paths,
+        "paths": {path: {method: _finished(each) for method, each in item.items()} for path, item in paths.items()},
         "components": _components(),
     }
 
 
 def _operation(item: Json, parts: Json) -> Json:
     return {"get": item["get"] | parts}
+
+
+def _sortables(dataset: Dataset) -> Json:
+    """pygeoapi has no such operation."""
+    return {
+        "get": {
+            "summary": f"Get {dataset.title.to('en')} sortables",
+            "description": "The properties by which features can be sorted.",
+            "tags": [dataset.id],
+            "operationId": f"get{dataset.id.capitalize()}Sortables",
+        }
+    }
+
+
+def _finished(operation: Json) -> Json:
+    """Add what holds for every operation: headers of answers and, where the answer may be kept, 304."""
+    answers = operation["responses"]
+    if "200" in answers and "requestBody" not in operation:
+        answers |= {"200": _with_headers(answers["200"]), "304": {"$ref": "#/components/responses/NotModified"}}
+    return operation | {"responses": dict(sorted(answers.items()))}
+
+
+def _with_headers(answer: Json) -> Json:
+    if "$ref" in answer or "content" not in answer:
+        return answer
+    return answer | {"headers": _headers(*HEADERS) | answer.get("headers", {})}
+
+
+def _headers(*names: str) -> Json:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def _page(answer: str) -> Json:
@@ -67,6 +104,7 @@ def _collection_paths(dataset: Dataset) -> dict[str, Json]:
         path: _page("Collection"),
         f"{path}/queryables": _page("Schema"),
         f"{path}/schema": _page("Schema"),
+        f"{path}/sortables": _page("Schema"),
         f"{path}/items": {"parameters": _items_parameters(dataset), "responses": _features(dataset)},
         f"{path}/items/{{featureId}}": {
             "parameters": [form_parameter(), *_references("featureId", "lang", "crs")],
@@ -124,7 +162,7 @@ def _feature(dataset: Dataset) -> Json:
 def _geojson(description: str, schema: Json) -> Json:
     return {
         "description": description,
-        "headers": {"Content-Crs": {"schema": {"type": "string"}}},
+        "headers": _headers("Content-Crs", "Last-Modified", "Link"),
         "content": {
             "application/geo+json": {"schema": schema},
             "text/html": {"schema": {"type": "string"}},
@@ -149,6 +187,7 @@ def _references(*names: str) -> list[Json]:
 
 def _components() -> Json:
     components = deepcopy(COMPONENTS)
-    for name in ("crs", "bbox-crs"):
+    for name in ("crs", "bbox-crs", "filter-crs"):
         components["parameters"][name]["schema"] |= {"enum": list(BY_URI), "default": next(iter(BY_URI))}
+    components["responses"] |= {name: _with_headers(components["responses"][name]) for name in PAGES}
     return components

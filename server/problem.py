@@ -12,21 +12,30 @@ MEDIA_TYPE = "application/problem+json"
 class Problem(Exception):  # noqa: N818 - RFC 9457 calls it so
     """Ends a request with an answer that says what was wrong with it.
 
-    ``code`` is the exception code of OGC's older services, which their clients still show.
+    ``code`` is the exception code of OGC's older services, which their clients still show; ``kind`` the address that
+    names this kind of problem.
     """
 
-    def __init__(self, status: int, code: str, detail: Text, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: Text,
+        headers: Mapping[str, str] | None = None,
+        kind: str = "about:blank",
+    ) -> None:
         super().__init__(detail.de)
         self.status = status
         self.code = code
         self.detail = detail
         self.headers = dict(headers or {})
+        self.kind = kind
 
     def document(self, language: Language) -> dict[str, object]:
         """Return the body: RFC 9457's members, and OGC API Common's ``code`` and ``description``."""
         detail = self.detail.to(language)
         return {
-            "type": "about:blank",
+            "type": self.kind,
             "title": HTTPStatus(self.status).phrase,
             "status": self.status,
             "detail": detail,

@@ -3,9 +3,11 @@
 from typing import Any
 
 from pipelines.definition import Dataset, FieldType
-from pipelines.text import Language
+from pipelines.text import Language, Text
 
 Json = dict[str, Any]
+
+GEOMETRY = Text("Geometrie", "Geometry")
 
 JSON_TYPES: dict[FieldType, dict[str, str]] = {
     "text": {"type": "string"},
@@ -46,14 +48,19 @@ def described(properties: dict[str, Json], dataset: Dataset, language: Language)
 
     Source of the keywords: OGC API Features, Part 5 (x-ogc-role, x-ogc-unit, geometry formats).
     """
-    geometry = {"format": f"geometry-{dataset.geometry.lower()}", "x-ogc-role": "primary-geometry"}
+    geometry: Json = {"title": GEOMETRY.to(language), "format": f"geometry-{dataset.geometry.lower()}"}
+    geometry["x-ogc-role"] = "primary-geometry"
     fields = {name: schema for name, schema in properties.items() if name in dataset.public_fields}
-    return {"geometry": geometry} | {name: _field(dataset, name, each, language) for name, each in fields.items()}
+    described = {name: _field(dataset, name, each, language) for name, each in fields.items()}
+    ordered = {"geometry": geometry} | described
+    return {name: each | {"x-ogc-propertySeq": place} for place, (name, each) in enumerate(ordered.items(), 1)}
 
 
 def _field(dataset: Dataset, name: str, schema: Json, language: Language) -> Json:
     field = dataset.public_fields[name]
     more: Json = {"title": field.title.to(language) if field.title else name}
+    if name == dataset.key:
+        more["x-ogc-role"] = "id"
     if field.unit:
         more["x-ogc-unit"] = field.unit
     if field.codes:

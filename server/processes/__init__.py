@@ -1,0 +1,1 @@
+"""OGC API Processes, Part 1: one process, run while the client waits."""
