@@ -65,5 +65,5 @@ def _field(dataset: Dataset, name: str, schema: Json, language: Language) -> Jso
         more["x-ogc-unit"] = field.unit
     if field.codes:
         more["enum"] = list(field.codes.values)
-        more["x-enumNames"] = [code.label.to(language) for code in field.codes.values.values()]
+        more["x-ogc-enumNames"] = [code.label.to(language) for code in field.codes.values.values()]
     return schema | more
