@@ -30,7 +30,7 @@ from pipelines.tables import Box
 from server.area import Area
 from server.crs import CRS84, Crs
 from server.query import FeatureQuery
-from server.selection import Values, areas_of, conditions, selection_values
+from server.selection import Values, areas_of, conditions, intersects, selection_values
 from server.stretches import Stretch, stretches
 from server.writing import written
 
@@ -175,12 +175,12 @@ def count(wanted: Search) -> Select[int]:
 
 
 def count_edge(wanted: Search) -> Select[int]:
-    """Count what matches on the stretches ``edge_first`` to ``edge_last``."""
+    """Count what the query's one box holds on the stretches ``edge_first`` to ``edge_last``."""
     table = wanted.layer.table
     ends = (bindparam(name, type_=ARRAY(BigInteger)) for name in ("edge_first", "edge_last"))
-    edge = func.unnest(*ends).table_valued("first", "last", name="edge")
+    edge = func.unnest(*ends).table_valued("first", "last", name="edge").render_derived()
     along = edge.join(table, table.c["_place"].between(edge.c.first, edge.c.last))
-    return select(func.count().label("matched")).select_from(along).where(*_matching_anywhere(wanted))
+    return select(func.count().label("matched")).select_from(along).where(intersects(table, 0))
 
 
 def feature(layer: LiveLayer, crs: Crs) -> Select[str]:

@@ -20,8 +20,8 @@ LARGE: Stretch = (-END, -1)
 FINENESS = 3
 """Levels below the smallest cell that is as large as the rectangle: 8 to 16 cells along its longer side."""
 
-FINER = 4
-"""The same for counting, where each cell on the edge costs reading what is in it."""
+FINER = (3, 8)
+"""The least and the most levels for counting: walking along the edge costs as much as reading what lies on it."""
 
 QUADRANT = tuple(tuple(order.index(position) for position in range(4)) for order in POSITION)
 """Orientation, how manyth along the curve → quadrant."""
@@ -50,12 +50,16 @@ class Parts:
     edge: tuple[Stretch, ...]
 
 
-def parts(box: Bounds, within: Bounds, reach: float) -> Parts:
-    """Take an area apart that reaches to ``box`` and holds the rectangle ``within``, both in metres."""
+def parts(box: Bounds, within: Bounds, reach: float, expected: int) -> Parts:
+    """Take an area apart that reaches to ``box`` and holds the rectangle ``within``, both in metres.
+
+    ``expected`` is about how many features lie in it. With n cells along a side, some 4 / n of them lie on its edge.
+    """
     (west, south, east, north), (left, bottom, right, top) = box, within
     low_x, high_x = _cell(west - reach, WEST), _cell(east + reach, WEST)
     low_y, high_y = _cell(south - reach, SOUTH), _cell(north + reach, SOUTH)
-    depth = max(0, max(high_x - low_x, high_y - low_y).bit_length() - FINER)
+    fineness = min(max(FINER[0], (expected // 12).bit_length() // 2 + 1), FINER[1])
+    depth = max(0, max(high_x - low_x, high_y - low_y).bit_length() - fineness)
     outer = (low_x >> depth, low_y >> depth, high_x >> depth, high_y >> depth)
     first_x, last_x = _cell(left + reach, WEST) + 1, _cell(right - reach, WEST) - 1
     first_y, last_y = _cell(bottom + reach, SOUTH) + 1, _cell(top - reach, SOUTH) - 1

@@ -7,7 +7,7 @@ language of the request.
 import logging
 from collections.abc import Sequence
 
-from psycopg import Error
+from psycopg import InterfaceError, OperationalError
 from psycopg_pool import PoolTimeout, TooManyRequests
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -23,7 +23,7 @@ from server.problem import Problem
 
 log = logging.getLogger(__name__)
 
-AWAY = (Error, PoolTimeout, TooManyRequests)
+AWAY = (OperationalError, InterfaceError, PoolTimeout, TooManyRequests)
 """The database does not answer, or refuses: the application will say so."""
 
 PREFIX = "/api/collections/"
@@ -93,6 +93,9 @@ class Lane:
             return None
         except AWAY as error:
             log.warning("%s: %s", asked.path, str(error).partition("\n")[0])
+            return None
+        except Exception:  # the application answers the same, only slower
+            log.exception("%s: the lane has made a mistake", asked.path)
             return None
         if isinstance(answer, Answer) and answer.etag and scope["method"] == "GET":
             self._cache.put(asked, answer)

@@ -39,6 +39,14 @@ MOVED = (errors.UndefinedTable, errors.InsufficientPrivilege)
 _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """A statement as psycopg takes it, with the values that belong to its shape."""
+
+    sql: str
+    values: dict[str, Any]
+
+
 class MovedError(Exception):
     """The version that a statement was made for is not the live one any more."""
 
@@ -50,7 +58,7 @@ class Reading:
         self._live = live
         self._pages = pages
         self._searches = searches
-        self._layers: dict[str, tuple[Publication, LiveLayer, dict[Hashable, str]]] = {}
+        self._layers: dict[str, tuple[Publication, LiveLayer, dict[Hashable, Compiled]]] = {}
         self._censuses: dict[str, tuple[str, Census]] = {}
         self._counts: OrderedDict[Hashable, int] = OrderedDict()
 
@@ -122,9 +130,12 @@ class Reading:
         layer = known[1]
         if "\0" in feature_id:
             raise not_found(feature_id)
-        sql = known[2].get(("feature", crs)) or _compiled(statements.with_version(statements.feature(layer, crs)))
-        known[2]["feature", crs] = sql
-        row = await self._execute(self._pages, sql, {"id": feature_id, "dataset": dataset_id})
+        key = ("feature", crs)
+        if key not in known[2]:
+            known[2][key] = _compiled(statements.with_version(statements.feature(layer, crs)))
+        compiled = known[2][key]
+        values = compiled.values | {"id": feature_id, "dataset": dataset_id}
+        row = await self._execute(self._pages, compiled.sql, values)
         if row is None:
             raise not_found(feature_id)
         self._check(layer, row[0])
@@ -136,7 +147,8 @@ class Reading:
         if len(areas) != 1 or not FEW <= layer.count <= MANY:
             return COUNTED
         census = await self._census(layer)
-        taken = parts(areas[0].bounds, areas[0].core, layer.reach)
+        expected = census.count(wanted.stretches)
+        taken = parts(areas[0].bounds, areas[0].core, layer.reach, expected)
         ends = {"edge_first": [first for first, _ in taken.edge], "edge_last": [last for _, last in taken.edge]}
         return Statement("edge", _edge_counted_page, census.count(taken.inside), ends)
 
@@ -161,7 +173,7 @@ class Reading:
         key = (statement.name, *wanted.shape)
         if key not in compiled:
             compiled[key] = _compiled(statement.make(wanted))
-        return compiled[key], wanted.values
+        return compiled[key].sql, compiled[key].values | wanted.values
 
     async def _execute(self, pool: Pool, sql: str, values: dict[str, Any]) -> TupleRow | None:
         async with pool.connection() as connection:
@@ -177,7 +189,7 @@ class Reading:
                 await run_in_threadpool(self._live.refresh)
         return await read()
 
-    def _known(self, dataset_id: str) -> tuple[Publication, LiveLayer, dict[Hashable, str]]:
+    def _known(self, dataset_id: str) -> tuple[Publication, LiveLayer, dict[Hashable, Compiled]]:
         publication = self._live.snapshot.publication(dataset_id)
         known = self._layers.get(dataset_id)
         if known is None or known[0] != publication:
@@ -230,8 +242,9 @@ def _edge_counted_page(wanted: Search) -> Select[Any]:
     return _live_page(wanted).add_columns(statements.count_edge(wanted).scalar_subquery().label("matched"))
 
 
-def _compiled(statement: Select[Any]) -> str:
-    return str(statement.compile(dialect=_DIALECT))
+def _compiled(statement: Select[Any]) -> "Compiled":
+    compiled = statement.compile(dialect=_DIALECT)
+    return Compiled(str(compiled), dict(compiled.params))
 
 
 @dataclass(frozen=True)
