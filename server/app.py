@@ -30,6 +30,7 @@ from server.lane.lane import Lane
 from server.lane.making import Features
 from server.lane.pool import opened
 from server.lane.reading import Reading
+from server.lane.tiles import Tiles
 from server.live import Live
 from server.metadata import routes as metadata
 from server.problem import Problem, not_found
@@ -78,7 +79,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Mount("/", ClientFiles(settings.client)),
         ],
         middleware=[
-            Middleware(Lane, settings, [Features(always)]),
+            Middleware(Lane, settings, [Features(always), Tiles(always)]),
             Middleware(Headers, always),
             Middleware(Compression, minimum_size=1000, compresslevel=5),
             Middleware(Failures),

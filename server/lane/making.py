@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -141,7 +142,7 @@ class Features:
             "content-crs": f"<{crs.uri}>",
             "content-language": order.wanted.language,
             "cache-control": REVALIDATE,
-            "last-modified": format_datetime(order.publication.published_at, usegmt=True),
+            "last-modified": _written_date(order.publication.published_at),
         }
         if linked:
             more["link"] = link_header(linked)
@@ -164,6 +165,11 @@ def _order(publication: Publication, asked: Asked) -> Order:
 def _wanted(given: tuple[tuple[str, str], ...], accept: bytes, language: bytes) -> Wanted:
     headers = {"accept": accept.decode("latin-1") or "*/*", "accept-language": language.decode("latin-1")}
     return wanted(QueryParams(list(given)), headers, FEATURES)
+
+
+@lru_cache(maxsize=1024)
+def _written_date(moment: datetime) -> str:
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def _stamp(order: Order) -> Stamp:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -36,6 +36,7 @@ COUNTS = 4_096
 """Numbers of matches that are remembered, each for one version and one selection."""
 
 MOVED = (errors.UndefinedTable, errors.InsufficientPrivilege)
+ENDS = ("first", "last")
 _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 
 
@@ -149,7 +150,7 @@ class Reading:
         census = await self._census(layer)
         expected = census.count(wanted.stretches)
         taken = parts(areas[0].bounds, areas[0].core, layer.reach, expected)
-        ends = {"edge_first": [first for first, _ in taken.edge], "edge_last": [last for _, last in taken.edge]}
+        ends = {f"edge_{name}": _array(stretch[end] for stretch in taken.edge) for end, name in enumerate(ENDS)}
         return Statement("edge", _edge_counted_page, census.count(taken.inside), ends)
 
     async def _census(self, layer: LiveLayer) -> Census:
@@ -223,6 +224,11 @@ def live_layer(publication: Publication) -> LiveLayer:
 def _selection(layer: LiveLayer, query: FeatureQuery) -> Hashable:
     """What a number of matches depends on."""
     return (layer.identity, query.boxes, query.equal, query.interval, query.condition, query.words)
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """Write PostgreSQL's array as text: psycopg would look at the type of each number."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def _is_cheap(query: FeatureQuery) -> bool:
