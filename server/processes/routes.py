@@ -73,6 +73,12 @@ async def execution(request: Request) -> Response:
     return _parts(done.outputs, head)
 
 
+def not_by_reading(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature
+    """GET /api/processes/{id}/execution: the catch-all of unknown addresses would answer 404 otherwise."""
+    said = Text("Prozesse werden mit POST ausgeführt.", "Processes are run by POST.")
+    raise Problem(405, "NoApplicableCode", said, {"Allow": "OPTIONS, POST"})
+
+
 def job(request: Request) -> Response:
     """GET /api/jobs/{id} and …/results: no process runs behind its client's back, so there is no job."""
     name = request.path_params["job"]
@@ -175,6 +181,7 @@ ROUTES = [
     Route("/api/processes", processes),
     Route("/api/processes/{process}", process),
     Route("/api/processes/{process}/execution", _in_json(execution), methods=["POST"]),
+    Route("/api/processes/{process}/execution", not_by_reading),
     Route("/api/jobs/{job}", job),
     Route("/api/jobs/{job}/results", job),
 ]
