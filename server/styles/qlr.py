@@ -6,7 +6,6 @@ from lxml import etree
 from lxml.builder import E
 
 from pipelines.definition import Dataset
-from pipelines.tables import STORAGE_SRID
 from pipelines.text import Language
 from server.styles.qml import style_parts
 from server.styles.rules import Rule
@@ -14,6 +13,8 @@ from server.styles.sld import to_bytes
 
 PROVIDER = "OAPIF"
 """QGIS's provider for OGC API Features, since 3.12."""
+
+CRS = "OGC:CRS84"
 
 GEOMETRIES = {"Point": "Point", "LineString": "Line", "Polygon": "Polygon"}
 
@@ -38,7 +39,7 @@ def write_qlr(dataset: Dataset, api: str, rules: Sequence[Rule], attribution: st
         E.id(name),
         E.datasource(source),
         E.layername(title),
-        E.srs(E.spatialrefsys(E.authid(f"EPSG:{STORAGE_SRID}"), E.srid(str(STORAGE_SRID)))),
+        E.srs(E.spatialrefsys(E.authid(CRS))),
         E.provider(PROVIDER, encoding="UTF-8"),
         E.abstract(dataset.description.to(language)),
         E.attribution(attribution),
@@ -52,11 +53,14 @@ def write_qlr(dataset: Dataset, api: str, rules: Sequence[Rule], attribution: st
 
 
 def datasource(api: str, collection: str) -> str:
-    """Return the address of a collection as QGIS's provider writes it. Features come page by page, as far as seen."""
+    """Return the address of a collection as QGIS's provider writes it. Features come page by page, as far as seen.
+
+    The CRS is the API's own: QGIS before 3.32 reads it whatever stands here, and would show it in the wrong place.
+    """
     said = {
         "pagingEnabled": "true",
         "restrictToRequestBBOX": "1",
-        "srsname": f"EPSG:{STORAGE_SRID}",
+        "srsname": CRS,
         "typename": collection,
         "url": api,
     }

@@ -1,5 +1,6 @@
 """The resources of OGC API Tiles under /api, and tiles by version under /tiles."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +11,7 @@ from starlette.routing import Route
 from pipelines.publication import Publication
 from pipelines.text import Text
 from server.exchange import Exchange
+from server.lane.encoding import CODERS, SMALL, Coding, chosen
 from server.links import address
 from server.live import Live
 from server.negotiation import JSON, Offer, Representation
@@ -89,7 +91,7 @@ async def tile(request: Request) -> Response:
         return await (source.read(layers[0], place) if single else source.read_all(layers, place))
 
     found = await settled(request.app.state.live, read)
-    return _tile(request, found, REVALIDATE, {"Content-Crs": f"<{place.tms.crs}>"})
+    return await _tile(request, found, REVALIDATE, {"Content-Crs": f"<{place.tms.crs}>"})
 
 
 async def versioned(request: Request) -> Response:
@@ -111,7 +113,7 @@ async def versioned(request: Request) -> Response:
             raise not_found(request.url.path)
         return stored(archive, str(path["version"]), place)
 
-    return _tile(request, await settled(live, read), IMMUTABLE, {})
+    return await _tile(request, await settled(live, read), IMMUTABLE, {})
 
 
 async def settled[T](live: Live, read: Callable[[], Awaitable[T]]) -> T:
@@ -161,21 +163,35 @@ def _described(exchange: Exchange, data: object, media_type: str = "application/
     return cacheable(exchange.request, to_json(data), media_type, headers)
 
 
-def _tile(request: Request, found: Tile, caching: str, headers: dict[str, str]) -> Response:
-    """Answer with the bytes as they are stored where the client takes gzip.
+async def _tile(request: Request, found: Tile, caching: str, headers: dict[str, str]) -> Response:
+    """Answer with the bytes as they are stored where the client takes gzip, else in the coding that it likes best.
 
     The ETag is strong, and another one for each encoding. Nothing in a tile is a 204 (/req/core/tc-error, B).
     """
-    zipped = found.gzipped and "gzip" in request.headers.get("accept-encoding", "")
-    etag = f'"{found.version}{"-gzip" if zipped else ""}"'
+    coding = _coding(found, request.headers.get("accept-encoding", ""))
+    etag = f'"{found.version}{f"-{coding}" if coding else ""}"'
     head = {"ETag": etag, "Cache-Control": caching, "Vary": "Accept, Accept-Encoding"} | headers
     if is_known(etag, request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=head)
     if not found.data:
         return Response(status_code=204, headers=head)
-    if zipped:
-        return Response(found.data, headers=head | {"Content-Encoding": "gzip"}, media_type=MVT_TYPE)
-    return Response(found.plain(), headers=head, media_type=MVT_TYPE)
+    body = await run_in_threadpool(_coded, found, coding)
+    return Response(body, headers=head | ({"Content-Encoding": coding} if coding else {}), media_type=MVT_TYPE)
+
+
+def _coding(found: Tile, header: str) -> Coding:
+    if found.gzipped and "gzip" in header.lower() and not _NO_GZIP.search(header.lower()):
+        return "gzip"
+    return chosen(header.encode("latin-1")) if len(found.data) > SMALL else ""
+
+
+_NO_GZIP = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
+
+
+def _coded(found: Tile, coding: Coding) -> bytes:
+    if found.gzipped and coding == "gzip":
+        return found.data
+    return CODERS[coding](found.plain()) if coding else found.plain()
 
 
 _COLLECTION = "/api/collections/{collection}/tiles"

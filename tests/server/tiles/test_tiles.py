@@ -201,6 +201,18 @@ class TestStored:
         assert again.status_code == 304
         assert get(client, self.BASE, place, **{"If-None-Match": zipped.headers["ETag"]}).status_code == 200
 
+    @pytest.mark.parametrize("coding", ["gzip", "br", "zstd", "gzip;q=0, br"])
+    def test_tiles_that_are_made_travel_compressed(self, client: httpx.Client, coding: str) -> None:
+        for base, tms in ((HOUSE_TILES, WEB_MERCATOR), (self.BASE, WEB_MERCATOR)):
+            place = limits(client, base, tms)[-2 if base == HOUSE_TILES else 0]
+            plain = get(client, base, place)
+            with client.stream("GET", plain.url, headers={"Accept-Encoding": coding}) as answer:
+                raw = b"".join(answer.iter_raw())
+            used = answer.headers.get("Content-Encoding")
+            assert used in {None, coding.rsplit(", ", maxsplit=1)[-1]}
+            assert len(raw) < len(plain.content) or used is None
+            assert (answer.headers["ETag"] == plain.headers["ETag"]) == (used is None)
+
     def test_versioned_tiles_never_change(self, client: httpx.Client) -> None:
         place = limits(client, self.BASE, WEB_MERCATOR)[0]
         answer = client.get(f"/tiles/baeume/1/{place.z}/{place.x}/{place.y}.mvt")
