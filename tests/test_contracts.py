@@ -27,6 +27,7 @@ SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 SERVER_MAY_IMPORT = {
     "artefacts",
     "config",
+    "curve",
     "database",
     "datasets",
     "definition",
