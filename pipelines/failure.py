@@ -5,9 +5,6 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
-from sqlalchemy.exc import DBAPIError
-
 from pipelines.errors import DatabaseError, GeoportalError, RefusedError, UnexpectedError
 from pipelines.settings import Settings
 from pipelines.text import Text
@@ -20,6 +17,9 @@ def explain(error: Exception, settings: Settings | None = None) -> GeoportalErro
     """Return ``error`` itself if it already speaks to people; else what to tell them, after logging the rest."""
     if isinstance(error, GeoportalError):
         return error
+    import psycopg  # noqa: PLC0415 - takes long to import, and most commands end well
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - as above
+
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, psycopg.OperationalError):
         reason = str(cause).strip().partition("\n")[0]

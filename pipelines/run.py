@@ -1,11 +1,11 @@
 """The story of a publication: source → stages → table → live."""
 
+# ruff: noqa: PLC0415 - what reads geodata takes a second to import; a source that has not changed needs none of it
+
 from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-
-from geopandas import GeoDataFrame
 
 from pipelines.database import Database
 from pipelines.datasets import load_each
@@ -14,28 +14,23 @@ from pipelines.errors import GeoportalError
 from pipelines.failure import explain
 from pipelines.publication import live_ids, live_stamp
 from pipelines.publishing import rollback as back
-from pipelines.publishing.attempt import attempted
 from pipelines.publishing.choice import chosen
-from pipelines.publishing.companions import close_internal, tidy
 from pipelines.publishing.filing import filed
-from pipelines.publishing.load import load
 from pipelines.publishing.lock import actor as person
 from pipelines.publishing.lock import lock
 from pipelines.publishing.order import ordered
-from pipelines.publishing.references import live_layers
 from pipelines.publishing.refresh import unchanged
 from pipelines.publishing.release import confirm
 from pipelines.publishing.space import check_space
-from pipelines.publishing.stillness import check_still
 from pipelines.publishing.task import Task
-from pipelines.publishing.verdict import judge
+from pipelines.publishing.tidying import close_internal, tidy
 from pipelines.reading.fetch import locate
+from pipelines.reading.nursery import warm_up
 from pipelines.report.outcome import OnProgress, Outcome, Progress
 from pipelines.report.tally import Tally
 from pipelines.settings import Settings
-from pipelines.stages.chain import features, operation_of
+from pipelines.stages.operation import operation_of
 from pipelines.style import load_style
-from pipelines.tables import layer_table
 
 OnRecords = Callable[[int], None]
 """Called with the number of records read so far."""
@@ -53,6 +48,8 @@ def check(
 
     Raises UsageError when that file cannot be written.
     """
+    from pipelines.publishing.attempt import attempted
+
     with attempted(settings, database, dataset, given) as attempt:
         if html:
             attempt.write_page(html)
@@ -159,19 +156,19 @@ def _spared(task: Task) -> Outcome | None:
     if same.whole == task.live.identity:
         confirm(task.connection, task.dataset.id, task.live.version, task.located)
         return Outcome(task.dataset.id, "unchanged", task.live.version)
-    return task.revise(task.live, same) if same.content == task.live.content else None
+    if same.content != task.live.content:
+        return None
+    from pipelines.publishing.making import publish_words
+
+    return publish_words(task, task.live, same)
 
 
 def _loaded(task: Task, on_records: OnRecords | None, *, empty: bool, shrink: bool) -> Outcome:
     """Load and release, or say why not."""
-    connection, dataset = task.connection, task.dataset
-    layers = live_layers(connection, dataset)
-    frames = features(dataset, task.located, task.settings, layers, task.tally, anywhere=empty)
-    loaded = load(connection, dataset, task.version, _told(frames, task.tally, on_records))
-    check_still(task.located, task.settings.home)
-    table = layer_table(dataset, task.version)
-    verdict = judge(connection, dataset, table, loaded, task.tally, task.live, empty=empty, shrink=shrink)
-    return task.refuse(verdict) if verdict.error else task.release(verdict.loaded, verdict.report)
+    warm_up()
+    from pipelines.publishing.making import publish_features
+
+    return publish_features(task, on_records, empty=empty, shrink=shrink)
 
 
 def _undefined(database: Database, defined: Container[str]) -> Iterator[Outcome]:
@@ -199,10 +196,3 @@ def _untouched(settings: Settings, database: Database, dataset: Dataset, *, quic
 
 def _tell_records(tell: OnProgress, dataset_id: str, done: int, total: int, records: int) -> None:
     tell(Progress(dataset_id, records, done, total))
-
-
-def _told(frames: Iterator[GeoDataFrame], tally: Tally, on_records: OnRecords | None) -> Iterator[GeoDataFrame]:
-    for frame in frames:
-        yield frame
-        if on_records:
-            on_records(tally.read)

@@ -22,8 +22,8 @@ from pipelines.artefacts.tiles import TILES, Tiled, make_tiles
 from pipelines.artefacts.zoom import zooms
 from pipelines.datasets import load_town
 from pipelines.definition import Dataset
+from pipelines.driver import driver
 from pipelines.portal import DATA, live, publication
-from pipelines.publishing.load import driver
 from pipelines.settings import Settings
 from pipelines.style import Style
 from pipelines.tables import STORAGE_SRID, Box, table_name

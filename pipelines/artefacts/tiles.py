@@ -22,8 +22,8 @@ from pipelines.artefacts.notice import Notice
 from pipelines.artefacts.rows import copied
 from pipelines.artefacts.zoom import Zooms
 from pipelines.definition import Dataset
+from pipelines.driver import driver
 from pipelines.portal import DATA
-from pipelines.publishing.load import driver
 from pipelines.style import Style, read_fields
 from pipelines.tables import table_name
 from pipelines.text import Text

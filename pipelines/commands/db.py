@@ -1,20 +1,22 @@
 """``geoportal db``: the embedded database by hand, and backups of any."""
 
+# ruff: noqa: PLC0415 - what speaks to databases takes long to import; other commands must not wait for it
+
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pipelines import backup, lease, psql
-from pipelines.cluster import Cluster, embedded_cluster
 from pipelines.commands.ending import as_json
-from pipelines.database import access, connected, without_password
 from pipelines.errors import UsageError
 from pipelines.report.printing import print_json, say
 from pipelines.settings import Settings
-from pipelines.status import read_status
 from pipelines.text import Text
+
+if TYPE_CHECKING:
+    from pipelines.cluster import Cluster
 
 
 @click.group()
@@ -27,6 +29,9 @@ def db() -> None:
 @click.pass_obj
 def start(settings: Settings, *, json_: bool) -> None:
     """Start the embedded database and keep it running until `db stop`."""
+    from pipelines import lease
+    from pipelines.database import connected
+
     cluster = _embedded(settings)
     with connected(settings):
         lease.pin(cluster)
@@ -38,6 +43,8 @@ def start(settings: Settings, *, json_: bool) -> None:
 @click.pass_obj
 def stop(settings: Settings, *, json_: bool) -> None:
     """Stop the embedded database, or let it stop when the last program that uses it ends."""
+    from pipelines import lease
+
     stopped = lease.unpin(_embedded(settings))
     sentence = Text("Die Datenbank ist beendet.", "The database has stopped.")
     in_use = Text(
@@ -52,6 +59,8 @@ def stop(settings: Settings, *, json_: bool) -> None:
 @click.pass_obj
 def status(settings: Settings, *, json_: bool) -> None:
     """Show whether the database runs, its versions and its size."""
+    from pipelines.status import read_status
+
     found = read_status(settings)
     if json_:
         print_json(asdict(found))
@@ -66,6 +75,8 @@ def status(settings: Settings, *, json_: bool) -> None:
 @click.pass_obj
 def url(settings: Settings, *, reader: bool, json_: bool) -> None:
     """Print the database's address for QGIS, psql and others, without a password."""
+    from pipelines.database import access, without_password
+
     addresses = access(settings)
     address = without_password(addresses.reader if reader else addresses.publisher)
     if json_:
@@ -79,6 +90,9 @@ def url(settings: Settings, *, reader: bool, json_: bool) -> None:
 @click.pass_obj
 def open_psql(settings: Settings, arguments: tuple[str, ...]) -> None:
     """Open psql with the publisher's rights; ARGUMENTS go to psql."""
+    from pipelines import psql
+    from pipelines.database import connected
+
     with connected(settings) as database:
         code = psql.interact(database, arguments)
     sys.exit(code)
@@ -90,6 +104,8 @@ def open_psql(settings: Settings, arguments: tuple[str, ...]) -> None:
 @click.pass_obj
 def dump(settings: Settings, file: Path, *, json_: bool) -> None:
     """Save database and artefacts into FILE; it holds internal layers too."""
+    from pipelines import backup
+
     size = backup.dump(settings, file)
     if json_:
         print_json({"file": str(file), "bytes": size})
@@ -105,6 +121,8 @@ def dump(settings: Settings, file: Path, *, json_: bool) -> None:
 @click.pass_obj
 def restore(settings: Settings, file: Path, *, force: bool, json_: bool) -> None:
     """Bring the portal back from FILE; a running server must be started anew afterwards."""
+    from pipelines import backup
+
     manifest = backup.restore(settings, file, force=force)
     if json_:
         print_json(asdict(manifest))
@@ -117,7 +135,9 @@ def restore(settings: Settings, file: Path, *, force: bool, json_: bool) -> None
         )
 
 
-def _embedded(settings: Settings) -> Cluster:
+def _embedded(settings: Settings) -> "Cluster":
+    from pipelines.cluster import embedded_cluster
+
     if settings.database_url:
         raise UsageError(
             Text(
@@ -130,6 +150,8 @@ def _embedded(settings: Settings) -> Cluster:
 
 def _report(settings: Settings, sentence: Text, *, json_: bool) -> None:
     if json_:
+        from pipelines.status import read_status
+
         print_json(asdict(read_status(settings)))
     else:
         say(sentence)

@@ -81,8 +81,6 @@ def publish(  # noqa: PLR0913 - one argument per option
     """Publish one layer from its source (the definition's, or a path or URL), or --all."""
     _fit_together(dataset_id, source, all_=all_, dry_run=dry_run, dated=as_of is not None)
     dataset = find(settings, dataset_id) if dataset_id else None
-    if dataset:
-        warm_up()
     from pipelines import run
     from pipelines.database import connected
     from pipelines.report import printing

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from pipelines.compare.model import Changes, Counts, FeatureChange, FieldChange
 from pipelines.compare.pair import Pair
-from pipelines.publishing.load import driver
+from pipelines.driver import driver
 
 SHOWN = 100
 """Features per kind of change that a report itemises; the GeoJSON holds all."""

@@ -7,7 +7,7 @@ from pyproj import CRS
 
 from pipelines.doctor.check import Check
 from pipelines.settings import Settings
-from pipelines.stages.transform import SYSTEM_GRIDS, Operation, operation
+from pipelines.stages.operation import SYSTEM_GRIDS, Operation, operation
 from pipelines.text import Text
 
 DHDN = CRS.from_epsg(31467)

@@ -7,7 +7,6 @@ from pathlib import Path
 from pipelines.database import Database
 from pipelines.failure import explain
 from pipelines.publishing.task import Task
-from pipelines.report.archive import store_check, store_publication
 from pipelines.report.outcome import Outcome
 from pipelines.settings import Settings
 from pipelines.text import user_language
@@ -29,6 +28,10 @@ def filed(settings: Settings, database: Database, task: Task, outcome: Outcome) 
 
 def _page(settings: Settings, database: Database, task: Task, outcome: Outcome) -> Path | None:
     language = user_language()
+    if outcome.status == "unchanged":
+        return None
+    from pipelines.report.archive import store_check, store_publication  # noqa: PLC0415 - it draws maps
+
     if outcome.status in {"published", "revised"} and outcome.version:
         return store_publication(settings, database, outcome.dataset, outcome.version, language)
     if outcome.report is None:

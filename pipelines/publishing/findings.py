@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from pipelines.publishing.load import driver
+from pipelines.driver import driver
 from pipelines.report.finding import Finding
 
 COPY = (

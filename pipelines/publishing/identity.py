@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.definition import Dataset
-from pipelines.stages.transform import Operation
+from pipelines.stages.operation import Operation
 from pipelines.style import Style
 
 PIPELINE_VERSION = 2

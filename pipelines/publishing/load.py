@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 import numpy as np
 import pgpq
-import psycopg
 import pyarrow as pa
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, Index, Table
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, DropConstraint
 
 from pipelines.definition import Dataset
+from pipelines.driver import driver, identifier
 from pipelines.publishing.ahead import ahead
 from pipelines.publishing.rows import placed, rows
 from pipelines.tables import Box, layer_table, trial_table
@@ -99,18 +99,3 @@ def copy(connection: Connection, table: Table, batches: Iterable[pa.RecordBatch]
 
 EMPTY = b"PGCOPY\n\xff\r\n\x00" + bytes(8) + b"\xff\xff"
 """A binary COPY without rows: signature, flags, length of the extension, trailer."""
-
-
-def driver(connection: Connection) -> psycopg.Connection:
-    """Return psycopg's connection under SQLAlchemy's, in the same transaction."""
-    found = connection.connection.driver_connection
-    if not isinstance(found, psycopg.Connection):
-        message = f"COPY needs psycopg, not {type(found).__name__}"
-        raise TypeError(message)
-    return found
-
-
-def identifier(table: Table) -> Composed:
-    """Return the table's name for psycopg, with its schema unless it is temporary."""
-    parts = [part for part in (table.schema, table.name) if part]
-    return SQL(".").join(map(Identifier, parts))

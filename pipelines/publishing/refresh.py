@@ -4,13 +4,13 @@ from sqlalchemy import Connection
 
 from pipelines.definition import Dataset, TableSource
 from pipelines.publication import Stamp, live_stamp
+from pipelines.publishing.contents import live_contents
 from pipelines.publishing.identity import identity
-from pipelines.publishing.references import live_contents
 from pipelines.publishing.release import confirm
 from pipelines.publishing.stillness import mark
 from pipelines.report.outcome import Outcome
 from pipelines.settings import Settings
-from pipelines.stages.chain import operation_of
+from pipelines.stages.operation import operation_of
 from pipelines.style import load_style
 
 

@@ -13,9 +13,9 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, delete, text
 
 from pipelines import portal
+from pipelines.driver import driver
 from pipelines.publication import Entry, history
 from pipelines.publishing import search
-from pipelines.publishing.load import driver
 from pipelines.tables import table_name
 
 GRACE = timedelta(minutes=10)

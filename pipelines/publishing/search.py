@@ -13,13 +13,11 @@ from psycopg.sql import NULL, SQL, Composable, Identifier, Literal
 from sqlalchemy import Connection, delete, text
 
 from pipelines.definition import Dataset, Field
+from pipelines.driver import driver
 from pipelines.portal import DATA
 from pipelines.portal import search as table
-from pipelines.publishing.load import driver
+from pipelines.searched import ADDRESS, searched
 from pipelines.tables import table_name
-
-ADDRESS = ("strasse", "hausnummer", "zusatz")
-"""Fields that together are an address, as people say it."""
 
 PLACE = "ortsteil"
 """The field that tells two streets of one name apart."""
@@ -48,23 +46,6 @@ def index(connection: Connection, dataset: Dataset, version: int, features: int 
 def drop(connection: Connection, dataset_id: str, version: int) -> None:
     """Remove the rows of one version."""
     connection.execute(delete(table).where(table.c.dataset == dataset_id, table.c.version == version))
-
-
-def searched(dataset: Dataset) -> tuple[str, ...]:
-    """Return the fields whose words find a feature, the one that names it first; none may be internal.
-
-    By default those of the info that hold words; a layer whose features have codes alone has no names to look for.
-    """
-    public = dataset.public_fields
-    if dataset.search is not None:
-        return tuple(name for name in dataset.search if name in public)
-    wordy = [name for name in dataset.info_fields if name in public and _has_words(name, public[name])]
-    naming = [name for name in wordy if public[name].codes is None or name in dataset.key_fields]
-    return (*naming, *(name for name in wordy if name not in naming)) if naming else ()
-
-
-def _has_words(name: str, field: Field) -> bool:
-    return name in ADDRESS or field.type == "text"
 
 
 def _statements(dataset: Dataset) -> Iterator[tuple[SQL, dict[str, Composable]]]:

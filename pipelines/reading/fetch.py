@@ -1,5 +1,7 @@
 """Where a source's files are on this machine, and what tells whether they have changed."""
 
+# ruff: noqa: PLC0415 - what fetches takes long to import; most sources are files of this machine
+
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,13 +11,8 @@ from types import MappingProxyType
 
 from pipelines.definition import Dataset, RasterSource
 from pipelines.errors import SourceError
-from pipelines.raster.tiles import raster_files
 from pipelines.reading.apart import write_ahead_log
-from pipelines.reading.download import download
 from pipelines.reading.formats import FOLDERS, family, suffix
-from pipelines.reading.postgresql import fetch_table
-from pipelines.reading.services import fetch_features
-from pipelines.reading.web import shown
 from pipelines.settings import Settings
 from pipelines.text import Text
 
@@ -48,15 +45,25 @@ def locate(dataset: Dataset, settings: Settings, given: str | Path | None = None
     or the address cannot be fetched, UsageError when one path is given for several rasters.
     """
     if isinstance(dataset.source, RasterSource):
+        from pipelines.raster.tiles import raster_files
+
         return _on_disk(raster_files(dataset.source, Path(given) if given else None))
     folder = settings.home / "downloads" / dataset.id
     if given is None and dataset.source.database:
+        from pipelines.reading.postgresql import fetch_table
+
         return _fetched(fetch_table(dataset.source, folder), f"{dataset.source.database}: {dataset.source.table}")
     if given is None and dataset.source.url and dataset.source.service:
+        from pipelines.reading.services import fetch_features
+        from pipelines.reading.web import shown
+
         path = fetch_features(dataset.source, folder, settings.url_hosts)
         return _fetched(path, shown(dataset.source.url))
     wanted = str(given or dataset.source.path or dataset.source.url)
     if wanted.lower().startswith(("http://", "https://")):
+        from pipelines.reading.download import download
+        from pipelines.reading.web import shown
+
         path, modified = download(wanted, folder, settings.url_hosts)
         return _fetched(path, shown(wanted), modified)
     return _on_disk({"": Path(wanted)})

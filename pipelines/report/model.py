@@ -10,7 +10,7 @@ from pipelines.definition import Dataset
 from pipelines.errors import RefusedError
 from pipelines.report.finding import Action, Finding
 from pipelines.report.tally import SHOWN, Tally
-from pipelines.stages.transform import Operation
+from pipelines.stages.operation import Operation
 from pipelines.text import Text
 
 

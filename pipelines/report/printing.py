@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # these modules import geopandas, for which `--help` need not
     from pipelines.report.model import Report, RuleCount
     from pipelines.report.outcome import Outcome
     from pipelines.report.outcome import Progress as Step
-    from pipelines.stages.transform import Operation
+    from pipelines.stages.operation import Operation
 
 EXAMPLES = 3
 """Findings per rule that the terminal shows; ``--json`` shows more."""

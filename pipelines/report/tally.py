@@ -4,13 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-
-import geopandas as gpd
+from typing import TYPE_CHECKING
 
 from pipelines.definition import Dataset
 from pipelines.report.finding import Action, Finding
 from pipelines.report.spool import Spool
-from pipelines.stages.transform import NONE, Operation
+from pipelines.stages.operation import NONE, Operation
+
+if TYPE_CHECKING:  # a source that has not changed is told without any frame
+    from geopandas import GeoDataFrame
 
 SHOWN = 100
 """Findings per rule and action that a report itemises; the spool has them all."""
@@ -42,18 +44,18 @@ class Tally:
         """Records that passed all stages so far."""
         return self.read - self.refused - self.left_out
 
-    def came(self, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    def came(self, frame: "GeoDataFrame") -> "GeoDataFrame":
         """Count the records of a batch as they come from the source, and what reading says it did to many at once."""
         self.read += len(frame)
         self.effects.update(frame.attrs.get("effects", {}))
         return frame
 
-    def took(self, before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    def took(self, before: "GeoDataFrame", after: "GeoDataFrame") -> "GeoDataFrame":
         """Count the records that belong to other layers."""
         self.left_out += len(before) - len(after)
         return after
 
-    def passed(self, before: gpd.GeoDataFrame, step: tuple[gpd.GeoDataFrame, list[Finding]]) -> gpd.GeoDataFrame:
+    def passed(self, before: "GeoDataFrame", step: tuple["GeoDataFrame", list[Finding]]) -> "GeoDataFrame":
         """Note a stage's findings and count the records it refused; every one of them needs a finding."""
         after, findings = step
         reported = {finding.record for finding in findings if finding.action == "refused"}
@@ -69,8 +71,8 @@ class Tally:
         return after
 
     def measured(
-        self, before: gpd.GeoDataFrame, step: tuple[gpd.GeoDataFrame, list[Finding], Counter[str]], total: Counter[str]
-    ) -> gpd.GeoDataFrame:
+        self, before: "GeoDataFrame", step: tuple["GeoDataFrame", list[Finding], Counter[str]], total: Counter[str]
+    ) -> "GeoDataFrame":
         """Note a stage that also counts: how well matches fit, or what happened to geometries as a whole."""
         after, findings, counts = step
         total.update(counts)
@@ -82,7 +84,7 @@ class Tally:
         self.counts[finding.rule, finding.action] += 1
         self._keep([finding])
 
-    def identified(self, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    def identified(self, frame: "GeoDataFrame") -> "GeoDataFrame":
         """Learn the ids of a batch's records, which findings of earlier stages could not know."""
         if self._batch and self.dataset.visibility == "public":
             noted = [finding.record for finding in self._batch if finding.feature is None]

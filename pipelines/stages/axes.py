@@ -7,8 +7,9 @@ from pipelines.definition import Dataset, TableSource
 from pipelines.errors import RefusedError
 from pipelines.stages.coordinates import Move, Rows
 from pipelines.stages.extent import Extent, near
+from pipelines.stages.operation import Operation
 from pipelines.stages.position import middles
-from pipelines.stages.transform import Operation, movement
+from pipelines.stages.transform import movement
 from pipelines.text import Text
 
 SAMPLE = 1_000

@@ -1,10 +1,8 @@
 """The stages between the source and the table, in their order."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from geopandas import GeoDataFrame
-from pyproj import CRS
 
 from pipelines.datasets import load_town
 from pipelines.definition import Dataset, RasterSource, Take
@@ -21,11 +19,12 @@ from pipelines.stages.geocode import geocode
 from pipelines.stages.geometry import repair
 from pipelines.stages.join import join
 from pipelines.stages.keys import identify
+from pipelines.stages.operation import operation_of
 from pipelines.stages.reference import References
 from pipelines.stages.seen import Seen
 from pipelines.stages.suppression import suppress
 from pipelines.stages.take import take
-from pipelines.stages.transform import NONE, Operation, operation, reproject
+from pipelines.stages.transform import reproject
 
 
 def features(  # noqa: PLR0913 - what a publication is made of
@@ -77,12 +76,6 @@ def _conditions(dataset: Dataset) -> tuple[Take, Take]:
         return Take(), Take()
     both = dataset.source.take
     return both.model_copy(update={"inside": None}), both.model_copy(update={"where": {}})
-
-
-@lru_cache(maxsize=64)
-def operation_of(crs: str | None, settings: Settings) -> Operation:
-    """Return the operation from a CRS given as text (code or WKT); finding it takes longer than a small layer."""
-    return operation(CRS.from_user_input(crs), settings) if crs else NONE
 
 
 def _records(dataset: Dataset, located: Located, settings: Settings) -> Iterator[GeoDataFrame]:

@@ -15,7 +15,7 @@ from psycopg.sql import SQL
 from sqlalchemy import Connection, Table
 
 from pipelines.definition import Dataset, NoOverlapRule
-from pipelines.publishing.load import driver, identifier
+from pipelines.driver import driver, identifier
 from pipelines.report.finding import Action, Finding
 from pipelines.text import Text
 

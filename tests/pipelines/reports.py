@@ -11,7 +11,7 @@ from pipelines.report.finding import Action, Finding
 from pipelines.report.ground import Ground
 from pipelines.report.model import Report, RuleCount
 from pipelines.report.page import page
-from pipelines.stages.transform import NONE, Operation
+from pipelines.stages.operation import NONE, Operation
 from pipelines.text import Text
 
 GROUND = Ground(shapely.box(509_000, 5_389_000, 512_000, 5_392_000))

@@ -14,7 +14,7 @@ from pipelines.artefacts.artefact import read_manifest
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.errors import BusyError
-from pipelines.publishing.companions import store_of
+from pipelines.publishing.tidying import store_of
 from pipelines.settings import Settings
 from pipelines.text import Text
 from tests.pipelines.samples import FIELDS, describe, line, write

@@ -7,7 +7,7 @@ import pytest
 from pipelines.definition import Dataset
 from pipelines.publishing import identity as module
 from pipelines.publishing.identity import METADATA, Identity, identity, snapshot
-from pipelines.stages.transform import NONE, Operation
+from pipelines.stages.operation import NONE, Operation
 
 DHDN = Operation("EPSG:31467", "DHDN to ETRS89 (3)", 1.0, best=False, grids=(), missing=("a.tif",), pipeline="+proj=x")
 FIELDS: dict[str, Any] = {

@@ -6,7 +6,8 @@ import pytest
 from pipelines import run
 from pipelines.database import Database
 from pipelines.definition import Dataset
-from pipelines.publishing.references import live_contents, live_layers
+from pipelines.publishing.contents import live_contents
+from pipelines.publishing.references import live_layers
 from pipelines.settings import Settings
 from pipelines.stages.cast import DTYPES
 

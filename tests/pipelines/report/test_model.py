@@ -8,7 +8,7 @@ from pipelines.definition import Dataset
 from pipelines.report.finding import Action, Finding
 from pipelines.report.model import make_report, refusal
 from pipelines.report.tally import SHOWN, Tally
-from pipelines.stages.transform import Operation
+from pipelines.stages.operation import Operation
 from pipelines.text import Text
 
 DHDN = Operation("EPSG:31467", "DHDN to ETRS89 (8)", 0.9, best=False, grids=("a",), missing=("b",), pipeline="+proj=x")

@@ -11,7 +11,7 @@ from pipelines.report.finding import Finding
 from pipelines.report.model import Report, RuleCount
 from pipelines.report.outcome import Outcome, Progress
 from pipelines.report.printing import print_history, print_json, print_outcome, print_outcomes, progress_bar, say
-from pipelines.stages.transform import NONE, Operation
+from pipelines.stages.operation import NONE, Operation
 from pipelines.text import Text
 
 DHDN = Operation("EPSG:31467", "DHDN to ETRS89 (3)", 1.0, best=False, grids=(), missing=("bw.tif",), pipeline="+proj=x")

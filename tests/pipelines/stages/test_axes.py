@@ -10,7 +10,7 @@ from pipelines.definition import Dataset
 from pipelines.errors import RefusedError
 from pipelines.settings import Settings
 from pipelines.stages.axes import refuse_swapped
-from pipelines.stages.transform import operation
+from pipelines.stages.operation import operation
 
 MakeDataset = Callable[..., Dataset]
 Look = Callable[..., None]

@@ -12,7 +12,8 @@ from pipelines.definition import Dataset
 from pipelines.errors import SourceError
 from pipelines.reading.crs import from_file
 from pipelines.settings import Settings
-from pipelines.stages.transform import SYSTEM_GRIDS, operation, reproject
+from pipelines.stages.operation import SYSTEM_GRIDS, operation
+from pipelines.stages.transform import reproject
 
 MakeDataset = Callable[..., Dataset]
 MakeFrame = Callable[..., GeoDataFrame]
