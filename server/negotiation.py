@@ -10,8 +10,23 @@ from pipelines.text import Language, Text
 from server.problem import Problem, invalid
 
 Format = Literal[
-    "json", "html", "jsonfg", "geojsonseq", "csv", "fgb", "gpkg", "atom", "iso19139",
-    "mvt", "tilejson", "mbs", "sld11", "qml", "qlr", "svg", "png",
+    "json",
+    "html",
+    "jsonfg",
+    "geojsonseq",
+    "csv",
+    "fgb",
+    "gpkg",
+    "atom",
+    "iso19139",
+    "mvt",
+    "tilejson",
+    "mbs",
+    "sld11",
+    "qml",
+    "qlr",
+    "svg",
+    "png",
 ]
 
 
@@ -95,7 +110,8 @@ def _format(name: str | None, accept: str, offer: Offer) -> Format:
             if name in each.names:
                 return each.format
         names = [name for each in offer for name in each.names]
-        listed = " oder ".join([", ".join(names[:-1]), names[-1]]), " or ".join([", ".join(names[:-1]), names[-1]])
+        first, last = ", ".join(names[:-1]), names[-1]
+        listed = (f"{first} oder {last}", f"{first} or {last}") if first else (last, last)
         raise invalid("f", f"Erwartet wird {listed[0]}.", f"expected {listed[1]}.")
     accepted = _preferences(accept)
     best = max(offer, key=lambda each: _weigh(each, accepted))  # the first of equal ones

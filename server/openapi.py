@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from pipelines.definition import Dataset
+from pipelines.definition import Dataset, FieldType
 from server.crs import BY_URI
 from server.downloads import openapi as downloads
 from server.feed import openapi as feed
@@ -116,10 +116,11 @@ def _collection_paths(dataset: Dataset) -> dict[str, Json]:
 def _items_parameters(dataset: Dataset) -> list[Json]:
     names = sorted(ITEMS - {"resulttype"})  # the same parameter in pygeoapi's spelling
     fields = dataset.public_fields
-    chosen = {"type": "array", "items": {"type": "string", "enum": list(fields)}}
+    chosen = _names(*fields)
     own = {
         "properties": COMPONENTS["parameters"]["properties"] | {"schema": chosen},
-        "sortby": COMPONENTS["parameters"]["sortby"],
+        "sortby": COMPONENTS["parameters"]["sortby"]
+        | {"schema": _names(*(f"{s}{n}" for n in fields for s in ("", "-")))},
         "f": form_parameter(),
     }
     parameters = [own.get(name, {"$ref": f"#/components/parameters/{name}"}) for name in names]
@@ -128,13 +129,23 @@ def _items_parameters(dataset: Dataset) -> list[Json]:
             "name": name,
             "in": "query",
             "description": f"Only features whose {name} has this value.",
-            "schema": JSON_TYPES[field.type],
+            "schema": _compared(field.type),
             "style": "form",
             "explode": False,
         }
         for name, field in fields.items()
         if name not in ITEMS
     ]
+
+
+def _compared(kind: FieldType) -> Json:
+    """What a field is compared with: for text of any kind, any text."""
+    schema = JSON_TYPES[kind]
+    return {"type": "string"} if schema.get("format") in {"uri", "email"} else dict(schema)
+
+
+def _names(*names: str) -> Json:
+    return {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "string", "enum": list(names)}}
 
 
 def _features(dataset: Dataset) -> Json:

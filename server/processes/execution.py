@@ -67,6 +67,8 @@ async def _value(name: str, given: object, fetch: Fetch) -> object:
 
 def _check_output(name: str, given: object) -> None:
     output = _object(given, f"outputs.{name}", OUTPUT)
+    if not isinstance(output.get("format", {}), dict):
+        raise wrong(f"outputs.{name}.format", "Erwartet wird ein JSON-Objekt.", "expected a JSON object.")
     if output.get("transmissionMode", "value") != "value":
         raise wrong(f"outputs.{name}.transmissionMode", "Angeboten wird nur value.", "only value is on offer.")
 

@@ -31,7 +31,6 @@ COLLECTIONS: Json = {
     "in": "query",
     "description": "Only these collections, in this order: their ids, or their addresses.",
     "required": False,
-    "schema": {"type": "array", "items": {"type": "string"}},
     "style": "form",
     "explode": False,
 }
@@ -73,7 +72,9 @@ def paths(datasets: Mapping[str, Dataset]) -> Json:
             "get": _document("getTileMatrixSet", "One tile matrix set", "server", [_set()])
         },
     }
-    found |= _tilesets("/tiles", "dataset", "server", "all layers", [COLLECTIONS])
+    tiled = [each.id for each in datasets.values() if each.tiles != "none"]
+    chosen = COLLECTIONS | {"schema": {"type": "array", "minItems": 1, "items": {"type": "string", "enum": tiled}}}
+    found |= _tilesets("/tiles", "dataset", "server", "all layers", [chosen])
     for each in datasets.values():
         if each.tiles != "none":
             about = each.title.to("en")
