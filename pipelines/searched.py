@@ -1,0 +1,23 @@
+"""Which fields of a layer people find its features by."""
+
+from pipelines.definition import Dataset, Field
+
+ADDRESS = ("strasse", "hausnummer", "zusatz")
+"""Fields that together are an address, as people say it."""
+
+
+def searched(dataset: Dataset) -> tuple[str, ...]:
+    """Return the fields whose words find a feature, the one that names it first; none may be internal.
+
+    By default those of the info that hold words; a layer whose features have codes alone has no names to look for.
+    """
+    public = dataset.public_fields
+    if dataset.search is not None:
+        return tuple(name for name in dataset.search if name in public)
+    wordy = [name for name in dataset.info_fields if name in public and _has_words(name, public[name])]
+    naming = [name for name in wordy if public[name].codes is None or name in dataset.key_fields]
+    return (*naming, *(name for name in wordy if name not in naming)) if naming else ()
+
+
+def _has_words(name: str, field: Field) -> bool:
+    return name in ADDRESS or field.type == "text"
