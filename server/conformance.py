@@ -3,6 +3,7 @@
 pygeoapi also claims what is not offered here. Each class is tried in tests/server/conformance.
 """
 
+from server.filter import openapi as filters
 from server.formats import openapi as formats
 from server.metadata import openapi as metadata
 from server.processes import openapi as processes
@@ -30,6 +31,6 @@ OWN = (
     "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/sortables",
 )
 
-PARTS = (formats, metadata, tiles, styles, processes)
+PARTS = (filters, formats, metadata, tiles, styles, processes)
 
 CONFORMANCE = tuple(dict.fromkeys((*OWN, *(each for part in PARTS for each in part.CONFORMANCE))))

@@ -25,6 +25,7 @@ from pipelines.definition import Dataset
 from pipelines.publication import Publication
 from pipelines.text import Text
 from pipelines.town import Town
+from server.filter import NAMES as FILTER
 from server.layers import Layers, Page
 from server.negotiation import Wanted
 from server.openapi import complete
@@ -98,6 +99,10 @@ class _Api(API):  # type: ignore[misc] # pygeoapi has no types
         raise Problem(int(status), code, Text(description))
 
 
+OURS = FILTER | {"q"}
+"""What pygeoapi would parse before it asks the provider, with a parser that misreads CQL2 and has no limits."""
+
+
 class _Request(APIRequest):  # type: ignore[misc] # pygeoapi has no types
     """A request whose format and language are decided already.
 
@@ -110,7 +115,7 @@ class _Request(APIRequest):  # type: ignore[misc] # pygeoapi has no types
 
     def _get_params(self, request: Request) -> dict[str, str]:
         """As in our parser, an unescaped plus sign before a field to sort by means a plus sign."""
-        given = dict(request.query_params)
+        given = {name: value for name, value in request.query_params.items() if name not in OURS}
         return given | ({"sortby": given["sortby"].replace(" ", "+")} if "sortby" in given else {})
 
     def _get_locale(self, *_: Any) -> tuple[str, Any]:

@@ -9,7 +9,8 @@ from pipelines.definition import Dataset, FieldType
 from pipelines.tables import Box
 from pipelines.text import Text
 from server.crs import BY_URI, CRS84, Crs
-from server.filter import Condition, Words
+from server.filter import NAMES as FILTER
+from server.filter import Condition, Words, read_filter, read_words
 from server.interval import LOCAL, Interval, parse_datetime
 from server.number import parse_number
 from server.problem import Problem, invalid
@@ -28,22 +29,25 @@ PAGE = frozenset({"f", "lang"})
 
 ITEM = PAGE | {"crs"}
 
-ITEMS = ITEM | {
-    "limit",
-    "offset",
-    "after",
-    "skipCount",
-    "bbox",
-    "bbox-crs",
-    "datetime",
-    "properties",
-    "sortby",
-    "skipGeometry",
-    "resultType",  # as GDAL and WFS write it
-    "resulttype",  # as pygeoapi writes it
-}
-
-CQL2 = frozenset({"filter", "filter-lang", "filter-crs"})
+ITEMS = (
+    ITEM
+    | FILTER
+    | {
+        "limit",
+        "offset",
+        "after",
+        "skipCount",
+        "bbox",
+        "bbox-crs",
+        "datetime",
+        "q",
+        "properties",
+        "sortby",
+        "skipGeometry",
+        "resultType",  # as GDAL and WFS write it
+        "resulttype",  # as pygeoapi writes it
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,8 @@ def parse(parameters: Parameters, dataset: Dataset) -> FeatureQuery:
         equal=tuple(
             (name, parse_value(name, given[name], fields[name].type)) for name in fields if name in given.keys() - ITEMS
         ),
+        condition=read_filter({name: given[name] for name in FILTER & given.keys()}, dataset),
+        words=read_words(given["q"]) if "q" in given else None,
         interval=parse_datetime(given["datetime"]) if "datetime" in given else None,
         order=_order(given.get("sortby"), fields),
         properties=_names("properties", given["properties"].split(","), fields) if "properties" in given else None,
@@ -137,12 +143,6 @@ def known(parameters: Parameters, names: Collection[str]) -> dict[str, str]:
     """Return the parameters by name. Raises Problem for one that is unknown, stands twice or holds a NUL."""
     given: dict[str, str] = {}
     for name, value in parameters:
-        if name in CQL2 - set(names):
-            raise invalid(
-                name,
-                "CQL2-Filter bietet diese Schnittstelle nicht an; Felder lassen sich mit feld=wert abfragen.",
-                "this API offers no CQL2 filters; query fields by field=value.",
-            )
         if name not in names:
             raise _unknown("Diesen Parameter", "parameter", name, names)
         if name in given:

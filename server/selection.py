@@ -13,6 +13,7 @@ from pipelines.definition import Dataset, FieldType
 from pipelines.tables import COLUMN_TYPES, Box
 from server.area import Area, area
 from server.ewkb import Ewkb
+from server.filter import filter_values, matching, where, word_values
 from server.interval import Interval
 from server.query import FeatureQuery
 
@@ -26,6 +27,10 @@ def selection_values(query: FeatureQuery, areas: tuple[Area, ...]) -> Values:
         values |= {f"area_{number}": each.shape, f"within_{number}": each.within}
     if query.interval:
         values |= _ends(query.interval)
+    if query.condition:
+        values |= filter_values(query.condition)
+    if query.words:
+        values |= word_values(query.words)
     return values
 
 
@@ -42,6 +47,10 @@ def conditions(table: Table, dataset: Dataset, query: FeatureQuery) -> Iterator[
         yield or_(false(), *(_intersects(table, number) for number in range(len(query.boxes))))
     if query.interval and (dates := _dates(dataset)):
         yield _during(table, dates, query.interval)
+    if query.condition:
+        yield where(query.condition, table.c, dataset)
+    if query.words:
+        yield matching(query.words, table.c, dataset)
 
 
 def _intersects(table: Table, number: int) -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ from pipelines.portal import live, publication
 from pipelines.tables import Box
 from server.area import Area
 from server.crs import CRS84, Crs
+from server.filter import outline
 from server.query import FeatureQuery
 from server.selection import Values, areas_of, conditions, intersects, selection_values
 from server.stretches import Stretch, stretches
@@ -97,6 +98,8 @@ class Search:
             query.crs.srid,
             query.crs.flipped,
             query.after is None,
+            query.condition and outline(query.condition),
+            query.words and len(query.words.terms),
         )
 
 

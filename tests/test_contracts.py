@@ -34,6 +34,7 @@ SERVER_MAY_IMPORT = {
     "errors",
     "portal",
     "publication",
+    "searched",
     "settings",
     "style",
     "tables",

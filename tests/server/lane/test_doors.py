@@ -59,6 +59,17 @@ PARAMETERS: dict[str, st.SearchStrategy[str]] = {
     "art": st.sampled_from(["Linde", "Ahorn", "Eiche < 10 m & > 3", "keine"]),
     "jahr": st.integers(1895, 1955).map(str),
     "geschützt": st.sampled_from(["true", "false"]),
+    "q": st.sampled_from(["eiche", "Linde,Ahorn", "GUT", "nirgends"]),
+    "filter": st.sampled_from(
+        [
+            "jahr > 1920 AND geschützt = TRUE OR art LIKE 'L%'",
+            "NOT (höhe < 10) AND gepflanzt IS NOT NULL",
+            "CASEI(art) = 'linde' AND jahr IN (1901, 1902, 1903)",
+            "S_INTERSECTS(geometry, BBOX(9.13, 48.6, 9.14, 48.8))",
+            "T_AFTER(gepflanzt, DATE('2010-01-01'))",
+            '{"op":"between","args":[{"property":"jahr"},1905,1910]}',
+        ]
+    ),
     "lang": st.sampled_from(["de", "en"]),
 }
 
