@@ -61,7 +61,7 @@ def matching(words: Words, columns: ReadOnlyColumnCollection[str, Any], dataset:
     if not _indexed(dataset):
         text = _text(columns, dataset)
         return or_(*(_holds(text, query) for query in queries))
-    of_layer = found.c.dataset == literal_column(f"'{dataset.id}'")
+    of_layer = found.c.dataset == bindparam("dataset", dataset.id, Text())
     rows = select(found.c.feature).where(of_layer, or_(*(_holds(found.c.words, query) for query in queries)))
     chosen: ColumnElement[bool] = columns["id"].in_(rows)
     return chosen
