@@ -3,7 +3,7 @@
 Synchronous functions run in a thread of Starlette's pool.
 """
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,8 +17,12 @@ from server.paging import feature_links
 from server.problem import not_found
 from server.pygeoapi_app import Answer, Document
 from server.query import ITEM, PAGE, parse, parse_crs
+from server.schema import described, properties_schema
 
 SCHEMA_TYPE = "application/schema+json"
+
+ROWS = 1000
+"""The most of a page for people: browsers take seconds for longer tables."""
 
 
 def landing(request: Request) -> Response:
@@ -63,7 +67,8 @@ def collection(request: Request) -> Response:
     exchange.check(PAGE)
     answer = exchange.ask(pygeoapi_app.COLLECTIONS, layer.dataset.id)
     data = documents.collection(answer.document.data, layer, exchange.town, exchange.whereabouts)
-    return exchange.write(answer, data, layer=layer, published=layer.published_at)
+    fields = described(properties_schema(layer.dataset), layer.dataset, exchange.wanted.language)
+    return exchange.write(answer, data, layer=layer, schema=fields, published=layer.published_at)
 
 
 def queryables(request: Request) -> Response:
@@ -94,7 +99,9 @@ async def items(request: Request) -> Response:
     again, against the definition of the very version that it reads.
     """
     exchange = Exchange(request, FEATURES)
-    parse(exchange.parameters, exchange.layer.dataset)
+    query = parse(exchange.parameters, exchange.layer.dataset)
+    if exchange.wanted.format == "html" and query.limit > ROWS:
+        exchange = Exchange(_limited(request), FEATURES)
     if exchange.wanted.format in FILES:
         return await formats.items(exchange)
     return await run_in_threadpool(_items, exchange)
@@ -114,6 +121,13 @@ async def item(request: Request) -> Response:
 def unknown(request: Request) -> Response:
     """Any other path under /api."""
     raise not_found(request.url.path)
+
+
+def _limited(request: Request) -> Request:
+    given = [(name, value) for name, value in request.query_params.multi_items() if name != "limit"]
+    scope = dict(request.scope)
+    scope["query_string"] = urlencode([*given, ("limit", ROWS)]).encode()
+    return Request(scope, request.receive)
 
 
 def _items(exchange: Exchange) -> Response:

@@ -1,5 +1,6 @@
 """The HTML pages: valid, accessible, in two languages, and nothing on them from another server."""
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -117,7 +118,10 @@ def test_nothing_is_loaded_from_elsewhere(http: httpx.Client, pages: dict[str, h
 def test_what_is_loaded_is_there(http: httpx.Client, pages: dict[str, httpx.Response]) -> None:
     loaded = {address for page in pages.values() for address in Page(page.text).loaded(str(page.url))} - {"data:,"}
 
-    assert {httpx.get(address).headers["Content-Type"] for address in loaded} == {"text/css; charset=utf-8"}
+    assert {httpx.get(address).headers["Content-Type"] for address in loaded} <= {
+        "text/css; charset=utf-8",
+        "image/png",
+    }
 
 
 def test_style_sheets_load_nothing_else(http: httpx.Client) -> None:
@@ -244,3 +248,26 @@ def test_colours_can_be_told_apart(http: httpx.Client) -> None:
         for ground in ("--paper", "--stripe"):
             assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
     assert contrast(colours["--line"], colours["--paper"]) >= 3
+
+
+def test_collection_shows_picture_fields_files_and_requests(http: httpx.Client) -> None:
+    page = http.get("/api/collections/baeume", headers={"Accept": "text/html"}).text
+
+    assert 'class="preview" src="/api/styles/baeume/thumbnail' in page
+    assert "<code>höhe</code>" in page
+    assert re.search(
+        r'href="/artefacts/baeume/\d+/downloads/baeume.gpkg"[^>]*>GeoPackage <span class="size">\d+ kB', page
+    )
+    assert "items?limit=10&amp;crs=http" in page
+    for picture in re.findall(r'<img[^>]*src="([^"]+)"', page):
+        assert http.get(picture.replace("&amp;", "&")).headers["Content-Type"] == "image/png"
+
+
+def test_items_without_a_count_and_beyond_a_thousand(http: httpx.Client) -> None:
+    page = http.get("/api/collections/baeume/items", params={"f": "html", "skipCount": "true", "limit": 5}).text
+    assert "1–5" in page
+    assert " von " not in page.split("<table>")[0].split("<h1>")[1]
+
+    longer = http.get("/api/collections/baeume/items", params={"f": "html", "limit": 5000}).text
+    assert "limit=1000" in longer
+    assert "limit=5000" not in longer
