@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     dask_scheduler: str | None = None
     keep_bytes: int = Field(2_000_000_000, ge=0)
     cache_bytes: int = Field(64_000_000, ge=0)
+    metrics: bool = False
+    access_log: bool = False
     reading_memory: int = Field(3072, ge=256)
     reading_seconds: int = Field(600, ge=1)
 

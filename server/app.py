@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -26,9 +27,10 @@ from server.failures import Failures, refused
 from server.feed import routes as feed
 from server.formats.gate import Gate
 from server.headers import CORS, Headers, security_headers
+from server.lane.cache import Cache
 from server.lane.lane import Lane
 from server.lane.making import Features
-from server.lane.pool import opened
+from server.lane.pool import in_use, opened
 from server.lane.reading import Reading
 from server.lane.tiles import Tiles
 from server.live import Live
@@ -40,6 +42,7 @@ from server.responses import cacheable
 from server.styles import routes as styles
 from server.tiles import routes as tiles
 from server.tiles.source import TileSource
+from server.watching import Level, Numbers, Watch, metrics, open_log
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
@@ -50,6 +53,11 @@ def create_app(settings: Settings | None = None) -> Starlette:
     settings = settings or read_settings()
     town = load_town(settings)
     always = CORS | security_headers(town)
+    cache, numbers = Cache(settings.cache_bytes), Numbers() if settings.metrics else None
+    watches = settings.metrics or settings.access_log
+    watch = [Middleware(Watch, numbers, writes=settings.access_log)] if watches else []
+    if settings.access_log:
+        open_log()
     app = Starlette(
         routes=[
             Route("/api", api.landing),
@@ -76,10 +84,12 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Route("/logo.svg", logo),
             Route("/healthz", health.alive),
             Route("/readyz", health.ready),
+            *([Route("/metrics", metrics)] if settings.metrics else []),
             Mount("/", ClientFiles(settings.client)),
         ],
         middleware=[
-            Middleware(Lane, settings, [Features(always), Tiles(always)]),
+            *watch,
+            Middleware(Lane, settings, [Features(always), Tiles(always)], cache),
             Middleware(Headers, always),
             Middleware(Compression, minimum_size=1000, compresslevel=5),
             Middleware(Failures),
@@ -89,6 +99,9 @@ def create_app(settings: Settings | None = None) -> Starlette:
     )
     app.state.settings = settings
     app.state.town = town
+    app.state.numbers = numbers
+    if numbers:
+        numbers.also(Level("geoportal_cache_bytes", "Bytes of answers in memory.", lambda: cache.size))
     app.state.site = read_base(settings.config, f"{settings.base_url}/api", town)
     return app
 
@@ -102,6 +115,11 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
             app.state.live = live = Live(app.state.site, app.state.town, engine)
             app.state.pool = searches
             app.state.reading = Reading(live, pages, searches)
+            if app.state.numbers:
+                for pool in (pages, searches):
+                    app.state.numbers.also(
+                        Level(f"geoportal_pool_{pool.name}_in_use", "Connections.", partial(in_use, pool))
+                    )
             app.state.tiles = TileSource(searches, store_of(settings), live.town.extent)
             await run_in_threadpool(live.look)
             app.state.gate = Gate()

@@ -20,6 +20,7 @@ from server.lane.making import Maker, Stream
 from server.lane.sending import send_answer, send_stream
 from server.live import Live
 from server.problem import Problem
+from server.watching import CACHE
 
 log = logging.getLogger(__name__)
 
@@ -32,18 +33,20 @@ PREFIX = "/api/collections/"
 class Lane:
     """Answers GET and HEAD from memory, or by the first of ``makers`` that knows the path."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, makers: Sequence[Maker]) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, makers: Sequence[Maker], cache: Cache | None = None) -> None:
         self._app = app
         self._settings = settings
         self._makers = makers
-        self._cache = Cache(settings.cache_bytes)
+        self._cache = Cache(settings.cache_bytes) if cache is None else cache
         self._base = None if settings.trusted_proxies else settings.base_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass the request on."""
         if scope["type"] == "http" and scope["path"].startswith(PREFIX) and scope["method"] in {"GET", "HEAD"}:
             asked = self._read(scope)
-            answer = self._kept(scope, asked) or await self._made(scope, asked)
+            kept = self._kept(scope, asked)
+            scope[CACHE] = "hit" if kept else "miss"
+            answer = kept or await self._made(scope, asked)
             if isinstance(answer, Answer):
                 coding = answer.coding(chosen(asked.encoding))
                 known = coding in answer.coded

@@ -47,6 +47,12 @@ async def opened(dsn: str) -> AsyncIterator[tuple[Pool, Pool]]:
         yield pages, searches
 
 
+def in_use(pool: Pool) -> int:
+    """How many connections of a pool work at this moment."""
+    found = pool.get_stats()
+    return int(found["pool_size"] - found["pool_available"])
+
+
 def _pool(name: str, parameters: Mapping[str, Any]) -> Pool:
     return AsyncConnectionPool(
         kwargs={"autocommit": True, "prepare_threshold": 0, "application_name": "geoportal", **parameters},

@@ -64,11 +64,11 @@ class TestDocuments:
     def test_landing_page_with_and_without_slash(self, http: httpx.Client) -> None:
         assert get(http, "/api") == get(http, "/api/")
 
-    def test_conformance_claims_neither_writing_nor_cql2(self, http: httpx.Client) -> None:
+    def test_conformance_claims_no_writing(self, http: httpx.Client) -> None:
         claimed = get(http, "/api/conformance")["conformsTo"]
 
         assert claimed == list(CONFORMANCE)
-        assert not [name for name in claimed if "features-4" in name or "cql2" in name]
+        assert not [name for name in claimed if "features-4" in name]
 
     def test_collections_are_the_public_layers(self, http: httpx.Client) -> None:
         assert [each["id"] for each in get(http, "/api/collections")["collections"]] == ["baeume", "flaechen"]
