@@ -23,16 +23,22 @@ from pipelines import run
 from pipelines.database import access, connected
 from pipelines.definition import Dataset
 from pipelines.failure import explain
+from pipelines.publishing import attempt, making
 from pipelines.reading import nursery
 from pipelines.settings import ROOT, read_settings
+
+WARM = (attempt, making)
+"""Loaded before the fork, where the portal itself loads them only when a source has changed."""
 
 TOLD_IN = (
     "publishing/attempt",
     "publishing/companions",
     "publishing/load",
+    "publishing/making",
     "publishing/release",
     "run",
     "publishing/task",
+    "publishing/tidying",
     "artefacts/make",
     "artefacts/store",
     "stages/chain",

@@ -40,7 +40,8 @@ def test_readers_see_the_new_title_on_the_old_features(settings: Settings, datab
     assert shown(database) == ("Parken", 2, 1)
     assert names_shown(database) == ["Neuer Markt"] * 5
     page = Layers(database.reader).page("parkplaetze", lambda dataset: parse([], dataset))
-    assert (page.layer.version, page.layer.dataset.title.de, page.matched) == (2, "Parken", 5)
+    layer = page.wanted.layer
+    assert (layer.version, layer.dataset.title.de, page.matched) == (2, "Parken", 5)
 
 
 def test_changed_style_is_a_revision(settings: Settings, database: Database, dataset: Dataset, tmp_path: Path) -> None:
@@ -165,7 +166,7 @@ def test_readers_meet_no_mixture_while_columns_come_and_go(
         while not stop.is_set():
             try:
                 page = layers.page("parkplaetze", lambda dataset: parse([("limit", "50")], dataset))
-                found = [json.loads(feature)["properties"] for feature in page.features]
+                found = [each["properties"] for each in json.loads(b"[%b]" % page.features)]
                 (name,) = {each["name"] for each in found}
                 assert {frozenset(each) for each in found} == {frozenset(columns[name])}
                 assert len(found) == 50

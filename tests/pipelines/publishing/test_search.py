@@ -11,7 +11,8 @@ from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.portal import search as table
 from pipelines.publishing.load import load
-from pipelines.publishing.search import drop, index, searched
+from pipelines.publishing.search import drop, index
+from pipelines.searched import searched
 from pipelines.settings import Settings
 from tests.pipelines.conftest import MakeDataset
 
