@@ -85,12 +85,9 @@ def _drop_repeated(work: Work, placed: Placed, where: Mask) -> Mask:
 
 def _orient(work: Work) -> Mask:
     """Turn outer rings counter-clockwise and holes clockwise (RFC 7946, section 3.1.6)."""
-    mask = np.zeros(len(work.shapes), dtype=bool)
     if DIMENSION[work.dataset.geometry] != 2:
-        return mask
-    before, owner = shapely.get_coordinates(work.shapes, return_index=True)
+        return np.zeros(len(work.shapes), dtype=bool)
     oriented = shapely.orient_polygons(work.shapes)
-    turned = (shapely.get_coordinates(oriented) != before).any(axis=1)
+    turned = ~(shapely.equals_identical(oriented, work.shapes) | shapely.is_missing(oriented))
     work.shapes = oriented
-    mask[owner[turned]] = True
-    return mask
+    return turned
