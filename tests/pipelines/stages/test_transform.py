@@ -56,10 +56,10 @@ WITHOUT_GRIDS = """
 import sys
 from pathlib import Path
 from pyproj import CRS
-from pipelines.stages import transform
+from pipelines.stages import operation, transform
 from pipelines.settings import Settings
-transform.SYSTEM_GRIDS = Path(sys.argv[1])
-chosen = transform.operation(CRS.from_epsg(31467), Settings())
+operation.SYSTEM_GRIDS = Path(sys.argv[1])
+chosen = operation.operation(CRS.from_epsg(31467), Settings())
 print(chosen.accuracy, chosen.best, chosen.grids, *chosen.missing)
 print(transform._transformer(chosen.pipeline).transform(3511000, 5396000))
 """
