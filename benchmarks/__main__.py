@@ -12,10 +12,11 @@ import click
 
 from benchmarks import files, sections
 from benchmarks.place import Place, place
+from benchmarks.serving.sections import serving
 from benchmarks.table import Line, show
 from pipelines.settings import ROOT
 
-SECTIONS = ("buildings", "points", "degrees", "memory", "operations", "artefacts", "encoders")
+SECTIONS = ("buildings", "points", "degrees", "memory", "operations", "artefacts", "encoders", "serving")
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Plan:
     scale: float
     only: frozenset[str]
     real: Path
+    seconds: int
+    sizes: tuple[int, ...]
 
     def lines(self, portal: Place) -> Iterator[list[Line]]:
         """Run the sections one after the other."""
@@ -46,6 +49,7 @@ class Plan:
             "encoders": lambda: [
                 line for path in (buildings(), points()) for line in sections.encoding(portal, path, self.repeats)
             ],
+            "serving": lambda: serving(portal, few, self.seconds, self.sizes),
         }
         for name, measure in work.items():
             if name in self.only:
@@ -59,9 +63,18 @@ class Plan:
 @click.option("--scale", type=float, default=1.0, show_default=True, help="Share of the features, to try it out.")
 @click.option("--only", multiple=True, type=click.Choice(SECTIONS), default=SECTIONS, help="Sections, by default all.")
 @click.option("--real", type=click.Path(path_type=Path), default=ROOT.parent / "shared" / "data", help="Real data.")
+@click.option("--seconds", type=click.IntRange(1, 10), default=3, show_default=True, help="Load per server and turn.")
+@click.option(
+    "--sizes",
+    type=int,
+    multiple=True,
+    default=(10_000, 1_000_000),
+    show_default=True,
+    help="Layers whose page is asked for.",
+)
 @click.option("--json", "json_", type=click.Path(path_type=Path), help="File for the numbers as JSON.")
 def main(json_: Path | None, only: tuple[str, ...], **options: Any) -> None:
-    """Measure loading and publishing against ogr2ogr and geopandas; the exit code tells only whether it ran."""
+    """Measure loading, publishing and serving against other tools; the exit code tells only whether it ran."""
     with place() as portal:
         lines = list(chain.from_iterable(Plan(only=frozenset(only), **options).lines(portal)))
     show(lines)

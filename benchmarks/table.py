@@ -11,7 +11,10 @@ from benchmarks.measure import Timing
 
 @dataclass(frozen=True)
 class Line:
-    """One measured number with its range, and the bar that it should not exceed; ``bar`` None: for information."""
+    """One measured number with its range, and the bar that it should not exceed, or should reach where ``at_least``.
+
+    ``bar`` None: for information.
+    """
 
     section: str
     what: str
@@ -21,11 +24,14 @@ class Line:
     unit: str
     bar: float | None
     detail: str = ""
+    at_least: bool = False
 
     @property
     def verdict(self) -> str:
         """Whether the bar is kept."""
-        return "" if self.bar is None else "pass" if self.value <= self.bar else "FAIL"
+        if self.bar is None:
+            return ""
+        return "pass" if (self.value >= self.bar if self.at_least else self.value <= self.bar) else "FAIL"
 
     def to_json(self) -> dict[str, Any]:
         """Return everything, the verdict included."""
@@ -46,12 +52,12 @@ def seconds(section: str, what: str, timing: Timing, bar: float | None) -> Line:
 
 def show(lines: list[Line]) -> None:
     """Print one table, the sections apart."""
-    table = Table("what", "value", "min–max", "bar", "", "seconds: ours : theirs, median (min–max)", title="Benchmark")
+    table = Table("what", "value", "min–max", "bar", "", "ours : theirs, median (min–max)", title="Benchmark")
     for number, line in enumerate(lines):
         if number == 0 or lines[number - 1].section != line.section:
             table.add_section()
             table.add_row(f"[bold]{line.section}")
-        bar = "" if line.bar is None else f"≤ {line.bar:g} {line.unit}"
+        bar = "" if line.bar is None else f"{'≥' if line.at_least else '≤'} {line.bar:g} {line.unit}"
         style = {"FAIL": "red", "pass": "green", "": ""}[line.verdict]
         span = f"{line.low:.2f}–{line.high:.2f}"
         value = f"{line.value:.2f} {line.unit}"

@@ -112,7 +112,8 @@ def readers(settings: Settings, database: Database, nursery: Nursery, tmp_path: 
 
         def from_the_database() -> int:
             page = layers.page(ID, lambda _: FeatureQuery(limit=COUNT + 1))
-            return edition_of([json.loads(each) for each in page.features], page.matched)
+            assert page.matched is not None
+            return edition_of(json.loads(b"[" + page.features + b"]"), page.matched)
 
         with Readers([over_http, over_http, from_the_database]) as running:
             yield running

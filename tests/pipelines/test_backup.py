@@ -128,7 +128,7 @@ def test_a_portal_in_use_is_not_overwritten_by_accident(portal: Settings, backup
 LATER = """
     DROP TABLE portal.finding, portal.feature_change, portal.search CASCADE;
     DROP FUNCTION portal.fold;
-    ALTER TABLE portal.publication DROP COLUMN features, DROP COLUMN content, DROP COLUMN changes
+    ALTER TABLE portal.publication DROP COLUMN features, DROP COLUMN content, DROP COLUMN changes, DROP COLUMN reach
 """
 """Takes back what came after the first revision."""
 

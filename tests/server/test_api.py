@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from server.crs import BY_URI, CRS84, STORAGE
 from server.conformance import CONFORMANCE
+from server.crs import BY_URI, CRS84, STORAGE
 
 BAEUME = "/api/collections/baeume"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

@@ -57,7 +57,7 @@ def test_page_is_in_order_along_the_curve(layers: Layers) -> None:
 def test_next_pages_by_key_are_the_layer(layers: Layers) -> None:
     found, following = list[str](), None
     while following or not found:
-        more = {"after": str(following)} if following else {}
+        more: dict[str, str] = {"after": str(following)} if following else {}
         each = page(layers, limit="7", **more)
         found, following = found + ids(each), each.following
 
@@ -68,7 +68,7 @@ def test_pages_by_key_keep_to_their_box(layers: Layers) -> None:
     box_of_trees = {"bbox": "510095,5393000,510505,5394000", "bbox-crs": STORAGE.uri}
     found, following, numbers = list[str](), None, list[int | None]()
     while following or not found:
-        more = {"after": str(following)} if following else {}
+        more: dict[str, str] = {"after": str(following)} if following else {}
         each = page(layers, limit="7", **box_of_trees, **more)
         found, following, numbers = found + ids(each), each.following, [*numbers, each.matched]
 
