@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import pyarrow as pa
 from geopandas import GeoDataFrame
 
 from pipelines.compare.compare import note_changes
@@ -30,6 +31,7 @@ OnRecords = Callable[[int], None]
 
 def publish_features(task: Task, on_records: OnRecords | None, *, empty: bool, shrink: bool) -> Outcome:
     """Load the source and release what it holds, or say why not."""
+    pa.set_memory_pool(pa.system_memory_pool())  # as fast as Arrow's own, which keeps what a batch leaves
     connection, dataset = task.connection, task.dataset
     layers = live_layers(connection, dataset)
     frames = features(dataset, task.located, task.settings, layers, task.tally, anywhere=empty)
