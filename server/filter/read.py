@@ -77,6 +77,7 @@ def _parse_json(written: str) -> Node:
         raise ConditionError(Text(f"mehr als {DEEPEST} Operationen tief", f"more than {DEEPEST} operations deep"))
     try:
         node: Node = json.loads(written, parse_constant=_no_number)
+        json.dumps(node, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except ValueError as error:
         at = getattr(error, "pos", 0) + 1
         raise ConditionError(Text(f"kein JSON ab Zeichen {at}", f"not JSON from character {at}")) from None

@@ -59,7 +59,7 @@ def _transformer(srid: int) -> Transformer:
 
 
 def _geometry(node: Mapping[str, Node], crs: Crs) -> BaseGeometry:
-    if node.get("type") not in TYPES:
+    if not isinstance(node.get("type"), str) or node["type"] not in TYPES:
         raise _wrong("keine Geometrie", "no geometry")
     try:
         geometry = shapely.force_2d(shapely.from_geojson(json.dumps(node)))

@@ -1,0 +1,1 @@
+"""How fast the server answers, beside other servers on the same data."""
