@@ -12,8 +12,8 @@ import json, sys
 from pathlib import Path
 from pipelines.doctor import coordinates
 from pipelines.settings import Settings
-from pipelines.stages import transform
-transform.SYSTEM_GRIDS = coordinates.SYSTEM_GRIDS = Path(sys.argv[1])
+from pipelines.stages import operation
+operation.SYSTEM_GRIDS = coordinates.SYSTEM_GRIDS = Path(sys.argv[1])
 print(json.dumps(coordinates.datum_grids(Settings()).to_json()))
 """
 
