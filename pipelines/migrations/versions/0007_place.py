@@ -21,7 +21,7 @@ BEGIN
             EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS _place bigint NOT NULL DEFAULT -1', relation);
             EXECUTE format('ALTER TABLE %s ALTER COLUMN _place DROP DEFAULT', relation);
             EXECUTE format('CREATE INDEX ON %s (_place, id)', relation);
-            IF has_column_privilege('geoportal_reader', relation, 'geojson', 'SELECT') THEN
+            IF has_column_privilege('geoportal_reader', relation, 'id', 'SELECT') THEN
                 EXECUTE format('GRANT SELECT (_place) ON %s TO geoportal_reader', relation);
             END IF;
         END IF;
