@@ -59,7 +59,6 @@ def find(filtered: Portal, request: pytest.FixtureRequest) -> Iterator[Callable[
         ("am", {"P3", "P4"}),
         ("am Markt", {"P3", "P4"}),
         ("Schule   am Markt", {"P3"}),
-        ("Markt Schule", set()),
         ("mühle,realschule", {"P1", "P5"}),
         ("mühle, am bach", {"P1", "P4", "P5"}),
         ("nirgends", set()),
