@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Text, bindparam, func, literal_column, or_, select
+from sqlalchemy import Boolean, ColumnElement, Text, and_, bindparam, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -23,6 +23,9 @@ LONGEST = 500
 
 MOST = 20
 """Alternatives."""
+
+CONFIGURATIONS = ("simple", "german")
+"""Of text search: words as they are, and German stems."""
 
 TEXTS = frozenset({"text", "url", "email", "phone"})
 
@@ -57,12 +60,13 @@ def matching(words: Words, columns: ReadOnlyColumnCollection[str, Any], dataset:
     Where the map finds the layer's features by name, its indexed rows answer; they hold the fields of ``search``, codes
     by their German labels. Elsewhere all public text is read.
     """
-    queries = [_query(number, term) for number, term in enumerate(words.terms)]
+    terms = [_queries(number, term) for number, term in enumerate(words.terms)]
     if not _indexed(dataset):
         text = _text(columns, dataset)
-        return or_(*(_holds(text, query) for query in queries))
+        vectors = [func.to_tsvector(_configuration(name), text, type_=TSVECTOR) for name in CONFIGURATIONS]
+        return or_(*(_holds(vectors, queries) for queries in terms))
     of_layer = found.c.dataset == bindparam("dataset", dataset.id, Text())
-    rows = select(found.c.feature).where(of_layer, or_(*(_holds(found.c.words, query) for query in queries)))
+    rows = select(found.c.feature).where(of_layer, or_(*(_found(queries) for queries in terms)))
     chosen: ColumnElement[bool] = columns["id"].in_(rows)
     return chosen
 
@@ -75,21 +79,31 @@ def _indexed(dataset: Dataset) -> bool:
 
 def _text(columns: ReadOnlyColumnCollection[str, Any], dataset: Dataset) -> ColumnElement[Any]:
     names = [name for name, field in dataset.public_fields.items() if field.type in TEXTS]
-    folded = _fold(func.concat_ws(" ", *(columns[name] for name in names), "", type_=Text))
-    vectors = [func.to_tsvector(_configuration(name), folded, type_=TSVECTOR) for name in ("simple", "german")]
-    return vectors[0].op("||")(vectors[1])
+    return _fold(func.concat_ws(" ", *(columns[name] for name in names), "", type_=Text))
 
 
-def _query(number: int, term: str) -> ColumnElement[Any]:
-    """By the stems, or by the words as they are: names may be words that German text search leaves out."""
+def _queries(number: int, term: str) -> list[ColumnElement[Any]]:
+    """The words as they are, and by their stems: names may be words that German text search leaves out."""
     folded = _fold(bindparam(f"q_{number}", term, Text()))
-    queries = [func.phraseto_tsquery(_configuration(name), folded, type_=TSQUERY) for name in ("simple", "german")]
-    return queries[0].op("||")(queries[1])
+    return [func.phraseto_tsquery(_configuration(name), folded, type_=TSQUERY) for name in CONFIGURATIONS]
 
 
-def _holds(text: ColumnElement[Any], query: ColumnElement[Any]) -> ColumnElement[bool]:
-    held: ColumnElement[bool] = text.op("@@", return_type=Boolean())(query)
-    return held
+def _found(queries: list[ColumnElement[Any]]) -> ColumnElement[bool]:
+    """The index finds candidates; then the two kinds of words, told apart by their weights, are each read alone.
+
+    They stand one behind the other in a row (search_features.sql), and a phrase must not run from one to the other.
+    """
+    parts = [func.ts_filter(found.c.words, literal_column(f"'{{{weight}}}'::\"char\"[]")) for weight in "ab"]
+    return and_(_matches(found.c.words, queries[0].op("||")(queries[1])), _holds(parts, queries))
+
+
+def _holds(vectors: list[ColumnElement[Any]], queries: list[ColumnElement[Any]]) -> ColumnElement[bool]:
+    return or_(*(_matches(vector, query) for vector, query in zip(vectors, queries, strict=True)))
+
+
+def _matches(vector: ColumnElement[Any], query: ColumnElement[Any]) -> ColumnElement[bool]:
+    matched: ColumnElement[bool] = vector.op("@@", return_type=Boolean())(query)
+    return matched
 
 
 def _fold(text: ColumnElement[Any]) -> ColumnElement[Any]:
