@@ -5,7 +5,7 @@ Features on text search, /req/text-search/q-response). Capitals, accents and the
 difference (``portal.fold``), nor do German endings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +97,7 @@ def _found(queries: list[ColumnElement[Any]]) -> ColumnElement[bool]:
     return and_(_matches(found.c.words, queries[0].op("||")(queries[1])), _holds(parts, queries))
 
 
-def _holds(vectors: list[ColumnElement[Any]], queries: list[ColumnElement[Any]]) -> ColumnElement[bool]:
+def _holds(vectors: Sequence[ColumnElement[Any]], queries: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
     return or_(*(_matches(vector, query) for vector, query in zip(vectors, queries, strict=True)))
 
 
