@@ -23,11 +23,13 @@ from sqlalchemy import (
     literal_column,
     not_,
     or_,
+    select,
 )
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import TypeEngine
 
 from pipelines.definition import Dataset
+from pipelines.definition.condition import FOLDINGS
 from server.ewkb import Ewkb
 from server.filter.check import GEOMETRY
 from server.filter.temporal import RELATIONS, period
@@ -108,7 +110,8 @@ class _Evaluator:
                 first, second = [self._period(argument) for argument in arguments]
                 return RELATIONS[name](first, second)
             case Operation(name, arguments):
-                return _operation(name, [self.element(argument) for argument in arguments])
+                found = _operation(name, [self.element(argument) for argument in arguments])
+                return _once(found) if name in FOLDINGS and _is_fixed(node) else found
         value, kind = next(_values(node))
         return bindparam(f"filter_{next(self._numbers)}", value, kind)
 
@@ -127,6 +130,16 @@ def _operation(name: str, arguments: list[Element]) -> Element:
     if name in _SPATIAL:
         return getattr(func, _SPATIAL[name])(*arguments, type_=Boolean)  # type: ignore[no-any-return]
     return _OPERATIONS[name](*arguments)
+
+
+def _is_fixed(node: Node) -> bool:
+    """Whether no field has a part in it."""
+    return not isinstance(node, Property) and all(map(_is_fixed, getattr(node, "arguments", ())))
+
+
+def _once(fixed: Element) -> Element:
+    """A subquery runs once; in the plan of a prepared statement a function of parameters runs for every row."""
+    return select(fixed).scalar_subquery()
 
 
 def _folded_case(text: Element) -> Element:

@@ -83,9 +83,13 @@ def _text(columns: ReadOnlyColumnCollection[str, Any], dataset: Dataset) -> Colu
 
 
 def _queries(number: int, term: str) -> list[ColumnElement[Any]]:
-    """The words as they are, and by their stems: names may be words that German text search leaves out."""
+    """The words as they are, and by their stems: names may be words that German text search leaves out.
+
+    Subqueries, which run once; in the plan of a prepared statement the functions would run for every row.
+    """
     folded = _fold(bindparam(f"q_{number}", term, Text()))
-    return [func.phraseto_tsquery(_configuration(name), folded, type_=TSQUERY) for name in CONFIGURATIONS]
+    queries = [func.phraseto_tsquery(_configuration(name), folded, type_=TSQUERY) for name in CONFIGURATIONS]
+    return [select(query).scalar_subquery() for query in queries]
 
 
 def _found(queries: list[ColumnElement[Any]]) -> ColumnElement[bool]:
