@@ -210,7 +210,10 @@ def _expect(kind: Kind, found: Node, node: Json) -> None:
 
 
 def _comparable(nodes: list[Node], node: Json, *, ordered: bool) -> tuple[Node, ...]:
-    """What is compared is of one kind; text beside a date is read as one, as GDAL writes them (/per/…/type-casts)."""
+    """What is compared is of one kind; text beside a date, and 0 and 1 beside true or false, are read as such.
+
+    GDAL writes them so. Source: 21-065r2, /per/basic-cql2/type-casts.
+    """
     kind = next((each.kind for each in nodes if not (isinstance(each, Literal) and each.kind == "text")), nodes[0].kind)
     nodes = [_cast(each, kind) for each in nodes]
     checked = _all(kind, nodes, node)
@@ -221,13 +224,16 @@ def _comparable(nodes: list[Node], node: Json, *, ordered: bool) -> tuple[Node, 
 
 
 def _cast(node: Node, kind: Kind) -> Node:
+    if kind == "boolean" and isinstance(node, Literal) and node in {Literal(0, "number"), Literal(1, "number")}:
+        return Literal(node.value == 1, kind)
     if not (isinstance(node, Literal) and isinstance(node.value, str)) or kind not in {"date", "datetime"}:
         return node
+    written = node.value.removesuffix("T")  # with which GDAL ends a day
     if kind == "date":
-        return Literal(day(node.value), kind)
-    if "T" in node.value.upper():
-        return Literal(moment(node.value), kind)
-    return Literal(datetime.combine(day(node.value), time.min, LOCAL), kind)
+        return Literal(day(written), kind)
+    if "T" in written.upper():
+        return Literal(moment(written), kind)
+    return Literal(datetime.combine(day(written), time.min, LOCAL), kind)
 
 
 def _check_pattern(pattern: Node, node: Json) -> None:

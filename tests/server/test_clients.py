@@ -69,11 +69,25 @@ def test_gdal_gets_east_and_north_right_in_every_crs(source: str, crs: str) -> N
     assert (frame.geometry[1].x, frame.geometry[1].y) == pytest.approx(expected, abs=0.001 if crs[-1] in "27" else 1e-6)
 
 
-def test_gdal_lets_the_server_filter(source: str, requests_shown: Any) -> None:
-    frame = read(source, where="art = 'Linde' AND jahr = 1901")
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        ("art = 'Linde' AND jahr = 1901", lambda n: n == 1),
+        ("geschützt = 1 AND jahr < 1905", lambda n: n % 2 == 0 and n % 50 < 5),
+        ("art ILIKE 'linde' AND jahr < 1905", lambda n: n % 3 == 1 and n % 50 < 5),
+        ("jahr > 1948 OR jahr < 1901", lambda n: n % 50 in {0, 49}),
+        ("NOT (jahr > 1901) AND art LIKE 'Linde%'", lambda n: n % 50 <= 1 and n % 3 == 1),
+        ("jahr = 1900 OR jahr = 1901 OR jahr = 1902 OR jahr = 1903", lambda n: n % 50 <= 3),
+        ("gepflanzt >= '2022-01-01' AND jahr < 1930", lambda n: n % 5 and n % 24 >= 22 and n % 50 < 30),
+    ],
+)
+def test_gdal_lets_the_server_filter(source: str, requests_shown: Any, where: str, found: Any) -> None:
+    frame = read(source, where=where)
 
-    assert frame["nummer"].tolist() == ["B/001"]
-    assert [request for request in requests_shown() if "art=Linde" in request and "jahr=1901" in request]
+    assert sorted(frame["nummer"]) == [f"B/{n:03d}" for n in range(100) if found(n)]
+    asked = [request for request in requests_shown() if "filter=" in request]
+    assert asked
+    assert all("filter-lang=cql-text" in request for request in asked)
 
 
 def test_geopandas_reads_the_address_of_a_page(server_url: str) -> None:
