@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLC0415 - what reads geodata takes a second to import; a source that has not changed needs none of it
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from pipelines.publishing.order import ordered
 from pipelines.publishing.refresh import unchanged
 from pipelines.publishing.release import confirm
 from pipelines.publishing.space import check_space
-from pipelines.publishing.task import Task
+from pipelines.publishing.task import OnRecords, Task
 from pipelines.publishing.tidying import close_internal, tidy
 from pipelines.reading.fetch import locate
 from pipelines.reading.nursery import warm_up
@@ -31,9 +31,6 @@ from pipelines.report.tally import Tally
 from pipelines.settings import Settings
 from pipelines.stages.operation import operation_of
 from pipelines.style import load_style
-
-OnRecords = Callable[[int], None]
-"""Called with the number of records read so far."""
 
 
 def check(

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipelines.database import connected_reader, reader_address
@@ -59,34 +59,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     if settings.access_log:
         open_log()
     app = Starlette(
-        routes=[
-            Route("/api", api.landing),
-            Route("/api/", api.landing),
-            Route("/api/openapi", api.openapi),
-            Route("/api/conformance", api.conformance),
-            Route("/api/collections", api.collections),
-            Route("/api/collections/{collection}", api.collection),
-            Route("/api/collections/{collection}/queryables", api.queryables),
-            Route("/api/collections/{collection}/schema", api.schema),
-            Route("/api/collections/{collection}/sortables", api.sortables),
-            Route("/api/collections/{collection}/items", api.items),
-            Route("/api/collections/{collection}/items/{feature:path}", api.item),
-            *downloads.ROUTES,
-            *feed.ROUTES,
-            *metadata.ROUTES,
-            *tiles.ROUTES,
-            *styles.ROUTES,
-            *processes.ROUTES,
-            Route("/api/static/town.css", town_css),
-            Mount("/api/static", StaticFiles(directory=pages.STATIC)),
-            Route("/api/{path:path}", api.unknown),
-            Route("/map.json", map_json),
-            Route("/logo.svg", logo),
-            Route("/healthz", health.alive),
-            Route("/readyz", health.ready),
-            *([Route("/metrics", metrics)] if settings.metrics else []),
-            Mount("/", ClientFiles(settings.client)),
-        ],
+        routes=_routes(settings),
         middleware=[
             *watch,
             Middleware(Lane, settings, [Features(always), Tiles(always)], cache),
@@ -104,6 +77,38 @@ def create_app(settings: Settings | None = None) -> Starlette:
         numbers.also(Level("geoportal_cache_bytes", "Bytes of answers in memory.", lambda: cache.size))
     app.state.site = read_base(settings.config, f"{settings.base_url}/api", town)
     return app
+
+
+def _routes(settings: Settings) -> list[BaseRoute]:
+    """The first that fits answers."""
+    return [
+        Route("/api", api.landing),
+        Route("/api/", api.landing),
+        Route("/api/openapi", api.openapi),
+        Route("/api/conformance", api.conformance),
+        Route("/api/collections", api.collections),
+        Route("/api/collections/{collection}", api.collection),
+        Route("/api/collections/{collection}/queryables", api.queryables),
+        Route("/api/collections/{collection}/schema", api.schema),
+        Route("/api/collections/{collection}/sortables", api.sortables),
+        Route("/api/collections/{collection}/items", api.items),
+        Route("/api/collections/{collection}/items/{feature:path}", api.item),
+        *downloads.ROUTES,
+        *feed.ROUTES,
+        *metadata.ROUTES,
+        *tiles.ROUTES,
+        *styles.ROUTES,
+        *processes.ROUTES,
+        Route("/api/static/town.css", town_css),
+        Mount("/api/static", StaticFiles(directory=pages.STATIC)),
+        Route("/api/{path:path}", api.unknown),
+        Route("/map.json", map_json),
+        Route("/logo.svg", logo),
+        Route("/healthz", health.alive),
+        Route("/readyz", health.ready),
+        *([Route("/metrics", metrics)] if settings.metrics else []),
+        Mount("/", ClientFiles(settings.client)),
+    ]
 
 
 @asynccontextmanager

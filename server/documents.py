@@ -36,7 +36,6 @@ SORTABLES_RELATION = "http://www.opengis.net/def/rel/ogc/1.0/sortables"
 
 GERMAN = {
     "This document as JSON": "Dieses Dokument als JSON",
-    "This document as GeoJSON": "Dieses Dokument als GeoJSON",
     "This document as HTML": "Dieses Dokument als HTML",
     "The OpenAPI definition as JSON": "Beschreibung der Schnittstelle (OpenAPI) als JSON",
     "The OpenAPI definition as HTML": "Beschreibung der Schnittstelle als HTML",
@@ -48,10 +47,6 @@ GERMAN = {
     "Schema of collection in HTML": "Schema der Ebene als HTML",
     "Queryables for this collection as JSON": "Abfragbare Felder als JSON",
     "Queryables for this collection as HTML": "Abfragbare Felder als HTML",
-    "Items as GeoJSON": "Objekte als GeoJSON",
-    "Items as HTML": "Objekte als HTML",
-    "Items (prev)": "Vorige Seite",
-    "Items (next)": "Nächste Seite",
 }
 """pygeoapi's titles of links; its package holds no translations."""
 

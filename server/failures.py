@@ -22,6 +22,10 @@ NO_DATABASE = (OperationalError, InterfaceError, NoConnection)
 """The database is away, refuses new sessions or took too long."""
 
 
+REFUSED = "geoportal.refused"
+"""Key of a request's scope: the Problem with which whoever saw it before has refused it."""
+
+
 class Failures:
     """Answers for whatever the application raises.
 
@@ -34,6 +38,9 @@ class Failures:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; answer it when that fails before an answer has begun."""
+        if REFUSED in scope:
+            await refusal(Request(scope), scope[REFUSED])(scope, receive, send)
+            return
         begun = False
 
         async def send_and_note(message: Message) -> None:

@@ -23,6 +23,10 @@ MOVED = (UndefinedTable, InsufficientPrivilege)
 """What a statement fails with when its version went away after it was looked up."""
 
 
+class MovedError(Exception):
+    """Another version is live than the one that was read."""
+
+
 @dataclass(frozen=True)
 class Page:
     """Features as GeoJSON texts (UTF-8) joined by commas, how many these are, and the version they were read from.
@@ -81,7 +85,7 @@ class Layers:
 
     def dataset(self, dataset_id: str) -> Dataset:
         """Read the definition of the live version. Raises Problem (404)."""
-        return self._in_snapshot(lambda connection: self._live(connection, dataset_id).dataset)
+        return self._in_snapshot(lambda connection: self.layer(connection, dataset_id).dataset)
 
     def found(self, dataset_id: str, feature_id: str, crs: Crs) -> tuple[LiveLayer, str]:
         """Read one feature as GeoJSON text, and the version it is of. Raises Problem (404)."""
@@ -98,12 +102,8 @@ class Layers:
         with self._engine.connect() as connection:
             yield connection
 
-    def layer(self, connection: Connection, dataset_id: str) -> LiveLayer:
-        """Look up a layer in an open snapshot. Raises Problem (404)."""
-        return self._live(connection, dataset_id)
-
     def _page(self, connection: Connection, dataset_id: str, ask: Callable[[Dataset], FeatureQuery]) -> Page:
-        layer = self._live(connection, dataset_id)
+        layer = self.layer(connection, dataset_id)
         wanted = statements.search(layer, ask(layer.dataset))
         if wanted.query.hits:
             return Page(wanted, b"", 0, None, self._count(connection, wanted))
@@ -122,7 +122,7 @@ class Layers:
         return connection.execute(statements.count(wanted), wanted.values).scalar_one()
 
     def _feature(self, connection: Connection, dataset_id: str, feature_id: str, crs: Crs) -> str:
-        layer = self._live(connection, dataset_id)
+        layer = self.layer(connection, dataset_id)
         found = None
         if "\0" not in feature_id:
             found = connection.execute(statements.feature(layer, crs), {"id": feature_id}).scalar()
@@ -130,8 +130,11 @@ class Layers:
             raise not_found(feature_id)
         return found
 
-    def _live(self, connection: Connection, dataset_id: str) -> LiveLayer:
-        """The definition is read once per version; which version is live is asked every time."""
+    def layer(self, connection: Connection, dataset_id: str) -> LiveLayer:
+        """Look up a layer in an open snapshot. Raises Problem (404).
+
+        The definition is read once per version; which version is live is asked every time.
+        """
         row = connection.execute(statements.LIVE, {"dataset": dataset_id}).first()
         if row is None:
             raise not_found(dataset_id)

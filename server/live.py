@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from pipelines.publication import Publication, live_publications, live_state
 from pipelines.town import Town
-from server.layers import Layers
+from server.layers import ATTEMPTS, Layers, MovedError
 from server.map_config import map_config
 from server.pages import to_json
 from server.problem import not_found, unavailable
@@ -91,6 +91,18 @@ class Live:
         service = partial(Service, self._base, self.town, found, self.layers)
         self._snapshot = Snapshot(state, found, self.town, service)
         log.info("%d layers are live", len(found))
+
+    async def settled[T](self, read: Callable[[], Awaitable[T]]) -> T:
+        """Read what is live; look again, and read again, where another version has become so in between.
+
+        What is live is known up to half a second late. Raises Problem (503) when it does not come to rest.
+        """
+        for _ in range(ATTEMPTS):
+            try:
+                return await read()
+            except MovedError:
+                await run_in_threadpool(self.look)
+        raise unavailable(RETRY_AFTER)
 
     async def watch(self) -> None:
         """Look for ever."""

@@ -97,10 +97,10 @@ def wanted(parameters: QueryParams, headers: Mapping[str, str], offer: Offer = P
 
 def wanted_for_problem(parameters: QueryParams, headers: Mapping[str, str]) -> Wanted:
     """Choose as :func:`wanted` does, but never fail: the answer says what was wrong with the request."""
-    accepted = _preferences(headers.get("accept", "*/*"))
+    accepted = preferences(headers.get("accept", "*/*"))
     prefers_page = _weigh(HTML, accepted) > _weigh(JSON, accepted)
     page = parameters["f"] == "html" if "f" in parameters else prefers_page
-    language = _named(parameters.get("lang", "")) or _preferred(_preferences(headers.get("accept-language", "")))
+    language = _named(parameters.get("lang", "")) or _preferred(preferences(headers.get("accept-language", "")))
     return Wanted("html" if page else "json", language)
 
 
@@ -113,7 +113,7 @@ def _format(name: str | None, accept: str, offer: Offer) -> Format:
         first, last = ", ".join(names[:-1]), names[-1]
         listed = (f"{first} oder {last}", f"{first} or {last}") if first else (last, last)
         raise invalid("f", f"Erwartet wird {listed[0]}.", f"expected {listed[1]}.")
-    accepted = _preferences(accept)
+    accepted = preferences(accept)
     best = max(offer, key=lambda each: _weigh(each, accepted))  # the first of equal ones
     if not _weigh(best, accepted):
         types = ", ".join(each.media_type for each in offer)
@@ -126,7 +126,7 @@ def _language(name: str | None, accept: str) -> Language:
         if not (language := _named(name)):
             raise invalid("lang", "Erwartet wird de oder en.", "expected de or en.")
         return language
-    accepted = _preferences(accept)
+    accepted = preferences(accept)
     # who takes another language but ours still gets German, unless the header forbids what it does not name
     if accepted.get("*") == 0 and not any(_named(tag) and weight for tag, weight in accepted.items()):
         raise _not_acceptable(
@@ -150,8 +150,11 @@ def _named(tag: str) -> Language | None:
     return None
 
 
-def _preferences(header: str) -> Preferences:
-    """Parameters other than ``q`` are left aside; what cannot be read counts as not wanted."""
+def preferences(header: str) -> Preferences:
+    """Read the choices of an ``Accept…`` header.
+
+    Parameters other than ``q`` are left aside; what cannot be read counts as not wanted.
+    """
     found: Preferences = {}
     for part in header.split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))

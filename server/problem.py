@@ -9,6 +9,10 @@ MEDIA_TYPE = "application/problem+json"
 """RFC 9457."""
 
 
+BUSY = 5
+"""Seconds after which a client may ask again when too many others have asked."""
+
+
 class Problem(Exception):  # noqa: N818 - RFC 9457 calls it so
     """Ends a request with an answer that says what was wrong with it.
 
@@ -61,4 +65,14 @@ def unavailable(retry_after: int) -> Problem:
         "NoApplicableCode",
         Text("Die Datenbank antwortet gerade nicht.", "The database does not answer at the moment."),
         {"Retry-After": str(retry_after)},
+    )
+
+
+def busy() -> Problem:
+    """Say that too many requests are under way that cost much."""
+    return Problem(
+        503,
+        "NoApplicableCode",
+        Text("Gerade sind zu viele große Anfragen in Arbeit.", "Too many large requests are under way."),
+        {"Retry-After": str(BUSY)},
     )

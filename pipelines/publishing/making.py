@@ -1,6 +1,6 @@
 """The steps of a publication that make a new version, from the source to what readers see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pyarrow as pa
 from geopandas import GeoDataFrame
@@ -17,16 +17,13 @@ from pipelines.publishing.references import live_layers
 from pipelines.publishing.release import Release, go_live, record, record_changes, record_revision
 from pipelines.publishing.retention import Limits, prune
 from pipelines.publishing.stillness import check_still
-from pipelines.publishing.task import Task
+from pipelines.publishing.task import OnRecords, Task
 from pipelines.publishing.tidying import sizes
 from pipelines.publishing.verdict import Verdict, judge
 from pipelines.report.outcome import Outcome
 from pipelines.report.tally import Tally
 from pipelines.stages.chain import features
 from pipelines.tables import layer_table
-
-OnRecords = Callable[[int], None]
-"""Called with the number of records read so far."""
 
 
 def publish_features(task: Task, on_records: OnRecords | None, *, empty: bool, shrink: bool) -> Outcome:

@@ -1,5 +1,6 @@
 """One publication on its way: what is being published, from where, by whom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,9 @@ from pipelines.report.tally import Tally
 from pipelines.settings import Settings
 from pipelines.stages.operation import Operation
 from pipelines.style import Style
+
+OnRecords = Callable[[int], None]
+"""Called with the number of records read so far."""
 
 
 @dataclass(frozen=True)

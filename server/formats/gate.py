@@ -1,14 +1,10 @@
-"""A bounded queue for requests that cost much: some work, some wait, and who comes then is told to come again."""
+"""The bounded queue of :mod:`server.turns` for work that blocks, in threads of its own."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from pipelines.text import Text
-from server.problem import Problem
-
-RETRY_AFTER = 5
-"""Seconds."""
+from server.problem import busy
 
 
 class Gate:
@@ -28,12 +24,7 @@ class Gate:
 
     def _begun[T](self, work: Callable[[], T]) -> asyncio.Future[T]:
         if not self._room:
-            raise Problem(
-                503,
-                "NoApplicableCode",
-                Text("Gerade sind zu viele große Anfragen in Arbeit.", "Too many large requests are under way."),
-                {"Retry-After": str(RETRY_AFTER)},
-            )
+            raise busy()
         self._room -= 1
         future = asyncio.get_running_loop().run_in_executor(self._executor, work)
         future.add_done_callback(self._leave)

@@ -8,24 +8,12 @@ import pyarrow as pa
 import pyogrio
 import shapely
 
-from pipelines.definition import FieldType
+from pipelines.artefacts.rows import ARROW_TYPES
 from pipelines.text import Language
 from server.formats.page import Block, Page, parsed
 from server.formats.shapes import shapes
 
 DRIVERS = {"fgb": "FlatGeobuf", "gpkg": "GPKG"}
-
-TYPES: dict[FieldType, pa.DataType] = {
-    "text": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-    "datetime": pa.timestamp("us", "UTC"),
-    "url": pa.string(),
-    "email": pa.string(),
-    "phone": pa.string(),
-}
 
 TEXT_FORM = {"date", "datetime"}
 """Types that JSON writes as text."""
@@ -60,7 +48,7 @@ def _geopackage(page: Page, language: Language) -> dict[str, str]:
 
 def _schema(page: Page) -> pa.Schema:
     fields = page.dataset.public_fields
-    columns = {"id": pa.string()} | {name: TYPES[fields[name].type] for name in page.names}
+    columns = {"id": pa.string()} | {name: ARROW_TYPES[fields[name].type] for name in page.names}
     return pa.schema(columns | ({"geom": pa.binary()} if page.query.geometry else {}))
 
 

@@ -5,11 +5,17 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pipelines.publication import Publication
 from server.lane.encoding import CODERS, SMALL, Coding
 
 Header = tuple[bytes, bytes]
 Stamp = tuple[str, int, datetime]
 """What an answer was made from: a layer, its version, and when that was published."""
+
+
+def stamp_of(layer: Publication) -> Stamp:
+    """Return what changes when another version of a layer becomes live."""
+    return (layer.dataset.id, layer.version, layer.published_at)
 
 
 @dataclass
@@ -34,9 +40,9 @@ class Answer:
         """Bytes in memory, about."""
         return len(self.body) + sum(map(len, self.coded.values())) + 1000
 
-    def tag(self, coding: Coding) -> bytes:
+    def tag(self, coding: Coding) -> str:
         """The ETag of one coding."""
-        return f'"{self.etag}{"-" if coding else ""}{coding}"'.encode()
+        return f'"{self.etag}{"-" if coding else ""}{coding}"'
 
     def coding(self, wished: Coding) -> Coding:
         """The coding in which this body goes out."""
@@ -58,7 +64,7 @@ class Answer:
             if coding:
                 more.append((b"content-encoding", coding.encode()))
             if self.etag:
-                more.append((b"etag", self.tag(coding)))
+                more.append((b"etag", self.tag(coding).encode()))
             self.ready[coding] = (*self.headers, *more)
         return self.ready[coding]
 

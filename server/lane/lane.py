@@ -1,7 +1,7 @@
 """The short lane itself: ASGI in front of the application, which answers whatever is not answered here.
 
-Nothing here refuses a request: one that cannot be answered goes on to the application, which says why in the form and
-language of the request.
+A request that is refused goes on with the Problem in its scope, which :mod:`server.failures` writes in the form and
+language of the request, with the headers of every answer.
 """
 
 import logging
@@ -13,19 +13,20 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pipelines.settings import Settings
 from server.address import base_url
+from server.failures import REFUSED
 from server.lane.asked import Asked
-from server.lane.cache import Answer, Cache, Stamp
+from server.lane.cache import Answer, Cache, Stamp, stamp_of
 from server.lane.encoding import chosen
 from server.lane.making import Maker, Stream
 from server.lane.sending import send_answer, send_stream
-from server.live import Live
-from server.problem import Problem
+from server.live import RETRY_AFTER, Live
+from server.problem import Problem, unavailable
 from server.watching import CACHE
 
 log = logging.getLogger(__name__)
 
 AWAY = (OperationalError, InterfaceError, PoolTimeout, TooManyRequests)
-"""The database does not answer, or refuses: the application will say so."""
+"""The database does not answer, or took too long: asking it once more would take as long again."""
 
 PREFIX = "/api/collections/"
 
@@ -48,14 +49,14 @@ class Lane:
             scope[CACHE] = "hit" if kept else "miss"
             answer = kept or await self._made(scope, asked)
             if isinstance(answer, Answer):
-                coding = answer.coding(chosen(asked.encoding))
+                coding = answer.coding(chosen(asked.encoding.decode("latin-1")))
                 known = coding in answer.coded
                 await send_answer(send, answer, coding, asked.condition, goes=scope["method"] == "GET")
                 if coding in answer.coded and not known and answer.etag:
                     self._cache.put(asked, answer)
                 return
             if answer is not None:
-                await send_stream(send, answer)
+                await send_stream(scope, receive, send, answer)
                 return
         await self._app(scope, receive, send)
 
@@ -92,10 +93,12 @@ class Lane:
             return None
         try:
             answer = await maker.make(scope["app"].state, asked, match, scope["method"])
-        except Problem:
+        except Problem as problem:
+            scope[REFUSED] = problem
             return None
         except AWAY as error:
             log.warning("%s: %s", asked.path, str(error).partition("\n")[0])
+            scope[REFUSED] = unavailable(RETRY_AFTER)
             return None
         except Exception:  # the application answers the same, only slower
             log.exception("%s: the lane has made a mistake", asked.path)
@@ -110,4 +113,4 @@ def _live(live: Live, dataset_id: str) -> Stamp | None:
         publication = live.snapshot.publications.get(dataset_id)
     except Problem:  # nothing is known to be live
         return None
-    return (dataset_id, publication.version, publication.published_at) if publication else None
+    return stamp_of(publication) if publication else None

@@ -1,9 +1,9 @@
 """What is made in the lane: pages of features and single features, as GeoJSON."""
 
-import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -18,20 +18,20 @@ from pipelines.publication import Publication
 from server.crs import Crs
 from server.formats.offer import FEATURES
 from server.lane.asked import Asked
-from server.lane.cache import Answer, Header, Stamp
+from server.lane.cache import Answer, Header, Stamp, stamp_of
 from server.lane.encoding import chosen
 from server.lane.reading import BLOCK, Reading
 from server.layers import Page
 from server.links import Json, link_header
-from server.live import RETRY_AFTER
 from server.negotiation import Wanted, wanted
 from server.paging import Place, feature_links, page_links
-from server.problem import unavailable
 from server.query import ITEM, FeatureQuery, known, parse, parse_crs
 from server.responses import REVALIDATE
+from server.statements import LiveLayer
+from server.turns import Turns
 
-LONG_ANSWERS, QUEUE = 4, 16
-"""Long answers at a time, and how many may wait for their turn."""
+LONG_ANSWERS, WAITING = 16, 16
+"""Long answers at a time, read as fast as their clients take them, and how many may wait for their turn."""
 
 VARY = b"Accept, Accept-Language, Accept-Encoding"
 
@@ -64,6 +64,21 @@ class Order:
     wanted: Wanted
     etag: str
 
+    @property
+    def stamp(self) -> Stamp:
+        """What the answer is made from as far as is known."""
+        return stamp_of(self.publication)
+
+    def asking(self, query: FeatureQuery) -> Callable[[LiveLayer], FeatureQuery]:
+        """``query`` again, read anew where another version turns out to be live, which may have other fields."""
+
+        def ask(layer: LiveLayer) -> FeatureQuery:
+            if (layer.version, layer.identity) == (self.publication.version, self.publication.identity):
+                return query
+            return replace(parse(self.parameters, layer.dataset), limit=query.limit)
+
+        return ask
+
 
 class Features:
     """``/api/collections/{id}/items`` and ``…/items/{fid}`` as GeoJSON; ``headers`` are those of every answer."""
@@ -72,8 +87,7 @@ class Features:
 
     def __init__(self, headers: dict[str, str]) -> None:
         self._headers = tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
-        self._turn = asyncio.Semaphore(LONG_ANSWERS)
-        self._waiting = 0
+        self._turns = Turns(LONG_ANSWERS, WAITING)
 
     async def make(self, state: State, asked: Asked, match: re.Match[str], method: str) -> Answer | Stream | None:
         """Answer in one statement, or block by block where the page is long."""
@@ -88,52 +102,42 @@ class Features:
             return await self._feature(state.reading, order, feature_id, crs)
         query = parse(order.parameters, order.publication.dataset)
         if method == "HEAD":
-            return Answer(_stamp(order), b"", self._head(order, query.crs, []), order.etag, measured=False)
+            return Answer(order.stamp, b"", self._unread(order, query), order.etag, measured=False)
         if query.limit > BLOCK and order.publication.count > BLOCK and not query.order and not query.hits:
-            return await self._long(state.reading, order, query, gzip=bool(chosen(asked.encoding)))
-        return await self._page(state.reading, order)
+            pieces = await _begun(self._blocks(state.reading, order, query))
+            return Stream(self._unread(order, query), pieces, bool(chosen(asked.encoding.decode("latin-1"))))
+        return await self._page(state.reading, order, query)
 
     async def _feature(self, reading: Reading, order: Order, feature_id: str, crs: Crs) -> Answer:
         layer, text = await reading.feature(order.publication.dataset.id, feature_id, crs)
         links = feature_links(order.place, f"{order.place.items}/{quote(feature_id, safe='')}")
         body = b'%b,"links":%b}' % (text[:-1], _written(links))
         etag = order.etag if layer.version == order.publication.version else ""
-        return Answer(_stamp(order), body, self._head(order, crs, links), etag)
+        return Answer(order.stamp, body, self._head(order, crs, links), etag)
 
-    async def _page(self, reading: Reading, order: Order) -> Answer:
+    async def _page(self, reading: Reading, order: Order, query: FeatureQuery) -> Answer:
         """An answer of another version than the one that was known is right, and not kept."""
-        page = await reading.page(order.publication.dataset.id, lambda layer: parse(order.parameters, layer.dataset))
-        query = page.wanted.query
-        links = page_links(order.place, query, page.following, page.returned)
+        page = await reading.page(order.publication.dataset.id, order.asking(query))
+        links = page_links(order.place, page.wanted.query, page.following, page.returned)
         body = b'{"type":"FeatureCollection","features":[%b],%b' % (page.features, _tail(page, page.returned, links))
         is_steady = page.wanted.layer.version == order.publication.version and (
             page.matched is not None or not query.counted
         )
-        return Answer(_stamp(order), body, self._head(order, query.crs, links), order.etag if is_steady else "")
+        return Answer(order.stamp, body, self._head(order, query.crs, links), order.etag if is_steady else "")
 
-    async def _long(self, reading: Reading, order: Order, query: FeatureQuery, *, gzip: bool) -> Stream:
-        if self._waiting >= QUEUE:
-            raise unavailable(RETRY_AFTER)  # the application has a queue of its own, and says so
-        first = await reading.page(
-            order.publication.dataset.id, lambda layer: replace(parse(order.parameters, layer.dataset), limit=BLOCK)
-        )
-        return Stream(self._head(order, query.crs, []), self._blocks(reading, order, query, first), gzip)
-
-    async def _blocks(self, reading: Reading, order: Order, query: FeatureQuery, first: Page) -> AsyncIterator[bytes]:
-        yield b'{"type":"FeatureCollection","features":[' + first.features
-        following, returned = first.following, first.returned
-        self._waiting += 1
-        try:
-            await self._turn.acquire()
-        finally:
-            self._waiting -= 1
-        try:
+    async def _blocks(self, reading: Reading, order: Order, query: FeatureQuery) -> AsyncGenerator[bytes]:
+        async with self._turns.turn():
+            first = await reading.page(order.publication.dataset.id, order.asking(replace(query, limit=BLOCK)))
+            following, returned = first.following, first.returned
+            yield b'{"type":"FeatureCollection","features":[' + first.features
             async for page in reading.rest(first, query.limit - returned):
                 following, returned = page.following, returned + page.returned
                 yield b"," + page.features
-        finally:
-            self._turn.release()
-        yield b"]," + _tail(first, returned, page_links(order.place, query, following, returned))
+            yield b"]," + _tail(first, returned, page_links(order.place, query, following, returned))
+
+    def _unread(self, order: Order, query: FeatureQuery) -> tuple[Header, ...]:
+        """Headers with the links that are known before anything is read."""
+        return self._head(order, query.crs, page_links(order.place, query, None, 0))
 
     def _head(self, order: Order, crs: Crs, links: list[Json]) -> tuple[Header, ...]:
         linked = [link for link in links if link["rel"] in {"self", "next", "prev", "collection"}]
@@ -148,6 +152,19 @@ class Features:
             more["link"] = link_header(linked)
         written = ((name.encode(), value.encode()) for name, value in more.items())
         return (*self._headers, *written, (b"vary", VARY))
+
+
+async def _begun(pieces: AsyncGenerator[bytes]) -> AsyncIterator[bytes]:
+    """Wait for the first piece: whatever refuses the request comes before its headers are sent."""
+    first = await anext(pieces)
+
+    async def all_of_them() -> AsyncIterator[bytes]:
+        async with aclosing(pieces):
+            yield first
+            async for piece in pieces:
+                yield piece
+
+    return all_of_them()
 
 
 def _order(publication: Publication, asked: Asked) -> Order:
@@ -170,11 +187,6 @@ def _wanted(given: tuple[tuple[str, str], ...], accept: bytes, language: bytes) 
 @lru_cache(maxsize=1024)
 def _written_date(moment: datetime) -> str:
     return format_datetime(moment.astimezone(UTC), usegmt=True)
-
-
-def _stamp(order: Order) -> Stamp:
-    publication = order.publication
-    return (publication.dataset.id, publication.version, publication.published_at)
 
 
 def _tail(page: Page, returned: int, links: list[Json]) -> bytes:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,6 @@ from psycopg import errors
 from psycopg.rows import TupleRow
 from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from starlette.concurrency import run_in_threadpool
 
 from pipelines.publication import Publication
 from pipelines.tables import layer_table
@@ -18,7 +17,7 @@ from server import statements
 from server.crs import Crs
 from server.lane.census import FEW, MANY, Census, take
 from server.lane.pool import Pool
-from server.layers import ATTEMPTS, Page, Row, counted_by, page_of
+from server.layers import MOVED, MovedError, Page, Row, counted_by, page_of
 from server.live import Live
 from server.problem import not_found
 from server.query import FeatureQuery
@@ -35,7 +34,6 @@ BLOCK = 2_000
 COUNTS = 4_096
 """Numbers of matches that are remembered, each for one version and one selection."""
 
-MOVED = (errors.UndefinedTable, errors.InsufficientPrivilege)
 ENDS = ("first", "last")
 _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 
@@ -46,10 +44,6 @@ class Compiled:
 
     sql: str
     values: dict[str, Any]
-
-
-class MovedError(Exception):
-    """The version that a statement was made for is not the live one any more."""
 
 
 class Reading:
@@ -69,11 +63,11 @@ class Reading:
 
     async def page(self, dataset_id: str, ask: Callable[[LiveLayer], FeatureQuery]) -> Page:
         """Read one page. ``ask`` makes the query from the definition of the version that is read. Raises Problem."""
-        return await self._while_it_moves(lambda: self._page(dataset_id, ask))
+        return await self._live.settled(lambda: self._page(dataset_id, ask))
 
     async def feature(self, dataset_id: str, feature_id: str, crs: Crs) -> tuple[LiveLayer, bytes]:
         """Read one feature as GeoJSON text. Raises Problem (404)."""
-        return await self._while_it_moves(lambda: self._feature(dataset_id, feature_id, crs))
+        return await self._live.settled(lambda: self._feature(dataset_id, feature_id, crs))
 
     async def rest(self, page: Page, limit: int) -> AsyncIterator[Page]:
         """Read on behind ``page`` up to ``limit`` features, block by block.
@@ -100,7 +94,7 @@ class Reading:
         counting = await self._counting(wanted) if together else PLAIN
         row = await self._one(wanted, counting)
         version, *rest = row[:-1] if together else row
-        self._check(layer, version)
+        _check(layer, version)
         found = Row(*rest)
         if not query.counted:
             return page_of(wanted, found, None)
@@ -139,7 +133,7 @@ class Reading:
         row = await self._execute(self._pages, compiled.sql, values)
         if row is None:
             raise not_found(feature_id)
-        self._check(layer, row[0])
+        _check(layer, row[0])
         return layer, row[1]
 
     async def _counting(self, wanted: Search) -> "Statement":
@@ -151,7 +145,7 @@ class Reading:
         expected = census.count(wanted.stretches)
         taken = parts(areas[0].bounds, areas[0].core, layer.reach, expected)
         ends = {f"edge_{name}": _array(stretch[end] for stretch in taken.edge) for end, name in enumerate(ENDS)}
-        return Statement("edge", _edge_counted_page, census.count(taken.inside), ends)
+        return Statement("edge", _edge_counted_page, known=census.count(taken.inside), values=ends)
 
     async def _census(self, layer: LiveLayer) -> Census:
         known = self._censuses.get(layer.dataset.id)
@@ -162,7 +156,8 @@ class Reading:
 
     async def _one(self, wanted: Search, statement: "Statement") -> TupleRow:
         """Run a statement that selects one row."""
-        along = not wanted.query.order and wanted.query.condition is None and wanted.query.words is None
+        query = wanted.query
+        along = statement.along and not query.order and query.condition is None and query.words is None
         sql, values = self._sql(wanted, statement)
         row = await self._execute(self._pages if along else self._searches, sql, values | statement.values)
         assert row is not None  # noqa: S101 - all of them are aggregates
@@ -177,30 +172,21 @@ class Reading:
         return compiled[key].sql, compiled[key].values | wanted.values
 
     async def _execute(self, pool: Pool, sql: str, values: dict[str, Any]) -> TupleRow | None:
-        async with pool.connection() as connection:
-            cursor = await connection.execute(sql.encode(), values)
-            return await cursor.fetchone()
-
-    async def _while_it_moves[T](self, read: Callable[[], Awaitable[T]]) -> T:
-        """Read again while the ground moves: what is live is known up to half a second late."""
-        for _ in range(ATTEMPTS - 1):
-            try:
-                return await read()
-            except (MovedError, *MOVED):
-                await run_in_threadpool(self._live.refresh)
-        return await read()
+        try:
+            async with pool.connection() as connection:
+                cursor = await connection.execute(sql.encode(), values)
+                return await cursor.fetchone()
+        except MOVED:
+            raise MovedError from None
 
     def _known(self, dataset_id: str) -> tuple[Publication, LiveLayer, dict[Hashable, Compiled]]:
         publication = self._live.snapshot.publication(dataset_id)
         known = self._layers.get(dataset_id)
-        if known is None or known[0] != publication:
-            known = (publication, live_layer(publication), {})
-            self._layers[dataset_id] = known
+        if known is None or known[0] is not publication:  # comparing all that a publication holds takes a while
+            if known is None or known[0] != publication:
+                known = (publication, live_layer(publication), {})
+            self._layers[dataset_id] = known = (publication, *known[1:])
         return known
-
-    def _check(self, layer: LiveLayer, version: int | None) -> None:
-        if version != layer.version:
-            raise MovedError
 
     def _remember(self, layer: LiveLayer, query: FeatureQuery, number: int) -> None:
         self._counts[_selection(layer, query)] = number
@@ -219,6 +205,11 @@ def live_layer(publication: Publication) -> LiveLayer:
         publication.reach,
         layer_table(publication.dataset, publication.features),
     )
+
+
+def _check(layer: LiveLayer, version: int | None) -> None:
+    if version != layer.version:
+        raise MovedError
 
 
 def _selection(layer: LiveLayer, query: FeatureQuery) -> Hashable:
@@ -255,10 +246,14 @@ def _compiled(statement: Select[Any]) -> "Compiled":
 
 @dataclass(frozen=True)
 class Statement:
-    """How a search is asked: what makes the SQL, what was counted without it, values beside the search's own."""
+    """How a search is asked: what makes the SQL, what was counted without it, values beside the search's own.
+
+    ``along`` says that it follows the layer's order; the planner knows better how to count.
+    """
 
     name: str
     make: Callable[[Search], Select[Any]]
+    along: bool = True
     known: int = 0
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -266,4 +261,4 @@ class Statement:
 PLAIN = Statement("page", _live_page)
 COUNTED = Statement("counted", _counted_page)
 REST = Statement("rest", statements.page)
-COUNT = Statement("count", statements.count)
+COUNT = Statement("count", statements.count, along=False)

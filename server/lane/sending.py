@@ -1,14 +1,16 @@
 """Answers and streams → ASGI messages."""
 
 import zlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 from starlette.concurrency import run_in_threadpool
-from starlette.types import Send
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from server.lane.cache import Answer
 from server.lane.encoding import Coding
 from server.lane.making import Stream
+from server.responses import is_known
 
 QUICK = 200_000
 """Bytes up to which compression is done at once, in some milliseconds; more of them go to a thread."""
@@ -19,8 +21,8 @@ GZIP = 31
 
 async def send_answer(send: Send, answer: Answer, coding: Coding, condition: bytes, *, goes: bool) -> None:
     """Send an answer, its headers alone without ``goes``, or 304 where ``condition`` names its ETag."""
-    if condition and answer.etag and _knows(condition, answer.etag):
-        head = [*answer.headers, (b"etag", answer.tag(coding))]
+    if condition and answer.etag and is_known(answer.tag(coding), condition.decode("latin-1")):
+        head = [*answer.headers, (b"etag", answer.tag(coding).encode())]
         await send({"type": "http.response.start", "status": 304, "headers": head})
         await send({"type": "http.response.body"})
         return
@@ -30,14 +32,11 @@ async def send_answer(send: Send, answer: Answer, coding: Coding, condition: byt
     await send({"type": "http.response.body", "body": answer.bytes_in(coding) if goes else b""})
 
 
-async def send_stream(send: Send, stream: Stream) -> None:
-    """Send pieces as they come."""
-    pieces = _packed(stream.pieces) if stream.gzip else stream.pieces
-    coded = [(b"content-encoding", b"gzip")] if stream.gzip else []
-    await send({"type": "http.response.start", "status": 200, "headers": [*stream.headers, *coded]})
-    async for piece in pieces:
-        await send({"type": "http.response.body", "body": piece, "more_body": True})
-    await send({"type": "http.response.body"})
+async def send_stream(scope: Scope, receive: Receive, send: Send, stream: Stream) -> None:
+    """Send pieces as they come; they end when the client leaves."""
+    response = StreamingResponse(_packed(stream.pieces) if stream.gzip else stream.pieces)
+    response.raw_headers = [*stream.headers, *([(b"content-encoding", b"gzip")] if stream.gzip else [])]
+    await response(scope, receive, send)
 
 
 async def _packed(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
@@ -46,17 +45,3 @@ async def _packed(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         if packed := await run_in_threadpool(packer.compress, piece):
             yield packed
     yield packer.flush()
-
-
-def _knows(condition: bytes, etag: str) -> bool:
-    """Compare weakly, as If-None-Match does (RFC 9110, 13.1.2); any coding of the body will do."""
-    tag = etag.encode()
-    return any(_opaque(each).startswith(tag) or each == b"*" for each in _listed(condition))
-
-
-def _opaque(each: bytes) -> bytes:
-    return each.removeprefix(b"W/").strip(b'"')
-
-
-def _listed(condition: bytes) -> Iterator[bytes]:
-    return (each.strip() for each in condition.split(b","))

@@ -7,14 +7,14 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import QueryParams, State
 
 from server.lane.asked import Asked
-from server.lane.cache import Answer, Stamp
+from server.lane.cache import Answer, Stamp, stamp_of
 from server.negotiation import wanted
 from server.problem import not_found
 from server.query import PAGE, known
 from server.responses import REVALIDATE
 from server.tiles.documents import MVT_TYPE, tiled
 from server.tiles.matrix import find_place
-from server.tiles.routes import MVT, settled
+from server.tiles.routes import MVT
 from server.tiles.source import Tile
 
 VARY = b"Accept, Accept-Encoding"
@@ -39,10 +39,9 @@ class Tiles:
             if not layers:
                 raise not_found(asked.path)
             layer = layers[0]
-            stamp = (layer.dataset.id, layer.version, layer.published_at)
-            return await state.tiles.read(layer, place), stamp
+            return await state.tiles.read(layer, place), stamp_of(layer)
 
-        tile, stamp = await settled(state.live, read)
+        tile, stamp = await state.live.settled(read)
         headers = (
             *self._headers,
             (b"content-type", MVT_TYPE.encode()),

@@ -1,7 +1,6 @@
 """The resources of OGC API Tiles under /api, and tiles by version under /tiles."""
 
-import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,13 +15,13 @@ from server.links import address
 from server.live import Live
 from server.negotiation import JSON, Offer, Representation
 from server.pages import to_json
-from server.problem import invalid, not_found, unavailable
+from server.problem import invalid, not_found
 from server.query import PAGE
 from server.responses import REVALIDATE, cacheable, is_known
 from server.tiles import documents
 from server.tiles.documents import MVT_TYPE, TILEJSON_TYPE, Tileset, tiled
 from server.tiles.matrix import SETS, WEB_MERCATOR, find_place, find_set
-from server.tiles.source import RETRY_AFTER, Moved, Tile, TileSource, stored
+from server.tiles.source import Tile, TileSource, stored
 
 MVT: Offer = (Representation("mvt", ("mvt",), (MVT_TYPE, "application/x-protobuf"), Text("Mapbox Vector Tile")),)
 TILEJSON = Representation("tilejson", ("tilejson",), (TILEJSON_TYPE,), Text("TileJSON"))
@@ -37,8 +36,6 @@ SELECTED = PAGE | {"collections"}
 """OGC API Tiles, Part 1, class collections-selection."""
 
 IMMUTABLE = "public, max-age=31536000, immutable"
-
-ATTEMPTS = 3
 
 
 def matrix_sets(request: Request) -> Response:
@@ -90,7 +87,7 @@ async def tile(request: Request) -> Response:
         single = "collection" in request.path_params
         return await (source.read(layers[0], place) if single else source.read_all(layers, place))
 
-    found = await settled(request.app.state.live, read)
+    found = await request.app.state.live.settled(read)
     return await _tile(request, found, REVALIDATE, {"Content-Crs": f"<{place.tms.crs}>"})
 
 
@@ -113,17 +110,7 @@ async def versioned(request: Request) -> Response:
             raise not_found(request.url.path)
         return stored(archive, str(path["version"]), place)
 
-    return await _tile(request, await settled(live, read), IMMUTABLE, {})
-
-
-async def settled[T](live: Live, read: Callable[[], Awaitable[T]]) -> T:
-    """Read what is live; look again, and read again, where another version has become so in between."""
-    for _ in range(ATTEMPTS):
-        try:
-            return await read()
-        except Moved:
-            await run_in_threadpool(live.look)
-    raise unavailable(RETRY_AFTER)
+    return await _tile(request, await live.settled(read), IMMUTABLE, {})
 
 
 def _asked(request: Request, offer: Offer) -> tuple[Exchange, tuple[Publication, ...]]:
@@ -180,12 +167,9 @@ async def _tile(request: Request, found: Tile, caching: str, headers: dict[str, 
 
 
 def _coding(found: Tile, header: str) -> Coding:
-    if found.gzipped and "gzip" in header.lower() and not _NO_GZIP.search(header.lower()):
-        return "gzip"
-    return chosen(header.encode("latin-1")) if len(found.data) > SMALL else ""
-
-
-_NO_GZIP = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
+    if not found.gzipped and len(found.data) <= SMALL:
+        return ""
+    return chosen(header, "gzip" if found.gzipped else "")
 
 
 def _coded(found: Tile, coding: Coding) -> bytes:

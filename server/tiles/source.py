@@ -1,6 +1,5 @@
 """Where a tile comes from: the archive of the version that is live, or PostGIS."""
 
-import asyncio
 import gzip
 import hashlib
 from collections.abc import AsyncIterator, Sequence
@@ -18,20 +17,17 @@ from pipelines.artefacts.tiles import TILES, shown_fields
 from pipelines.artefacts.zoom import zooms
 from pipelines.publication import Publication
 from pipelines.tables import Box
-from pipelines.text import Text
-from server.problem import Problem
+from server.layers import MovedError
 from server.tiles.archive import Archive, Archives
 from server.tiles.frame import frame
 from server.tiles.matrix import WEB_MERCATOR, Place, TileMatrixSet, outside
 from server.tiles.statement import parameters, statement
+from server.turns import Turns
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
 RUNNING, WAITING = 4, 100
 """Tiles that are made at a time, and that wait for it: those of some ten maps. More are refused (503)."""
-
-RETRY_AFTER = 2
-"""Seconds."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +46,6 @@ class Tile:
         return gzip.decompress(self.data) if self.gzipped else self.data
 
 
-class Moved(Exception):  # noqa: N818 - nothing went wrong, the caller looks again
-    """Another version is live than the one that was asked for."""
-
-
 class TileSource:
     """Reads tiles with the rights of the reader's role. For one event loop; ``pool`` hands out its connections.
 
@@ -65,8 +57,7 @@ class TileSource:
         self._store = store
         self._extent = extent
         self._archives = Archives()
-        self._running = asyncio.Semaphore(RUNNING)
-        self._waiting = 0
+        self._turns = Turns(RUNNING, WAITING)
 
     def close(self) -> None:
         """Close the archives."""
@@ -97,7 +88,7 @@ class TileSource:
     async def read(self, layer: Publication, place: Place) -> Tile:
         """Read a tile of one layer.
 
-        Raises Problem: 404 outside the layer's limits, 503 when too many wait. Raises Moved.
+        Raises Problem: 404 outside the layer's limits, 503 when too many wait. Raises MovedError.
         """
         self._check([layer], place)
         if (found := self._stored(layer, place)) is not None:
@@ -147,21 +138,15 @@ class TileSource:
                 await cursor.execute(query, parameters(dataset, framed), prepare=True)
                 row = await cursor.fetchone()
         except (UndefinedTable, InsufficientPrivilege):
-            raise Moved from None
+            raise MovedError from None
         if row is None or row[0] != layer.version:
-            raise Moved
+            raise MovedError
         return bytes(row[1] or b"")
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[AsyncConnection[Any]]:
-        if self._waiting >= WAITING:
-            raise busy()
-        self._waiting += 1
-        try:
-            async with self._running, self._pool.connection() as connection:
-                yield connection
-        finally:
-            self._waiting -= 1
+        async with self._turns.turn(), self._pool.connection() as connection:
+            yield connection
 
 
 def token(layer: Publication) -> str:
@@ -173,16 +158,6 @@ def stored(archive: Archive, version: str, place: Place) -> Tile:
     """Return a tile of an archive as it is stored."""
     data = archive.read(place.z, place.x, place.y)
     return Tile(data or b"", gzipped=bool(data) and archive.gzipped, version=version)
-
-
-def busy() -> Problem:
-    """Say that too many tiles are being made."""
-    return Problem(
-        503,
-        "NoApplicableCode",
-        Text("Gerade werden zu viele Kacheln verlangt.", "Too many tiles are asked for at the moment."),
-        {"Retry-After": str(RETRY_AFTER)},
-    )
 
 
 def _on(extent: Box | None, place: Place) -> bool:
