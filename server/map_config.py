@@ -37,12 +37,16 @@ def zoom_range(scale: ScaleRange, latitude: float) -> tuple[float | None, float 
     At zoom z one CSS pixel is cos(φ) · 2πR / (512 · 2^z) metres wide on the ground, and 1:n means that a pixel of
     0.28 mm shows n times its width. Both are equal at z = log2(cos(φ) · 2πR / (512 · 0.00028 · n)).
     """
-    parallel = math.cos(math.radians(latitude)) * 2 * math.pi * EARTH_RADIUS
 
-    def zoom(denominator: int | None) -> float | None:
-        return round(math.log2(parallel / (TILE * PIXEL * denominator)), 2) if denominator else None
+    def zoom(limit: int | None) -> float | None:
+        return round(math.log2(denominator(0, latitude) / limit), 2) if limit else None
 
     return zoom(scale.max), zoom(scale.min)
+
+
+def denominator(zoom: float, latitude: float) -> float:
+    """Return n of the scale 1:n at a zoom level; see :func:`zoom_range`."""
+    return math.cos(math.radians(latitude)) * 2 * math.pi * EARTH_RADIUS / (TILE * PIXEL * 2**zoom)
 
 
 def _town(town: Town) -> Json:

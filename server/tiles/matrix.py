@@ -8,13 +8,12 @@ from typing import Any
 from pyproj import Transformer
 
 from pipelines.tables import STORAGE_SRID, Box
+from server.map_config import PIXEL
 from server.problem import Problem, not_found
 from server.rectangle import EARTH_RADIUS
 
 Json = dict[str, Any]
 
-PIXEL = 0.00028
-"""Metres; OGC's standardised rendering pixel, which ties scale denominators to cell sizes."""
 
 CELLS = 256
 """Pixels of a tile in both sets, as their definitions have it."""

@@ -11,8 +11,9 @@ from pipelines.datasets import load_all
 from pipelines.definition import Dataset
 from pipelines.settings import Settings
 from pipelines.style import load_style
+from server.map_config import denominator
 from server.styles.qml import expression, write_qml
-from server.styles.rules import denominator, translate
+from server.styles.rules import translate
 from server.styles.sld import NAMESPACES, write_sld
 from server.styles.symbols import Circle, Fill, Line
 
