@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measure loading and publishing beside ogr2ogr and geopandas; arguments as in docs/benchmarks.md.
+# Measure loading, publishing and serving beside other tools; arguments as in docs/benchmarks.md.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Debian packages: PostgreSQL with PostGIS, the coordinate grids and a font for pictures; a browser for --test, ogr2ogr for --bench.
+# Debian packages: PostgreSQL with PostGIS, the coordinate grids and a font for pictures; a browser for --test, ogr2ogr, wrk and nginx for --bench.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source deploy/say.sh
@@ -36,6 +36,8 @@ fi
 if [[ ${1:-} == --bench ]]; then
   has_postgis || [[ " ${missing[*]} " == *' postgresql-postgis '* ]] || missing+=(postgresql-postgis)
   [[ -x /usr/bin/ogr2ogr ]] || missing+=(gdal-bin)
+  command -v wrk >/dev/null || missing+=(wrk)
+  command -v nginx >/dev/null || missing+=(nginx-light)
 fi
 # Pictures without words are no reason to ask for a password.
 if [[ ! -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]] && command -v apt-get >/dev/null; then
