@@ -8,8 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-IMMUTABLE = "public, max-age=31536000, immutable"
-"""For files whose name holds a hash of their content."""
+from server.responses import IMMUTABLE
 
 NOT_BUILT = """<!doctype html>
 <html lang="de">

@@ -1,8 +1,7 @@
 """One request to the API and its answer: parameters checked, pygeoapi asked, the document written as JSON or HTML."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
-from email.utils import format_datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +22,7 @@ from server.negotiation import PAGES, Offer, Wanted, wanted
 from server.paging import Place
 from server.pygeoapi_app import Answer, Operation
 from server.query import known
-from server.responses import cacheable
+from server.responses import cacheable, http_date
 
 Json = dict[str, Any]
 
@@ -99,7 +98,7 @@ class Exchange:
         ``published`` is when what is said here last changed.
         """
         headers = {
-            **({"Last-Modified": format_datetime(published.astimezone(UTC), usegmt=True)} if published else {}),
+            **({"Last-Modified": http_date(published)} if published else {}),
             "Vary": "Accept, Accept-Language",
             "Content-Language": self.wanted.language,
             **{name: answer.headers[name] for name in ("Content-Crs",) if name in answer.headers},

@@ -2,6 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +16,15 @@ from server.problem import MEDIA_TYPE, Problem
 
 REVALIDATE = "no-cache"
 """May be kept, must be asked about each time: a layer may be published at any moment."""
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+"""For addresses that name a version or a hash of their content (RFC 8246)."""
+
+
+@lru_cache(maxsize=1024)
+def http_date(moment: datetime) -> str:
+    """Write a moment as headers have it (RFC 9110, 5.6.7)."""
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def cacheable(request: Request, body: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:

@@ -13,10 +13,7 @@ from server.exchange import Exchange
 from server.live import Live
 from server.problem import Problem, not_found
 from server.query import PAGE
-from server.responses import REVALIDATE, is_known
-
-FOREVER = "public, max-age=31536000, immutable"
-"""RFC 8246: an address names a version, and a version never changes."""
+from server.responses import IMMUTABLE, REVALIDATE, is_known
 
 _RANGES = re.compile(r"bytes=\s*(?:\d{1,18}-\d{0,18}|-\d{1,18})(?:\s*,\s*(?:\d{1,18}-\d{0,18}|-\d{1,18}))*")
 
@@ -26,7 +23,7 @@ def artefact(request: Request) -> Response:
     file = _file(request)
     headers = {
         "ETag": f'"{file.sha256}"',
-        "Cache-Control": FOREVER,
+        "Cache-Control": IMMUTABLE,
         "Link": f'<{_live_address(request, file.dataset_id)}>; rel="latest-version"; type="application/json"',
     }
     if is_known(headers["ETag"], request.headers.get("if-none-match", "")):

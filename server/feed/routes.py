@@ -4,8 +4,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
-from email.utils import format_datetime
 from itertools import pairwise
 from typing import Any
 
@@ -28,7 +26,7 @@ from server.links import Json, address
 from server.negotiation import Offer, Representation
 from server.problem import Problem, invalid, not_found
 from server.query import DEFAULT_LIMIT, MAX_LIMIT
-from server.responses import cacheable
+from server.responses import cacheable, http_date
 
 CHANGES: Offer = (
     Representation("json", ("json", "geojson"), ("application/geo+json", "application/json"), Text("GeoJSON")),
@@ -170,7 +168,7 @@ def _written(
     language = exchange.wanted.language
     permanent = f"{exchange.request.app.state.settings.base_url}/api/{key}"
     feed = atom.Feed(permanent, title, office.to(language), rights, links, entries)
-    changed = format_datetime(atom.updated(each.version for each in entries).astimezone(UTC), usegmt=True)
+    changed = http_date(atom.updated(each.version for each in entries))
     headers = _headers(exchange) | {"Last-Modified": changed}
     return cacheable(exchange.request, atom.write(feed, language), f"{atom.MEDIA_TYPE}; charset=utf-8", headers)
 

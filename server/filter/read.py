@@ -1,7 +1,6 @@
 """The parameters ``filter``, ``filter-lang`` and ``filter-crs`` → a condition on one layer."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,7 @@ from pipelines.definition import Dataset
 from pipelines.definition.condition import ConditionError, Node
 from pipelines.text import Text
 from server.crs import BY_URI, CRS84, Crs
+from server.depth import depth
 from server.filter.check import check
 from server.filter.text import DEEPEST, parse_text
 from server.filter.tree import Condition
@@ -69,11 +69,7 @@ def _crs(given: Mapping[str, str]) -> Crs:
 
 def _parse_json(written: str) -> Node:
     """The tree is the JSON itself; the caps come first. An operation lies two brackets deep, a geometry five."""
-    depth = deepest = 0
-    for sign in re.sub(r'"(?:[^"\\]|\\.)*"', "", written, flags=re.DOTALL):
-        depth += (sign in "[{") - (sign in "]}")
-        deepest = max(deepest, depth)
-    if deepest > 2 * DEEPEST + 5:
+    if depth(written) > 2 * DEEPEST + 5:
         raise ConditionError(Text(f"mehr als {DEEPEST} Operationen tief", f"more than {DEEPEST} operations deep"))
     try:
         node: Node = json.loads(written, parse_constant=_no_number)

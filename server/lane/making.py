@@ -5,8 +5,6 @@ import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Protocol
@@ -26,7 +24,7 @@ from server.links import Json, link_header
 from server.negotiation import Wanted, wanted
 from server.paging import Place, feature_links, page_links
 from server.query import ITEM, FeatureQuery, known, parse, parse_crs
-from server.responses import REVALIDATE
+from server.responses import REVALIDATE, http_date
 from server.statements import LiveLayer
 from server.turns import Turns
 
@@ -146,7 +144,7 @@ class Features:
             "content-crs": f"<{crs.uri}>",
             "content-language": order.wanted.language,
             "cache-control": REVALIDATE,
-            "last-modified": _written_date(order.publication.published_at),
+            "last-modified": http_date(order.publication.published_at),
         }
         if linked:
             more["link"] = link_header(linked)
@@ -182,11 +180,6 @@ def _order(publication: Publication, asked: Asked) -> Order:
 def _wanted(given: tuple[tuple[str, str], ...], accept: bytes, language: bytes) -> Wanted:
     headers = {"accept": accept.decode("latin-1") or "*/*", "accept-language": language.decode("latin-1")}
     return wanted(QueryParams(list(given)), headers, FEATURES)
-
-
-@lru_cache(maxsize=1024)
-def _written_date(moment: datetime) -> str:
-    return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def _tail(page: Page, returned: int, links: list[Json]) -> bytes:

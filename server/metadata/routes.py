@@ -1,7 +1,5 @@
 """GET /api/collections/{id}/metadata: the layer's record for catalogues."""
 
-from email.utils import format_datetime
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -13,7 +11,7 @@ from server.exchange import Exchange
 from server.metadata.iso19139 import Record, write
 from server.negotiation import Offer, Representation
 from server.query import PAGE
-from server.responses import cacheable
+from server.responses import cacheable, http_date
 
 RECORD: Offer = (Representation("iso19139", ("iso19139", "xml"), ("application/xml", "text/xml"), Text("ISO 19139")),)
 
@@ -35,7 +33,7 @@ def metadata(request: Request) -> Response:
     headers = {
         "Vary": "Accept, Accept-Language",
         "Content-Language": "de",
-        "Last-Modified": format_datetime(layer.published_at, usegmt=True),
+        "Last-Modified": http_date(layer.published_at),
     }
     return cacheable(request, write(record), "application/xml; charset=utf-8", headers)
 

@@ -1,13 +1,12 @@
 """A request to run a process → checked inputs and the outputs asked for (OGC 18-062r2, 7.11)."""
 
 import json
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.text import Text
-from server.problem import Problem
+from server.depth import depth
+from server.problem import invalid
 from server.processes import echo
 
 Json = dict[str, Any]
@@ -19,7 +18,7 @@ QUALIFIED = frozenset({"value", "mediaType", "encoding", "schema"})
 OUTPUT = frozenset({"transmissionMode", "format"})
 
 DEEPEST = 64
-"""Brackets within each other; Python's reader ends at a thousand."""
+"""Brackets within each other."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +40,8 @@ async def read(body: bytes, fetch: Fetch) -> Execution:
             _check_output(name, given)
     response = request.get("response", "raw")
     if response not in ("raw", "document"):
-        raise wrong("response", "Erwartet wird raw oder document.", "expected raw or document.")
+        raise invalid("response", "Erwartet wird raw oder document.", "expected raw or document.")
     return Execution({name: values[name] for name in outputs if name in values}, response == "raw")
-
-
-def wrong(part: str, de: str, en: str) -> Problem:
-    """Refuse a part of the request."""
-    return Problem(400, "InvalidParameterValue", Text(f"{part}: {de}", f"{part}: {en}"))
 
 
 async def _value(name: str, given: object, fetch: Fetch) -> object:
@@ -56,21 +50,21 @@ async def _value(name: str, given: object, fetch: Fetch) -> object:
     value = given
     if isinstance(given, dict) and "href" in given:
         if not isinstance(given["href"], str):
-            raise wrong(f"{part}.href", "Erwartet wird eine Adresse.", "expected an address.")
+            raise invalid(f"{part}.href", "Erwartet wird eine Adresse.", "expected an address.")
         value = await fetch(given["href"])
     elif isinstance(given, dict) and "value" in given and given.keys() <= QUALIFIED:
         value = given["value"]
     if found := echo.complaint(name, value):
-        raise wrong(part, f"Passt nicht zum Schema ({found}).", f"does not fit the schema ({found}).")
+        raise invalid(part, f"Passt nicht zum Schema ({found}).", f"does not fit the schema ({found}).")
     return value
 
 
 def _check_output(name: str, given: object) -> None:
     output = _object(given, f"outputs.{name}", OUTPUT)
     if not isinstance(output.get("format", {}), dict):
-        raise wrong(f"outputs.{name}.format", "Erwartet wird ein JSON-Objekt.", "expected a JSON object.")
+        raise invalid(f"outputs.{name}.format", "Erwartet wird ein JSON-Objekt.", "expected a JSON object.")
     if output.get("transmissionMode", "value") != "value":
-        raise wrong(f"outputs.{name}.transmissionMode", "Angeboten wird nur value.", "only value is on offer.")
+        raise invalid(f"outputs.{name}.transmissionMode", "Angeboten wird nur value.", "only value is on offer.")
 
 
 def _named(given: object, part: str) -> Json:
@@ -80,10 +74,10 @@ def _named(given: object, part: str) -> Json:
 
 def _object(given: object, part: str, names: Mapping[str, object] | frozenset[str]) -> Json:
     if not isinstance(given, dict):
-        raise wrong(part, "Erwartet wird ein JSON-Objekt.", "expected a JSON object.")
+        raise invalid(part, "Erwartet wird ein JSON-Objekt.", "expected a JSON object.")
     if unknown := [name for name in given if name not in names]:
         listed = ", ".join(sorted(names))
-        raise wrong(
+        raise invalid(
             part,
             f"„{unknown[0][:100]}“ gibt es hier nicht. Bekannt sind: {listed}.",
             f"“{unknown[0][:100]}” is unknown. Known: {listed}.",
@@ -94,15 +88,11 @@ def _object(given: object, part: str, names: Mapping[str, object] | frozenset[st
 def _json(body: bytes) -> object:
     try:
         text = body.decode()
-        depth = deepest = 0
-        for sign in re.sub(r'"(?:[^"\\]|\\.)*"', "", text, flags=re.DOTALL):
-            depth += (sign in "[{") - (sign in "]}")
-            deepest = max(deepest, depth)
-        if deepest > DEEPEST:
-            raise wrong("body", f"Mehr als {DEEPEST} Klammern tief.", f"more than {DEEPEST} brackets deep.")
+        if depth(text) > DEEPEST:
+            raise invalid("body", f"Mehr als {DEEPEST} Klammern tief.", f"more than {DEEPEST} brackets deep.")
         found: object = json.loads(text, parse_constant=_no_number)
     except ValueError:
-        raise wrong("body", "Kein JSON in UTF-8.", "not JSON in UTF-8.") from None
+        raise invalid("body", "Kein JSON in UTF-8.", "not JSON in UTF-8.") from None
     return found
 
 

@@ -15,7 +15,7 @@ from server.negotiation import JSON, wanted_for_problem
 from server.pages import to_json
 from server.problem import Problem, invalid
 from server.processes import echo
-from server.processes.execution import Fetch, read, wrong
+from server.processes.execution import Fetch, read
 from server.query import PAGE, parse_value
 from server.responses import cacheable
 
@@ -106,7 +106,7 @@ async def _body(request: Request) -> bytes:
             if len(body) > LARGEST:
                 raise _too_large()
     except ClientDisconnect:
-        raise wrong("body", "Die Anfrage brach ab.", "the request broke off.") from None
+        raise invalid("body", "Die Anfrage brach ab.", "the request broke off.") from None
     return bytes(body)
 
 
@@ -115,7 +115,7 @@ def _fetch(request: Request, base: str) -> Fetch:
 
     async def fetch(href: str) -> object:
         if not href.startswith(f"{base}/api/"):
-            raise wrong(
+            raise invalid(
                 "href", f"Angenommen werden Adressen unter {base}/api/.", f"addresses below {base}/api/ are accepted."
             )
         transport = httpx.ASGITransport(app=request.app)
@@ -123,10 +123,10 @@ def _fetch(request: Request, base: str) -> Fetch:
             try:
                 answer = await client.get(href, headers={"Accept": "*/*"})
             except (httpx.HTTPError, httpx.InvalidURL):
-                raise wrong("href", "Die Adresse ist falsch.", "the address is wrong.") from None
+                raise invalid("href", "Die Adresse ist falsch.", "the address is wrong.") from None
         if answer.status_code != 200:
             code = answer.status_code
-            raise wrong("href", f"Die Adresse antwortet mit {code}.", f"the address answers {code}.")
+            raise invalid("href", f"Die Adresse antwortet mit {code}.", f"the address answers {code}.")
         if len(answer.content) > LARGEST:
             raise _too_large()
         return answer.json() if "json" in answer.headers.get("content-type", "") else answer.text

@@ -17,7 +17,7 @@ from server.negotiation import JSON, Offer, Representation
 from server.pages import to_json
 from server.problem import invalid, not_found
 from server.query import PAGE
-from server.responses import REVALIDATE, cacheable, is_known
+from server.responses import IMMUTABLE, REVALIDATE, cacheable, is_known
 from server.tiles import documents
 from server.tiles.documents import MVT_TYPE, TILEJSON_TYPE, Tileset, tiled
 from server.tiles.matrix import SETS, WEB_MERCATOR, find_place, find_set
@@ -34,8 +34,6 @@ ONLY_TILEJSON: Offer = (
 
 SELECTED = PAGE | {"collections"}
 """OGC API Tiles, Part 1, class collections-selection."""
-
-IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 def matrix_sets(request: Request) -> Response:
