@@ -6,4 +6,5 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 deploy/install.sh --test
 deploy/check.sh
 deploy/npm.sh --silent test
-.venv/bin/pytest "$@"
+# One file's tests stay together, browser tests stay last: see tests/conftest.py.
+.venv/bin/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder "$@"
