@@ -53,6 +53,12 @@ def plain_style(dataset: Dataset) -> Style:
     )
 
 
+def shown_fields(dataset: Dataset, style: Style) -> tuple[str, ...]:
+    """Return the public fields that the map needs of every feature: for its look and for the info after a tap."""
+    wanted = {*dataset.info_fields, *read_fields(style)}
+    return tuple(name for name in dataset.public_fields if name in wanted)
+
+
 def read_fields(style: Style) -> frozenset[str]:
     """Return the fields by which ``style`` draws features."""
     return frozenset(_fields([layer.get(part) for layer in style for part in ("filter", "layout", "paint")])) - {"id"}

@@ -12,6 +12,8 @@ from pipelines.text import Text
 
 MANIFEST = "manifest.json"
 
+TILES = "tiles.pmtiles"
+
 DOWNLOADS = "downloads"
 """Subfolder of what only the live and the previous version keep; everything else stays as long as the version."""
 

@@ -11,14 +11,14 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, select
 
-from pipelines.artefacts.artefact import Artefact, Role, finished, read_manifest, write_manifest
+from pipelines.artefacts.artefact import TILES, Artefact, Role, finished, read_manifest, write_manifest
 from pipelines.artefacts.downloads import write_downloads
 from pipelines.artefacts.legend import draw_legend
 from pipelines.artefacts.notice import Notice, notice
 from pipelines.artefacts.rows import Rows, spool
 from pipelines.artefacts.svg import to_png
 from pipelines.artefacts.thumbnail import draw_thumbnail
-from pipelines.artefacts.tiles import TILES, Tiled, make_tiles
+from pipelines.artefacts.tiles import Tiled, make_tiles
 from pipelines.artefacts.zoom import zooms
 from pipelines.datasets import load_town
 from pipelines.definition import Dataset

@@ -18,19 +18,18 @@ from typing import Any, Literal
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection
 
+from pipelines.artefacts.artefact import TILES
 from pipelines.artefacts.notice import Notice
 from pipelines.artefacts.rows import copied
 from pipelines.artefacts.zoom import Zooms
 from pipelines.definition import Dataset
 from pipelines.driver import driver
 from pipelines.portal import DATA
-from pipelines.style import Style, read_fields
+from pipelines.style import Style, shown_fields
 from pipelines.tables import table_name
 from pipelines.text import Text
 
 log = logging.getLogger(__name__)
-
-TILES = "tiles.pmtiles"
 
 LARGEST = 100_000_000
 """Bytes of feature JSON up to which ``auto`` makes tiles; measured in docs/adr/2026-11-25-artefacts.md."""
@@ -121,12 +120,6 @@ def make_tiles(  # noqa: PLR0913, PLR0917 - what a tiler must know
     failure = _run(feed, notice, zooms, PATIENCE * (10 if dataset.tiles == "static" else 1))
     feed.unlink()
     return Tiled("dynamic", zooms, fields, recipe, failure) if failure else tiled
-
-
-def shown_fields(dataset: Dataset, style: Style) -> tuple[str, ...]:
-    """Return the public fields that the map needs of every feature: for its look and for the info after a tap."""
-    wanted = {*dataset.info_fields, *read_fields(style)}
-    return tuple(name for name in dataset.public_fields if name in wanted)
 
 
 def tippecanoe() -> Path:

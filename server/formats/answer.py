@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from server.crs import Crs
 from server.exchange import Exchange
-from server.formats import delimited, gdal, jsonfg, sequence
+from server.formats import delimited, jsonfg, sequence
 from server.formats.gate import Gate
 from server.formats.offer import FILES, JSONFG
 from server.formats.page import Goes, Names, Page, feature_of, page_of
@@ -34,6 +34,9 @@ ENDINGS: dict[Format, str] = {
 
 INLINE: frozenset[Format] = frozenset({"jsonfg", "geojsonseq"})
 """What a browser may show; the rest it stores."""
+
+BY_GDAL: frozenset[Format] = frozenset({"fgb", "gpkg"})
+"""What GDAL writes, see :mod:`server.formats.gdal`."""
 
 
 async def items(exchange: Exchange) -> Response:
@@ -100,7 +103,9 @@ class _Job:
 
     def write(self, page: Page) -> None:
         form = self.exchange.wanted.format
-        if form in gdal.DRIVERS:
+        if form in BY_GDAL:
+            from server.formats import gdal  # noqa: PLC0415 - with Arrow and pandas it takes 100 MB, often for nothing
+
             name = f"{page.dataset.id}.{ENDINGS[form]}"
             self.spool.adopt(lambda path: gdal.write(page, form, path, self.exchange.wanted.language), name)
             return

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pipelines.artefacts.tiles import shown_fields
 from pipelines.publication import Publication
+from pipelines.style import shown_fields
 from pipelines.text import Language, Text
 from pipelines.town import Town
 from server.schema import JSON_TYPES

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.artefacts.tiles import shown_fields
 from pipelines.definition import FieldType
 from pipelines.publication import Publication
+from pipelines.style import shown_fields
 from pipelines.tables import Box
 from pipelines.text import Language, Text
 from pipelines.town import Town

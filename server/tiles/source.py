@@ -12,10 +12,11 @@ from psycopg import AsyncConnection
 from psycopg.errors import InsufficientPrivilege, UndefinedTable
 from psycopg_pool import AsyncConnectionPool
 
+from pipelines.artefacts.artefact import TILES
 from pipelines.artefacts.store import Store
-from pipelines.artefacts.tiles import TILES, shown_fields
 from pipelines.artefacts.zoom import zooms
 from pipelines.publication import Publication
+from pipelines.style import shown_fields
 from pipelines.tables import Box
 from server.layers import MovedError
 from server.tiles.archive import Archive, Archives

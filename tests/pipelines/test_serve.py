@@ -1,12 +1,14 @@
-"""The port that is taken before anything else happens."""
+"""The port that is taken before anything else happens, and what a server does without."""
 
 import socket
+import subprocess
+import sys
 
 import pytest
 
 from pipelines.errors import UsageError
 from pipelines.serve import listening
-from pipelines.settings import Settings
+from pipelines.settings import ROOT, Settings
 
 
 def refused(settings: Settings) -> str:
@@ -35,3 +37,12 @@ def test_a_foreign_host_is_no_taken_port(host: str) -> None:
     assert said.startswith(f"{host}:8080 cannot be had: ")
     assert "GEOPORTAL_HOST must be an address of this machine" in said
     assert "other program" not in said
+
+
+def test_a_server_takes_no_memory_for_what_only_publishing_and_files_need() -> None:
+    named = "{'geopandas', 'pandas', 'pyarrow', 'pyogrio', 'rasterio'}"
+    program = f"import sys, server.app; print(sorted({named} & set(sys.modules)))"
+
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+    assert said.strip() == "[]"

@@ -18,11 +18,12 @@ from sqlalchemy import Connection
 from pipelines.artefacts import tiles
 from pipelines.artefacts.artefact import Artefact, read_manifest
 from pipelines.artefacts.make import make
-from pipelines.artefacts.tiles import dying_with_us, shown_fields
+from pipelines.artefacts.tiles import dying_with_us
 from pipelines.artefacts.zoom import Zooms, zooms
 from pipelines.definition import ScaleRange
 from pipelines.publishing.load import load
 from pipelines.settings import Settings
+from pipelines.style import shown_fields
 from tests.pipelines.artefacts.conftest import COUNT, STYLE, describe, frame
 
 TOWN = (9.07, 48.65, 9.21, 48.73)
