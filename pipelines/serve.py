@@ -18,6 +18,7 @@ from pipelines.report.printing import say
 from pipelines.settings import Settings
 from pipelines.text import Text
 
+PROTOCOL = "server.lane.early:EarlyProtocol"
 APP = "server.app:create_app"
 
 PATIENCE = 5
@@ -121,7 +122,7 @@ def _configuration(app: ASGIApp) -> uvicorn.Config:
         app,
         log_level="warning",
         loop="uvloop",
-        http="httptools",
+        http=PROTOCOL,
         access_log=False,  # addresses of visitors are personal data (GDPR, recital 30)
         server_header=False,
         proxy_headers=False,  # server.address reads them, and must see the connection's own peer

@@ -73,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     app.state.settings = settings
     app.state.town = town
     app.state.numbers = numbers
+    app.state.early = None if watches or settings.trusted_proxies else cache
     if numbers:
         numbers.also(Level("geoportal_cache_bytes", "Bytes of answers in memory.", lambda: cache.size))
     app.state.site = read_base(settings.config, f"{settings.base_url}/api", town)

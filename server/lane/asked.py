@@ -1,5 +1,6 @@
 """What a request asks for, as far as its bytes tell."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -14,3 +15,18 @@ class Asked:
     base: str
     encoding: bytes = field(compare=False)
     condition: bytes = field(compare=False)
+
+
+def asked(path: str, query: bytes, headers: Iterable[tuple[bytes, bytes]], base: str) -> Asked:
+    """Read a request; headers have names in small letters, ``base`` is the portal's address as the client knows it."""
+    accept = language = encoding = condition = b""
+    for name, value in headers:
+        if name == b"accept":
+            accept = value
+        elif name == b"accept-language":
+            language = value
+        elif name == b"accept-encoding":
+            encoding = value
+        elif name == b"if-none-match":
+            condition = value
+    return Asked(path, query, accept, language, base, encoding, condition)

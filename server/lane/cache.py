@@ -7,6 +7,8 @@ from datetime import datetime
 
 from pipelines.publication import Publication
 from server.lane.encoding import CODERS, SMALL, Coding
+from server.live import Live
+from server.problem import Problem
 
 Header = tuple[bytes, bytes]
 Stamp = tuple[str, int, datetime]
@@ -34,6 +36,7 @@ class Answer:
     measured: bool = True
     coded: dict[Coding, bytes] = field(default_factory=dict)
     ready: dict[Coding, tuple[Header, ...]] = field(default_factory=dict)
+    heads: dict[tuple[Coding, bool], bytes] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -68,6 +71,17 @@ class Answer:
             self.ready[coding] = (*self.headers, *more)
         return self.ready[coding]
 
+    def known_headers(self, coding: Coding) -> tuple[Header, ...]:
+        """All headers of a 304 (RFC 9110, 15.4.5)."""
+        return (*self.headers, (b"etag", self.tag(coding).encode()))
+
+    def head(self, coding: Coding, *, known: bool = False) -> bytes:
+        """The headers as they go over the wire, with the line that ends them; for a 304 where the client has it."""
+        if (coding, known) not in self.heads:
+            headers = self.known_headers(coding) if known else self.headers_in(coding)
+            self.heads[coding, known] = b"".join(b"%b: %b\r\n" % header for header in headers) + b"\r\n"
+        return self.heads[coding, known]
+
 
 class Cache:
     """The answers used last, up to ``limit`` bytes; one that would take more than an eighth is not kept."""
@@ -84,6 +98,14 @@ class Cache:
         if answer is not None:
             self._answers.move_to_end(key)
         return answer
+
+    def fresh(self, key: Hashable, live: Live) -> Answer | None:
+        """Find an answer whose layer has not changed since; one that is out of date is dropped."""
+        answer = self.get(key)
+        if answer is None or answer.stamp == _live(live, answer.stamp[0]):
+            return answer
+        self.drop(key)
+        return None
 
     def put(self, key: Hashable, answer: Answer) -> None:
         """Keep an answer, or take note that it has grown by a coding."""
@@ -104,3 +126,11 @@ class Cache:
 
     def __len__(self) -> int:
         return len(self._answers)
+
+
+def _live(live: Live, dataset_id: str) -> Stamp | None:
+    try:
+        publication = live.snapshot.publications.get(dataset_id)
+    except Problem:  # nothing is known to be live
+        return None
+    return stamp_of(publication) if publication else None

@@ -15,11 +15,12 @@ from pipelines.settings import Settings
 from server.address import base_url
 from server.failures import REFUSED
 from server.lane.asked import Asked
-from server.lane.cache import Answer, Cache, Stamp, stamp_of
+from server.lane.asked import asked as read
+from server.lane.cache import Answer, Cache
 from server.lane.encoding import chosen
 from server.lane.making import Maker, Stream
 from server.lane.sending import send_answer, send_stream
-from server.live import RETRY_AFTER, Live
+from server.live import RETRY_AFTER
 from server.problem import Problem, unavailable
 from server.watching import CACHE
 
@@ -44,8 +45,9 @@ class Lane:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass the request on."""
         if scope["type"] == "http" and scope["path"].startswith(PREFIX) and scope["method"] in {"GET", "HEAD"}:
-            asked = self._read(scope)
-            kept = self._kept(scope, asked)
+            base = self._base or base_url(scope, self._settings)
+            asked = read(scope["path"], scope["query_string"], scope["headers"], base)
+            kept = self._cache.fresh(asked, scope["app"].state.live)
             scope[CACHE] = "hit" if kept else "miss"
             answer = kept or await self._made(scope, asked)
             if isinstance(answer, Answer):
@@ -59,30 +61,6 @@ class Lane:
                 await send_stream(scope, receive, send, answer)
                 return
         await self._app(scope, receive, send)
-
-    def _read(self, scope: Scope) -> Asked:
-        accept = language = encoding = condition = b""
-        for name, value in scope["headers"]:
-            if name == b"accept":
-                accept = value
-            elif name == b"accept-language":
-                language = value
-            elif name == b"accept-encoding":
-                encoding = value
-            elif name == b"if-none-match":
-                condition = value
-        base = self._base or base_url(scope, self._settings)
-        return Asked(scope["path"], scope["query_string"], accept, language, base, encoding, condition)
-
-    def _kept(self, scope: Scope, asked: Asked) -> Answer | None:
-        """Find an answer in memory, if what it was made from is still live."""
-        answer = self._cache.get(asked)
-        if answer is None:
-            return None
-        if answer.stamp == _live(scope["app"].state.live, answer.stamp[0]):
-            return answer
-        self._cache.drop(asked)
-        return None
 
     async def _made(self, scope: Scope, asked: Asked) -> Answer | Stream | None:
         """Make an answer; None for what the application shall answer."""
@@ -106,11 +84,3 @@ class Lane:
         if isinstance(answer, Answer) and answer.etag and scope["method"] == "GET":
             self._cache.put(asked, answer)
         return answer
-
-
-def _live(live: Live, dataset_id: str) -> Stamp | None:
-    try:
-        publication = live.snapshot.publications.get(dataset_id)
-    except Problem:  # nothing is known to be live
-        return None
-    return stamp_of(publication) if publication else None

@@ -22,8 +22,7 @@ GZIP = 31
 async def send_answer(send: Send, answer: Answer, coding: Coding, condition: bytes, *, goes: bool) -> None:
     """Send an answer, its headers alone without ``goes``, or 304 where ``condition`` names its ETag."""
     if condition and answer.etag and is_known(answer.tag(coding), condition.decode("latin-1")):
-        head = [*answer.headers, (b"etag", answer.tag(coding).encode())]
-        await send({"type": "http.response.start", "status": 304, "headers": head})
+        await send({"type": "http.response.start", "status": 304, "headers": answer.known_headers(coding)})
         await send({"type": "http.response.body"})
         return
     if coding and coding not in answer.coded and len(answer.body) > QUICK:

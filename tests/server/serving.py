@@ -13,11 +13,12 @@ from typing import IO, Any
 import httpx
 from pydantic import SecretStr
 
+from pipelines.serve import APP, PROTOCOL
 from pipelines.settings import Settings
 
 
 @contextmanager
-def serving(settings: Settings, app: str = "server.app:create_app", folder: str = ".", **changes: Any) -> Iterator[str]:
+def serving(settings: Settings, app: str = APP, folder: str = ".", **changes: Any) -> Iterator[str]:
     """Run the server in a process of its own; yields the address under which it is reached.
 
     ``app`` makes the application, in a module that is found from ``folder``.
@@ -26,7 +27,7 @@ def serving(settings: Settings, app: str = "server.app:create_app", folder: str 
     """
     address = f"http://127.0.0.1:{free_port()}"
     variables = dict(os.environ) | environment(settings.model_copy(update={"public_url": address} | changes))
-    options = ["--no-access-log", "--no-proxy-headers"]
+    options = ["--no-access-log", "--no-proxy-headers", "--http", PROTOCOL]
     command = [sys.executable, "-m", "uvicorn", "--factory", app, "--app-dir", folder, *options]
     with tempfile.TemporaryFile() as log:
         try:

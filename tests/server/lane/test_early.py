@@ -1,0 +1,161 @@
+"""Answers from memory that go out before uvicorn makes a request: the same, in order, and of what is live."""
+
+import gzip
+import json
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from tests.server.samples import AREAS, Portal, area
+from tests.server.serving import serving, wait_until
+
+PATH = "/api/collections/flaechen/items?f=json&limit=50"
+MARKED = '''
+"""Our application, whose answers all have one header more: those that lack it were sent by the protocol."""
+
+from server.app import create_app
+
+
+class Mark:
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        async def marked(message):
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"x-late", b"1")]
+            await send(message)
+
+        await self.app(scope, receive, marked)
+
+
+def make():
+    app = create_app()
+    app.add_middleware(Mark)
+    return app
+'''
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer as it came over the wire."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def is_early(self) -> bool:
+        return "x-late" not in self.headers
+
+
+@pytest.fixture
+def served(portal: Portal, tmp_path: Path) -> Iterator[tuple[Portal, str]]:
+    """A portal, and a server whose memory holds a page of it."""
+    portal.publish(AREAS, [area(number) for number in range(20)], tiles="none")
+    (tmp_path / "marked.py").write_text(MARKED)
+    with serving(portal.settings, "marked:make", str(tmp_path)) as url:
+        for coding in ("identity", "gzip"):
+            httpx.get(url + PATH, headers={"Accept-Encoding": coding, "Accept": "*/*"}).raise_for_status()
+        yield portal, url
+
+
+def ask(url: str, *requests: str) -> list[Said]:
+    """Send all requests at once on one connection and read their answers."""
+    parts = urlsplit(url)
+    with socket.create_connection((str(parts.hostname), parts.port or 80), timeout=20) as connection:
+        connection.sendall("".join(requests).encode())
+        with connection.makefile("rb") as file:
+            return [_read(file, request) for request in requests]
+
+
+def request(method: str = "GET", path: str = PATH, version: str = "1.1", **headers: str) -> str:
+    given = {"Host": "portal", "Accept": "*/*"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    return f"{method} {path} HTTP/{version}\r\n" + "".join(f"{n}: {v}\r\n" for n, v in given.items()) + "\r\n"
+
+
+def _read(file: BinaryIO, asked: str) -> Said:
+    status = int(file.readline().split()[1])
+    lines = iter(lambda: file.readline().decode().strip(), "")
+    headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
+    has_body = status != 304 and not asked.startswith("HEAD")
+    return Said(status, headers, file.read(int(headers["content-length"])) if has_body else b"")
+
+
+def test_early_answer_is_the_late_one(served: tuple[Portal, str]) -> None:
+    _, url = served
+    early, late = ask(url, request(), request(path=f"{PATH}&"))  # an address that is not in memory yet
+    kept, closing = ask(url, request(), request(Connection="close"))
+
+    assert (early.is_early, late.is_early, kept.is_early, closing.is_early) == (True, False, True, False)
+    assert (kept.status, kept.body) == (closing.status, closing.body) == (200, early.body)
+    differ = {"date", "x-late", "connection"}
+    assert {k: v for k, v in kept.headers.items() if k not in differ} == {
+        k: v for k, v in closing.headers.items() if k not in differ
+    }
+
+
+def test_early_answers_are_coded_and_revalidated(served: tuple[Portal, str]) -> None:
+    _, url = served
+    plain, coded = ask(url, request(), request(Accept_Encoding="gzip"))
+    known, other = ask(
+        url,
+        request(Accept_Encoding="gzip", If_None_Match=coded.headers["etag"]),
+        request(If_None_Match=coded.headers["etag"]),
+    )
+
+    assert all(each.is_early for each in (plain, coded, known, other))
+    assert gzip.decompress(coded.body) == plain.body == other.body
+    assert (known.status, known.headers["etag"]) == (304, coded.headers["etag"])
+    assert "content-length" not in known.headers
+    assert known.headers["access-control-allow-origin"] == "*"
+
+
+def test_answers_keep_the_order_of_their_requests(served: tuple[Portal, str]) -> None:
+    _, url = served
+    late = [f"{PATH}&offset={number}" for number in range(1, 4)]
+    answers = ask(url, request(), request(path=late[0]), request(), request(path=late[1]), request(path=late[2]))
+    again = ask(url, *(request(path=path) for path in (late[0], PATH, late[1])))
+
+    returned = [json.loads(answer.body)["numberReturned"] for answer in answers]
+    assert returned == [20, 19, 20, 18, 17]
+    assert [answer.is_early for answer in again] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param(request("HEAD"), id="HEAD"),
+        pytest.param(request(version="1.0", Connection="keep-alive"), id="HTTP/1.0"),
+        pytest.param(request(Content_Length="0"), id="with a body"),
+        pytest.param(request(path=PATH.replace("items", "%69tems")), id="written otherwise"),
+    ],
+)
+def test_all_else_goes_the_long_way(served: tuple[Portal, str], asked: str) -> None:
+    _, url = served
+    (answer,) = ask(url, asked)
+
+    assert (answer.status, answer.is_early) == (200, False)
+
+
+def test_what_is_no_longer_live_is_not_sent(served: tuple[Portal, str]) -> None:
+    portal, url = served
+    portal.publish(AREAS, [area(number) for number in range(15)], tiles="none")
+
+    wait_until(lambda: b'"numberMatched":15,' in ask(url, request())[0].body, 10)
+    assert ask(url, request())[0].is_early
+
+
+def test_watched_answers_all_go_the_long_way(portal: Portal, tmp_path: Path) -> None:
+    portal.publish(AREAS, [area(1)], tiles="none")
+    (tmp_path / "marked.py").write_text(MARKED)
+    with serving(portal.settings, "marked:make", str(tmp_path), metrics=True) as url:
+        assert [each.is_early for each in ask(url, *[request()] * 3)] == [False] * 3
+        (numbers,) = ask(url, request(path="/metrics"))
+    assert b'geoportal_cache_total{outcome="hit"}' in numbers.body
