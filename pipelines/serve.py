@@ -19,6 +19,8 @@ from pipelines.settings import Settings
 from pipelines.text import Text
 
 PROTOCOL = "server.lane.early:EarlyProtocol"
+"""httptools, with a shorter way for what is kept in memory."""
+
 APP = "server.app:create_app"
 
 PATIENCE = 5

@@ -1,4 +1,4 @@
-"""One real PostGIS cluster per test run, and one fresh database of it per test that asks."""
+"""One real PostGIS cluster per process of the test run, and one fresh database of it per test that asks."""
 
 import os
 import shutil

@@ -12,7 +12,7 @@ from server.crs import Crs
 from server.exchange import Exchange
 from server.formats import delimited, jsonfg, sequence
 from server.formats.gate import Gate
-from server.formats.offer import FILES, JSONFG
+from server.formats.offer import DRIVERS, FILES, JSONFG
 from server.formats.page import Goes, Names, Page, feature_of, page_of
 from server.formats.spool import AbandonedError, Spool, SpooledResponse
 from server.links import Json, link_header
@@ -34,9 +34,6 @@ ENDINGS: dict[Format, str] = {
 
 INLINE: frozenset[Format] = frozenset({"jsonfg", "geojsonseq"})
 """What a browser may show; the rest it stores."""
-
-BY_GDAL: frozenset[Format] = frozenset({"fgb", "gpkg"})
-"""What GDAL writes, see :mod:`server.formats.gdal`."""
 
 
 async def items(exchange: Exchange) -> Response:
@@ -103,7 +100,7 @@ class _Job:
 
     def write(self, page: Page) -> None:
         form = self.exchange.wanted.format
-        if form in BY_GDAL:
+        if form in DRIVERS:
             from server.formats import gdal  # noqa: PLC0415 - with Arrow and pandas it takes 100 MB, often for nothing
 
             name = f"{page.dataset.id}.{ENDINGS[form]}"

@@ -10,10 +10,9 @@ import shapely
 
 from pipelines.artefacts.rows import ARROW_TYPES
 from pipelines.text import Language
+from server.formats.offer import DRIVERS
 from server.formats.page import Block, Page, parsed
 from server.formats.shapes import shapes
-
-DRIVERS = {"fgb": "FlatGeobuf", "gpkg": "GPKG"}
 
 TEXT_FORM = {"date", "datetime"}
 """Types that JSON writes as text."""

@@ -25,3 +25,6 @@ FEATURES: Offer = (GEOJSON, HTML, JSONFG, SEQUENCE, CSV, FLATGEOBUF, GEOPACKAGE)
 
 FILES = {each.format: each for each in FEATURES if each not in {GEOJSON, HTML}}
 """Those that this package writes."""
+
+DRIVERS = {"fgb": "FlatGeobuf", "gpkg": "GPKG"}
+"""What GDAL writes, by the names of its drivers."""

@@ -9,6 +9,7 @@ from pipelines.publication import Publication
 from server.lane.encoding import CODERS, SMALL, Coding
 from server.live import Live
 from server.problem import Problem
+from server.responses import is_known
 
 Header = tuple[bytes, bytes]
 Stamp = tuple[str, int, datetime]
@@ -70,6 +71,10 @@ class Answer:
                 more.append((b"etag", self.tag(coding).encode()))
             self.ready[coding] = (*self.headers, *more)
         return self.ready[coding]
+
+    def is_known(self, coding: Coding, condition: bytes) -> bool:
+        """Whether ``If-None-Match`` names this body in this coding."""
+        return bool(condition and self.etag) and is_known(self.tag(coding), condition.decode("latin-1"))
 
     def known_headers(self, coding: Coding) -> tuple[Header, ...]:
         """All headers of a 304 (RFC 9110, 15.4.5)."""

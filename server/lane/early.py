@@ -10,10 +10,8 @@ import httptools
 from starlette.datastructures import State
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from server.lane.asked import Asked, asked
+from server.lane.asked import Asked
 from server.lane.cache import Answer, Cache
-from server.lane.encoding import chosen
-from server.responses import is_known
 
 BODY = frozenset((b"content-length", b"transfer-encoding", b"expect"))
 """Headers of requests that go on behind their head."""
@@ -29,6 +27,7 @@ class EarlyProtocol(HttpToolsProtocol):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._state: State = self.app.state  # of server.app
+        self._base = self._state.settings.base_url
         self._cache: Cache | None = self._state.early
 
     def on_headers_complete(self) -> None:
@@ -61,7 +60,7 @@ class EarlyProtocol(HttpToolsProtocol):
         url = httptools.parse_url(self.url)
         if b"%" in url.path:
             return None
-        request = asked(url.path.decode("ascii"), url.query or b"", self.headers, self._state.settings.base_url)
+        request = Asked.of(url.path.decode("ascii"), url.query or b"", self.headers, self._base)
         answer = cache.fresh(request, self._state.live)
         return None if answer is None else self._written(answer, request)
 
@@ -69,10 +68,10 @@ class EarlyProtocol(HttpToolsProtocol):
         return any(name in BODY for name, _ in self.headers)
 
     def _written(self, answer: Answer, request: Asked) -> list[bytes] | None:
-        coding = answer.coding(chosen(request.encoding.decode("latin-1")))
+        coding = answer.coding(request.coding)
         if answer.status != 200 or (coding and coding not in answer.coded):
             return None
         always = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
-        if request.condition and answer.etag and is_known(answer.tag(coding), request.condition.decode("latin-1")):
+        if answer.is_known(coding, request.condition):
             return [NOT_MODIFIED, *always, answer.head(coding, known=True)]
         return [OK, *always, answer.head(coding), answer.bytes_in(coding)]

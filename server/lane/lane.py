@@ -15,9 +15,7 @@ from pipelines.settings import Settings
 from server.address import base_url
 from server.failures import REFUSED
 from server.lane.asked import Asked
-from server.lane.asked import asked as read
 from server.lane.cache import Answer, Cache
-from server.lane.encoding import chosen
 from server.lane.making import Maker, Stream
 from server.lane.sending import send_answer, send_stream
 from server.live import RETRY_AFTER
@@ -46,12 +44,12 @@ class Lane:
         """Answer, or pass the request on."""
         if scope["type"] == "http" and scope["path"].startswith(PREFIX) and scope["method"] in {"GET", "HEAD"}:
             base = self._base or base_url(scope, self._settings)
-            asked = read(scope["path"], scope["query_string"], scope["headers"], base)
+            asked = Asked.of(scope["path"], scope["query_string"], scope["headers"], base)
             kept = self._cache.fresh(asked, scope["app"].state.live)
             scope[CACHE] = "hit" if kept else "miss"
             answer = kept or await self._made(scope, asked)
             if isinstance(answer, Answer):
-                coding = answer.coding(chosen(asked.encoding.decode("latin-1")))
+                coding = answer.coding(asked.coding)
                 known = coding in answer.coded
                 await send_answer(send, answer, coding, asked.condition, goes=scope["method"] == "GET")
                 if coding in answer.coded and not known and answer.etag:

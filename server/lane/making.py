@@ -17,7 +17,6 @@ from server.crs import Crs
 from server.formats.offer import FEATURES
 from server.lane.asked import Asked
 from server.lane.cache import Answer, Header, Stamp, stamp_of
-from server.lane.encoding import chosen
 from server.lane.reading import BLOCK, Reading
 from server.layers import Page
 from server.links import Json, link_header
@@ -103,7 +102,7 @@ class Features:
             return Answer(order.stamp, b"", self._unread(order, query), order.etag, measured=False)
         if query.limit > BLOCK and order.publication.count > BLOCK and not query.order and not query.hits:
             pieces = await _begun(self._blocks(state.reading, order, query))
-            return Stream(self._unread(order, query), pieces, bool(chosen(asked.encoding.decode("latin-1"))))
+            return Stream(self._unread(order, query), pieces, bool(asked.coding))
         return await self._page(state.reading, order, query)
 
     async def _feature(self, reading: Reading, order: Order, feature_id: str, crs: Crs) -> Answer:

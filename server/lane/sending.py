@@ -10,7 +10,6 @@ from starlette.types import Receive, Scope, Send
 from server.lane.cache import Answer
 from server.lane.encoding import Coding
 from server.lane.making import Stream
-from server.responses import is_known
 
 QUICK = 200_000
 """Bytes up to which compression is done at once, in some milliseconds; more of them go to a thread."""
@@ -21,7 +20,7 @@ GZIP = 31
 
 async def send_answer(send: Send, answer: Answer, coding: Coding, condition: bytes, *, goes: bool) -> None:
     """Send an answer, its headers alone without ``goes``, or 304 where ``condition`` names its ETag."""
-    if condition and answer.etag and is_known(answer.tag(coding), condition.decode("latin-1")):
+    if answer.is_known(coding, condition):
         await send({"type": "http.response.start", "status": 304, "headers": answer.known_headers(coding)})
         await send({"type": "http.response.body"})
         return

@@ -256,4 +256,4 @@ def test_a_users_socket_lies_under_a_short_path(
 
 
 def test_roots_socket_lies_where_the_system_keeps_them() -> None:
-    assert socket_folder(Path("/root/portal"), "ab12", Account("postgres", 101, 104)) == Path("/run/geoportal/ab12")
+    assert socket_folder(Path("/srv/portal"), "ab12", Account("postgres", 101, 104)) == Path("/run/geoportal/ab12")

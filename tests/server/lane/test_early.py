@@ -16,30 +16,7 @@ from tests.server.samples import AREAS, Portal, area
 from tests.server.serving import serving, wait_until
 
 PATH = "/api/collections/flaechen/items?f=json&limit=50"
-MARKED = '''
-"""Our application, whose answers all have one header more: those that lack it were sent by the protocol."""
-
-from server.app import create_app
-
-
-class Mark:
-    def __init__(self, app):
-        self.app = app
-
-    async def __call__(self, scope, receive, send):
-        async def marked(message):
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"x-late", b"1")]
-            await send(message)
-
-        await self.app(scope, receive, marked)
-
-
-def make():
-    app = create_app()
-    app.add_middleware(Mark)
-    return app
-'''
+FOLDER = str(Path(__file__).parent)
 
 
 @dataclass(frozen=True)
@@ -56,11 +33,10 @@ class Said:
 
 
 @pytest.fixture
-def served(portal: Portal, tmp_path: Path) -> Iterator[tuple[Portal, str]]:
+def served(portal: Portal) -> Iterator[tuple[Portal, str]]:
     """A portal, and a server whose memory holds a page of it."""
     portal.publish(AREAS, [area(number) for number in range(20)], tiles="none")
-    (tmp_path / "marked.py").write_text(MARKED)
-    with serving(portal.settings, "marked:make", str(tmp_path)) as url:
+    with serving(portal.settings, "marked:create_marked_app", FOLDER) as url:
         for coding in ("identity", "gzip"):
             httpx.get(url + PATH, headers={"Accept-Encoding": coding, "Accept": "*/*"}).raise_for_status()
         yield portal, url
@@ -152,10 +128,9 @@ def test_what_is_no_longer_live_is_not_sent(served: tuple[Portal, str]) -> None:
     assert ask(url, request())[0].is_early
 
 
-def test_watched_answers_all_go_the_long_way(portal: Portal, tmp_path: Path) -> None:
+def test_watched_answers_all_go_the_long_way(portal: Portal) -> None:
     portal.publish(AREAS, [area(1)], tiles="none")
-    (tmp_path / "marked.py").write_text(MARKED)
-    with serving(portal.settings, "marked:make", str(tmp_path), metrics=True) as url:
+    with serving(portal.settings, "marked:create_marked_app", FOLDER, metrics=True) as url:
         assert [each.is_early for each in ask(url, *[request()] * 3)] == [False] * 3
         (numbers,) = ask(url, request(path="/metrics"))
     assert b'geoportal_cache_total{outcome="hit"}' in numbers.body
