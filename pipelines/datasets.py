@@ -1,6 +1,6 @@
 """Definition files and the town's settings file → frozen models; a mistake is named by file, line and field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -153,7 +153,20 @@ def _check_origin_of_places(dataset: Dataset, paths: Mapping[str, Path], path: P
 
 
 def _paths(settings: Settings, town: Town) -> dict[str, Path]:
-    return {path.stem: path for path in _files(settings, town)}
+    paths = {path.stem: path for path in _files(settings, town)}
+    _check_questions(settings.town, town, paths)
+    return paths
+
+
+def _check_questions(path: Path, town: Town, known: Collection[str]) -> None:
+    for question in town.questions:
+        if missing := ", ".join(name for name in question.layers if name not in known):
+            raise DefinitionError(
+                Text(
+                    f"{path}: die Frage „{question.id}“ nennt Ebenen, die es nicht gibt: {missing}.",
+                    f"{path}: the question “{question.id}” names layers that do not exist: {missing}.",
+                )
+            )
 
 
 def _files(settings: Settings, town: Town) -> Iterator[Path]:

@@ -77,6 +77,7 @@ SENTENCES: dict[str, Text] = {
         "a required field cannot be cleared: on_error must be refuse",
     ),
     "pattern": Text("kein regulärer Ausdruck: {reason}", "not a regular expression: {reason}"),
+    "taken_address": Text("die Adresse /{id} ist schon vergeben", "the address /{id} is taken"),
     "one_source": Text(
         "erwartet wird genau eines von path, url und database", "expected exactly one of path, url and database"
     ),

@@ -1,12 +1,17 @@
 """The town that runs this portal: one settings file, so that another town needs no code."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from pipelines.definition import Contact, DatasetId, Frozen, Licence
 from pipelines.text import LocalText
+
+RESERVED = frozenset({"api", "artefacts", "assets", "healthz", "metrics", "readyz", "tiles"})
+"""First parts of the portal's own addresses."""
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -32,6 +37,33 @@ class Background(Frozen):
     basemap_de: bool = False
 
 
+class Question(Frozen):
+    """What people come to ask, at the short address ``/<id>``, and the layers that answer it.
+
+    ``kind`` says how they do: by the map alone, by what is nearest, or by what there is at an address. The map goes to
+    ``extent`` (west, south, east, north in CRS84 degrees) and ``zoom`` where they are given, else it stays.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")
+    kind: Literal["show", "near", "address"] = "show"
+    title: LocalText
+    text: LocalText
+    layers: tuple[DatasetId, ...] = Field(min_length=1)
+    zoom: float | None = Field(None, ge=0, le=22)
+    extent: tuple[float, float, float, float] | None = None
+
+
+def _own_addresses(questions: Sequence[Question]) -> Sequence[Question]:
+    """An address leads to one page."""
+    taken = set(RESERVED)
+    for place, question in enumerate(questions):
+        if question.id in taken:
+            context = {"id": question.id, "at": (place, "id")}
+            raise PydanticCustomError("taken_address", "the address /{id} is taken", context)
+        taken.add(question.id)
+    return questions
+
+
 class Town(Frozen):
     """Name, place and looks of a town. ``extent`` is west, south, east, north in CRS84 degrees.
 
@@ -55,5 +87,6 @@ class Town(Frozen):
     privacy: str
     accessibility: str
     groups: tuple[Group, ...] = Field(min_length=1)
+    questions: Annotated[tuple[Question, ...], AfterValidator(_own_addresses)] = ()
     background: Background = Background()
     shipped_layers: bool = True

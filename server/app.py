@@ -59,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     if settings.access_log:
         open_log()
     app = Starlette(
-        routes=_routes(settings),
+        routes=_routes(settings, town),
         middleware=[
             *watch,
             Middleware(Lane, settings, [Features(always), Tiles(always)], cache),
@@ -80,7 +80,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     return app
 
 
-def _routes(settings: Settings) -> list[BaseRoute]:
+def _routes(settings: Settings, town: Town) -> list[BaseRoute]:
     """The first that fits answers."""
     return [
         Route("/api", api.landing),
@@ -108,7 +108,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         *([Route("/metrics", metrics)] if settings.metrics else []),
-        Mount("/", ClientFiles(settings.client)),
+        Mount("/", ClientFiles(settings.client, (question.id for question in town.questions))),
     ]
 
 

@@ -1,6 +1,7 @@
 """The map client's files at ``/``: what Vite built, each with the right time to live."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -26,22 +27,27 @@ NOT_BUILT = """<!doctype html>
 
 
 class ClientFiles(StaticFiles):
-    """Serves ``folder``; without a built client, ``/`` says how to build it."""
+    """Serves ``folder``; without a built client, ``/`` says how to build it.
 
-    def __init__(self, folder: Path) -> None:
+    At ``also``, such as ``starkregen``, is the same page as at ``/``: the client reads the address.
+    """
+
+    def __init__(self, folder: Path, also: Iterable[str] = ()) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
         self._index = folder / "index.html"
+        self._pages = {".", "index.html", *also}
 
     async def check_config(self) -> None:
         """The client may be built while the server runs, so a folder that is not there is no mistake."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Find the file for ``path``. Raises HTTPException (404, 405)."""
-        if path in {".", "index.html"} and not self._index.is_file():
+        is_page = path in self._pages
+        if is_page and not self._index.is_file():
             return HTMLResponse(NOT_BUILT, 503, {"Cache-Control": "no-store"})
         if not self._index.is_file():
             raise HTTPException(404)
-        response = await super().get_response(path, scope)
+        response = await super().get_response("index.html" if is_page else path, scope)
         hashed = path.startswith(f"assets{os.sep}")  # Vite's folder for files with a hash in their name
         response.headers["Cache-Control"] = IMMUTABLE if hashed else "no-cache"
         return response

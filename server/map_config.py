@@ -1,13 +1,13 @@
 """``/map.json``: everything the map client needs to know, from the town's settings and the live layers."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from pipelines.definition import Contact, Dataset, Field, ScaleRange
 from pipelines.publication import Publication
 from pipelines.text import Text
-from pipelines.town import Town
+from pipelines.town import Question, Town
 from server.rectangle import EARTH_RADIUS
 
 Json = dict[str, Any]
@@ -20,11 +20,12 @@ TILE = 512
 
 
 def map_config(town: Town, publications: Iterable[Publication]) -> Json:
-    """Describe the map: town, background, theme groups and public layers, background layers in drawing order."""
+    """Describe the map: town, questions, background in drawing order, theme groups and public layers."""
     layers = {each.dataset.id: each for each in publications if each.dataset.visibility == "public"}
     background = [name for name in town.background.datasets if name in layers]
     return {
         "town": _town(town),
+        "questions": [_question(question, layers) for question in town.questions],
         "background": {"layers": background, "basemapDe": town.background.basemap_de},
         "groups": [{"id": group.id, "title": _words(group.title)} for group in town.groups],
         "layers": [_layer(each, town, background=name in background) for name, each in layers.items()],
@@ -63,6 +64,19 @@ def _town(town: Town) -> Json:
         "imprint": town.imprint,
         "privacy": town.privacy,
         "accessibility": town.accessibility,
+    }
+
+
+def _question(question: Question, live: Container[str]) -> Json:
+    return {
+        "id": question.id,
+        "path": f"/{question.id}",
+        "kind": question.kind,
+        "title": _words(question.title),
+        "text": _words(question.text),
+        "layers": [name for name in question.layers if name in live],
+        "zoom": question.zoom,
+        "extent": list(question.extent) if question.extent else None,
     }
 
 

@@ -232,9 +232,39 @@ def test_another_town_needs_only_its_settings_file(tmp_path: Path) -> None:
     assert town.logo == tmp_path / "logo.svg"
 
 
+def town_with(folder: Path, questions: str) -> Path:
+    """A town without the shipped layers, and these questions in place of its own."""
+    shipped = Settings().town.read_text(encoding="utf-8")
+    path = folder / "town" / "town.yml"
+    path.parent.mkdir()
+    others = re.sub(r"^questions:.*?(?=^\w)", "", shipped, flags=re.DOTALL | re.MULTILINE)
+    path.write_text(f"questions: {questions}\nshipped_layers: false\n{others}", encoding="utf-8")
+    return path
+
+
 def test_another_town_does_not_get_the_shipped_layers(tmp_path: Path, written: Path) -> None:
-    town = tmp_path / "town" / "town.yml"
-    town.parent.mkdir()
-    town.write_text(Settings().town.read_text(encoding="utf-8") + "shipped_layers: false\n", encoding="utf-8")
+    town = town_with(tmp_path, "[]")
 
     assert list(load_all(Settings(town=town, datasets=(written.parent,)))) == ["baeume"]
+
+
+def test_a_question_is_answered_by_layers_that_exist(tmp_path: Path, written: Path) -> None:
+    town = town_with(tmp_path, "[{id: schatten, title: Wo ist Schatten, text: Dort., layers: [baeume, wald]}]")
+
+    with pytest.raises(DefinitionError, match="„schatten“ nennt Ebenen, die es nicht gibt: wald"):
+        load_all(Settings(town=town, datasets=(written.parent,)))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param("schatten", "schatten", "questions.1.id: die Adresse /schatten ist schon", id="twice"),
+        pytest.param("api", "schatten", "questions.0.id: die Adresse /api ist schon", id="the portal's own"),
+        pytest.param("Schatten", "sonne", "questions.0.id: 'Schatten' passt nicht zum Muster", id="form"),
+    ],
+)
+def test_a_question_has_an_address_of_its_own(tmp_path: Path, first: str, second: str, expected: str) -> None:
+    asked = ", ".join(f"{{id: {name}, title: Wo, text: Dort., layers: [baeume]}}" for name in (first, second))
+
+    with pytest.raises(DefinitionError, match=re.escape(expected)):
+        load_town(Settings(town=town_with(tmp_path, f"[{asked}]")))

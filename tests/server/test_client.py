@@ -1,6 +1,7 @@
 """The map client's files at /."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import httpx
@@ -12,6 +13,7 @@ from server.app import create_app
 from server.client import NOT_BUILT
 
 from pipelines.settings import Settings  # isort: skip
+from pipelines.town import RESERVED  # isort: skip
 
 
 def ask(app: Starlette, path: str, method: str = "GET") -> httpx.Response:
@@ -43,6 +45,19 @@ def test_page_is_asked_about_each_time(built: Starlette) -> None:
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
 
 
+def test_questions_are_the_same_page_at_a_short_address(built: Starlette) -> None:
+    answer = ask(built, "/starkregen")
+
+    assert answer.text == ask(built, "/").text
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_no_question_takes_an_address_of_the_portal(built: Starlette) -> None:
+    parts = {str(getattr(route, "path", "")).split("/")[1] for route in built.routes[:-1]}
+
+    assert {part for part in parts if re.fullmatch(r"[a-z][a-z0-9-]+", part)} <= RESERVED
+
+
 def test_hashed_files_are_kept_for_ever(built: Starlette) -> None:
     answer = ask(built, "/assets/index-abc.js")
 
@@ -68,6 +83,7 @@ def test_client_that_is_not_built_says_how(tmp_path: Path) -> None:
 
     assert (page.status_code, page.text) == (503, NOT_BUILT)
     assert "npm run build" in page.text
+    assert ask(app, "/starkregen").text == NOT_BUILT
     assert ask(app, "/assets/index.js").status_code == 404
 
 

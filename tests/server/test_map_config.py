@@ -29,7 +29,7 @@ def trees_layer(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_members_of_the_contract(document: dict[str, Any], trees_layer: dict[str, Any]) -> None:
-    assert list(document) == ["town", "background", "groups", "layers"]
+    assert list(document) == ["town", "questions", "background", "groups", "layers"]
     assert set(document["town"]) == {
         *("name", "title", "description", "extent", "centre", "zoom", "colours", "logo"),
         *("contact", "imprint", "privacy", "accessibility"),
@@ -87,6 +87,18 @@ def test_background_layers_keep_the_drawing_order_of_the_town(portal: Portal) ->
 
     assert document["background"] == {"layers": ["gruen", "strassen"], "basemapDe": False}
     assert {layer["id"]: layer["background"] for layer in document["layers"]} == {"gruen": True, "strassen": True}
+
+
+def test_questions_have_an_address_and_the_layers_that_are_live(portal: Portal) -> None:
+    portal.styled("wlan").publish(AREAS | {"id": "wlan"}, [area(1)])
+    town = load_town(portal.settings)
+    with portal.database.reader.connect() as connection:
+        questions = map_config(town, live_publications(connection))["questions"]
+
+    assert {question["path"]: question["layers"] for question in questions if question["layers"]} == {"/wlan": ["wlan"]}
+    assert [question["id"] for question in questions] == [question.id for question in town.questions]
+    assert {"kind": "near", "zoom": 15, "extent": None}.items() <= questions[0].items()
+    assert questions[0]["title"] == {"de": "Wo parke ich?", "en": "Where can I park?"}
 
 
 def test_layer_without_features_has_no_bbox(portal: Portal) -> None:

@@ -19,7 +19,7 @@ def keeper(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory)
     """One portal for all animals; each replaces the one before."""
     folder = tmp_path_factory.mktemp("zoo")
     town = yaml.safe_load((ROOT / "datasets" / "town" / "town.yml").read_text(encoding="utf-8"))
-    for name in ("logo", "boundary", "background"):
+    for name in ("logo", "boundary", "background", "questions"):
         town.pop(name, None)
     path = folder / "town.yml"
     path.write_text(yaml.safe_dump(town | {"extent": GERMANY, "shipped_layers": False}), encoding="utf-8")
