@@ -1,0 +1,1 @@
+"""Development plans in XPlanGML: read, model, write. docs/xplan.md describes the parts."""

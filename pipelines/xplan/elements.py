@@ -1,0 +1,95 @@
+"""XML elements → the model: features, values, geometry. No class is known here, so that all versions are read."""
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from pipelines.xplan.geometry import Attributes, Geometry, Member, Positions
+from pipelines.xplan.model import Element, Feature, Literal, Measure, Object, Property, Reference, Value
+from pipelines.xplan.names import GML, GML_ID, HREF, short, split
+
+POSITIONS = frozenset({"pos", "posList", "coordinates", "lowerCorner", "upperCorner"})
+SPACE = re.compile(r"\s+")
+
+
+def feature(element: Any, namespace: str) -> Feature:
+    """Read one feature of a document of ``namespace``."""
+    return Feature(
+        short(element.tag, namespace),
+        properties(element, namespace),
+        element.get(GML_ID, ""),
+        _attributes(element, GML_ID),
+        line=element.sourceline or 0,
+    )
+
+
+def properties(element: Any, namespace: str) -> tuple[Property, ...]:
+    """Read the children of a feature or nested object."""
+    return tuple(property_(child, namespace) for child in element)
+
+
+def geometry(element: Any) -> Geometry | None:
+    """Read one geometry of GML; None where it has parts for which the model has no place, such as metadata."""
+    space, kind = split(element.tag)
+    positions: list[Positions] = []
+    members: list[Member] = []
+    for child in element:
+        _, name = split(child.tag)
+        if name in POSITIONS:
+            positions.append(Positions(name, SPACE.sub(" ", (child.text or "").strip()), _attributes(child)))
+            continue
+        held = [geometry(each) for each in child]
+        if not held or child.attrib or None in held:
+            return None
+        members.extend(Member(name, each) for each in held if each)
+    if space != GML or not (positions or members):
+        return None
+    srs_name = element.get("srsName")
+    return Geometry(
+        kind,
+        element.get(GML_ID),
+        srs_name,
+        tuple(positions),
+        tuple(members),
+        _attributes(element, GML_ID, "srsName"),
+    )
+
+
+def property_(element: Any, namespace: str) -> Property:
+    """Read one property with its value."""
+    name = short(element.tag, namespace)
+    if len(element):
+        return Property(name, _held(element, namespace), _attributes(element))
+    if href := element.get(HREF):
+        return Property(name, Reference(href), _attributes(element, HREF))
+    text = element.text or ""
+    if uom := element.get("uom"):
+        return Property(name, Measure(text, uom), _attributes(element, "uom"))
+    return Property(name, Literal(text, element.get("codeSpace")), _attributes(element, "codeSpace"))
+
+
+def _held(element: Any, namespace: str) -> Value:
+    """The value of a property that has elements in it."""
+    child = element[0]
+    space, _ = split(child.tag)
+    is_alone = len(element) == 1 and not (element.text or "").strip() and not (child.tail or "").strip()
+    if is_alone and space == namespace:
+        return Object(
+            short(child.tag, namespace),
+            properties(child, namespace),
+            child.get(GML_ID, ""),
+            _attributes(child, GML_ID),
+        )
+    found = geometry(child) if is_alone and space == GML else None
+    return found or Element(_inner(element))
+
+
+def _inner(element: Any) -> str:
+    parts = (etree.tostring(child, method="c14n2", with_tail=False).decode() + (child.tail or "") for child in element)
+    return ((element.text or "") + "".join(parts)).strip()
+
+
+def _attributes(element: Any, *known: str) -> Attributes:
+    """All attributes but the ``known`` ones."""
+    return tuple((name, value) for name, value in element.attrib.items() if name not in known) if element.attrib else ()

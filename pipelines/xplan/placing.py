@@ -1,0 +1,35 @@
+"""Plans on the map: linear copies of their geometry in the storage CRS, EPSG:25832."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
+
+from pipelines.settings import Settings
+from pipelines.stages.operation import operation_of
+from pipelines.xplan.geometry import Geometry
+from pipelines.xplan.linear import TOLERANCE, shape
+
+Points = NDArray[np.float64]
+
+
+def placed(
+    geometries: Sequence[Geometry], code: int, settings: Settings, tolerance: float = TOLERANCE
+) -> list[BaseGeometry]:
+    """Return geometries of the CRS EPSG:``code`` in EPSG:25832, by the operation that fits the town best.
+
+    Raises GeometryError for what cannot be drawn, SourceError where no operation leads there.
+    """
+    drawn = [shape(each, tolerance) for each in geometries]
+    operation = operation_of(f"EPSG:{code}", settings)
+    if operation.is_null or not drawn:
+        return drawn
+    transform = Transformer.from_pipeline(operation.pipeline).transform
+
+    def move(points: Points) -> Points:
+        return np.column_stack(transform(points[:, 0], points[:, 1]))
+
+    return list(shapely.transform(np.array(drawn, dtype=object), move))
