@@ -41,7 +41,7 @@ def serving(place: Place, count: int, seconds: int, sizes: tuple[int, ...]) -> l
         lines += whole(place, servers, count)
     lines += kept(place, seconds)
     with peers.ours(place, 0) as server:
-        lines += [*pages(server, count, seconds), *documents(server, seconds)]
+        lines += [*pages(server, count, seconds), *documents(server, seconds, "made anew")]
     return lines + grown(place, count, sizes, seconds)
 
 
@@ -110,7 +110,7 @@ def kept(place: Place, seconds: int) -> list[Line]:
             servers["martin"] = stack.enter_context(peers.martin(place))
         packed = {"Accept-Encoding": "gzip"}
         martin = f"/buildings/{level}/{x}/{y}"
-        return [
+        return documents(ours, seconds, "kept") + [
             line
             for question in (
                 Question("same items, plain", _two(page, "/items.json"), {"nginx": 0.5}),
@@ -141,11 +141,11 @@ def pages(server: Server, count: int, seconds: int) -> list[Line]:
     return [_cost(server, Question("a page behind 90 % of the layer : the first", shots), seconds)]
 
 
-def documents(server: Server, seconds: int) -> list[Line]:
-    """Ask for a collection's page and for its JSON."""
+def documents(server: Server, seconds: int, how: str) -> list[Line]:
+    """Ask for a collection's page and for its JSON; ``how`` they are answered."""
     path = "/api/collections/buildings?f="
     shots = {"normal": Shot(f"{path}json"), "this": Shot(f"{path}html")}
-    return [_cost(server, Question("collection as HTML : as JSON", shots), seconds, 3)]
+    return [_cost(server, Question(f"collection as HTML : as JSON, {how}", shots), seconds, 3)]
 
 
 def grown(place: Place, count: int, sizes: tuple[int, ...], seconds: int) -> list[Line]:

@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from pipelines.publication import Publication
 from server.lane.encoding import CODERS, SMALL, Coding
@@ -12,13 +11,27 @@ from server.problem import Problem
 from server.responses import is_known
 
 Header = tuple[bytes, bytes]
-Stamp = tuple[str, int, datetime]
-"""What an answer was made from: a layer, its version, and when that was published."""
+Stamp = tuple[str, Hashable]
+"""What an answer was made from: a layer's id, empty for all of them, and what changes with what is live there."""
+
+ALL = ""
 
 
 def stamp_of(layer: Publication) -> Stamp:
     """Return what changes when another version of a layer becomes live."""
-    return (layer.dataset.id, layer.version, layer.published_at)
+    return (layer.dataset.id, (layer.version, layer.published_at))
+
+
+def stamp_now(live: Live, dataset_id: str) -> Stamp | None:
+    """Return the stamp of an answer that was made now; None where nothing is live."""
+    try:
+        snapshot = live.snapshot
+    except Problem:  # the database has not answered yet
+        return None
+    if dataset_id == ALL:
+        return (ALL, snapshot.state)
+    publication = snapshot.publications.get(dataset_id)
+    return stamp_of(publication) if publication else None
 
 
 @dataclass
@@ -105,9 +118,9 @@ class Cache:
         return answer
 
     def fresh(self, key: Hashable, live: Live) -> Answer | None:
-        """Find an answer whose layer has not changed since; one that is out of date is dropped."""
+        """Find an answer for which nothing has changed since; one that is out of date is dropped."""
         answer = self.get(key)
-        if answer is None or answer.stamp == _live(live, answer.stamp[0]):
+        if answer is None or answer.stamp == stamp_now(live, answer.stamp[0]):
             return answer
         self.drop(key)
         return None
@@ -131,11 +144,3 @@ class Cache:
 
     def __len__(self) -> int:
         return len(self._answers)
-
-
-def _live(live: Live, dataset_id: str) -> Stamp | None:
-    try:
-        publication = live.snapshot.publications.get(dataset_id)
-    except Problem:  # nothing is known to be live
-        return None
-    return stamp_of(publication) if publication else None

@@ -15,7 +15,8 @@ from pipelines.settings import Settings
 from server.address import base_url
 from server.failures import REFUSED
 from server.lane.asked import Asked
-from server.lane.cache import Answer, Cache
+from server.lane.cache import ALL, Answer, Cache, stamp_now
+from server.lane.documents import PATHS, Refused, ask
 from server.lane.making import Maker, Stream
 from server.lane.sending import send_answer, send_stream
 from server.live import RETRY_AFTER
@@ -27,7 +28,10 @@ log = logging.getLogger(__name__)
 AWAY = (OperationalError, InterfaceError, PoolTimeout, TooManyRequests)
 """The database does not answer, or took too long: asking it once more would take as long again."""
 
-PREFIX = "/api/collections/"
+BEGINNINGS = ("/api", "/map.json")
+"""Of the paths that are looked at here; all others are files of the map."""
+
+METHODS = frozenset(("GET", "HEAD"))
 
 
 class Lane:
@@ -42,23 +46,43 @@ class Lane:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass the request on."""
-        if scope["type"] == "http" and scope["path"].startswith(PREFIX) and scope["method"] in {"GET", "HEAD"}:
-            base = self._base or base_url(scope, self._settings)
-            asked = Asked.of(scope["path"], scope["query_string"], scope["headers"], base)
-            kept = self._cache.fresh(asked, scope["app"].state.live)
-            scope[CACHE] = "hit" if kept else "miss"
-            answer = kept or await self._made(scope, asked)
-            if isinstance(answer, Answer):
-                coding = answer.coding(asked.coding)
-                known = coding in answer.coded
-                await send_answer(send, answer, coding, asked.condition, goes=scope["method"] == "GET")
-                if coding in answer.coded and not known and answer.etag:
-                    self._cache.put(asked, answer)
-                return
-            if answer is not None:
-                await send_stream(scope, receive, send, answer)
-                return
-        await self._app(scope, receive, send)
+        is_ours = scope["type"] == "http" and scope["path"].startswith(BEGINNINGS) and scope["method"] in METHODS
+        if not is_ours:
+            await self._app(scope, receive, send)
+            return
+        asked = Asked.of(
+            scope["path"], scope["query_string"], scope["headers"], self._base or base_url(scope, self._settings)
+        )
+        kept = self._cache.fresh(asked, scope["app"].state.live)
+        scope[CACHE] = "hit" if kept else "miss"
+        match kept or await self._made(scope, asked) or await self._document(scope, receive, asked):
+            case Answer() as answer:
+                await self._send(send, answer, asked, goes=scope["method"] == "GET")
+            case Stream() as stream:
+                await send_stream(scope, receive, send, stream)
+            case Refused(messages):
+                for message in messages:
+                    await send(message)
+            case None:
+                await self._app(scope, receive, send)
+
+    async def _send(self, send: Send, answer: Answer, asked: Asked, *, goes: bool) -> None:
+        coding = answer.coding(asked.coding)
+        known = coding in answer.coded
+        await send_answer(send, answer, coding, asked.condition, goes=goes)
+        if coding in answer.coded and not known and answer.etag:
+            self._cache.put(asked, answer)
+
+    async def _document(self, scope: Scope, receive: Receive, asked: Asked) -> Answer | Refused | None:
+        """Let the application make a document; None for what is none."""
+        if not PATHS.fullmatch(asked.path):
+            return None
+        live = scope["app"].state.live
+        stamp = stamp_now(live, ALL)
+        answer = await ask(self._app, scope, receive, stamp)
+        if isinstance(answer, Answer) and stamp == stamp_now(live, ALL):  # nothing has changed while it was made
+            self._cache.put(asked, answer)
+        return answer
 
     async def _made(self, scope: Scope, asked: Asked) -> Answer | Stream | None:
         """Make an answer; None for what the application shall answer."""

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.server.samples import AREAS, Portal, area
+from tests.server.samples import AREAS, TREES, Portal, area, tree
 from tests.server.serving import serving, wait_until
 
 PATH = "/api/collections/flaechen/items?f=json&limit=50"
@@ -126,6 +126,16 @@ def test_what_is_no_longer_live_is_not_sent(served: tuple[Portal, str]) -> None:
 
     wait_until(lambda: b'"numberMatched":15,' in ask(url, request())[0].body, 10)
     assert ask(url, request())[0].is_early
+
+
+def test_documents_are_kept_until_something_else_is_live(served: tuple[Portal, str]) -> None:
+    portal, url = served
+    asked = [request(path=path) for path in ("/api/collections?f=json", "/map.json")]
+    assert [ask(url, each)[0].is_early for each in [*asked, *asked]] == [False, False, True, True]
+    portal.publish(TREES, [tree(1)])
+
+    wait_until(lambda: all(b'"baeume"' in ask(url, each)[0].body for each in asked), 10)
+    assert [ask(url, each)[0].is_early for each in asked] == [True, True]
 
 
 def test_watched_answers_all_go_the_long_way(portal: Portal) -> None:
