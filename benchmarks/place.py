@@ -63,7 +63,7 @@ def place() -> Iterator[Place]:
 
 def _town(folder: Path) -> Path:
     shipped = yaml.safe_load((ROOT / "datasets" / "town" / "town.yml").read_text(encoding="utf-8"))
-    for name in ("logo", "boundary", "background"):
+    for name in ("logo", "boundary", "background", "questions"):
         shipped.pop(name, None)
     path = folder / "town.yml"
     path.write_text(yaml.safe_dump(shipped | {"extent": list(EXTENT), "shipped_layers": False}), encoding="utf-8")
