@@ -83,16 +83,16 @@ class CodeValue:
         return self.label or self.name or self.code
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """All of one version; ``release`` is the schema's own (6.0.2)."""
+    """All of one version; ``release`` is the schema's own (6.0.2). There is one object for each version."""
 
     version: str
     release: str
     namespace: str
     classes: Mapping[str, ClassType]
     enumerations: Mapping[str, Mapping[str, CodeValue]]
-    _properties: dict[str, Mapping[str, PropertyType]] = field(default_factory=dict, repr=False, compare=False)
+    _properties: dict[str, Mapping[str, PropertyType]] = field(default_factory=dict, repr=False)
 
     def properties(self, class_name: str) -> Mapping[str, PropertyType]:
         """Return all properties by name, inherited ones first, in the order of the schema; empty if unknown."""
