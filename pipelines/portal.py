@@ -145,17 +145,30 @@ search = Table(
     Column("kind", Text, nullable=False, comment="address, street, feature or layer"),
     Column("label", Text, nullable=False),
     Column("detail", Text, nullable=False),
-    Column("folded", Text, nullable=False, comment="label and detail through portal.fold, for trigrams"),
-    Column("words", TSVECTOR, nullable=False, comment="german and simple, folded; the label weighs more"),
+    Column("words", TSVECTOR, nullable=False, comment="folded: A label, B all by german stems, C more words, D texts"),
     Column("position", Geometry("POINT", srid=25832, spatial_index=False)),
     Column("extent", ARRAY(Float), comment="west, south, east, north in CRS84"),
-    Index(None, "dataset", "version"),
-    Index(None, "words", postgresql_using="gin"),
-    Index(None, "folded", postgresql_using="gin", postgresql_ops={"folded": "gin_trgm_ops"}),
+    Column("place", Text, nullable=False, comment="where it is in words, such as the quarter; empty where not known"),
+    Column("key", Text(collation="C"), nullable=False, comment="label through portal.key: its letters and digits"),
+    Column("scope", ARRAY(Text), nullable=False, comment="dataset/version/kind: what is searched together"),
+    Index(None, "dataset", "version", "kind", "key"),
+    Index(None, "scope", "words", postgresql_using="gin"),
+    Index(None, "position", postgresql_using="gist"),
     comment="One row per thing to be found and version; what is live is in the view portal.found",
 )
 """No foreign key: checking it for 200,000 addresses costs a second; :func:`pipelines.publishing.search.drop` sees to
 it."""
+
+search_word = Table(
+    "search_word",
+    metadata,
+    Column("dataset", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("word", Text, primary_key=True),
+    Index(None, "word", postgresql_using="gin", postgresql_ops={"word": "gin_trgm_ops"}),
+    comment="Words of the rows in portal.search without addresses; those that are live are in portal.found_word",
+)
+"""What was typed wrongly, or is the end of a longer word, is looked for in a few thousand words instead of all rows."""
 
 found = Table("found", MetaData(schema=SCHEMA), *(Column(column.name, column.type) for column in search.columns))
 """The view on the rows of live public layers. Row-level security would keep the reader off the indexes: PostgreSQL

@@ -1,8 +1,9 @@
 """Rows of ``portal.search``: what people find by typing, written in SQL from a version's table.
 
 Whoever asks folds the question the same way: ``portal.fold('Hauptstr. 5')`` is ``hauptstrasse 5``, and so are all
-spellings of umlauts, ß and capitals. ``words`` answers whole words (``@@``): names as they are (``simple``), and all
-words by their stem (``german``). ``folded`` answers parts of words (``LIKE``) and likeness (``<%``).
+spellings of umlauts, ß and capitals. ``words`` answers whole words and their beginnings (``@@``): names as they are
+(``simple``), and all words by their stem (``german``). ``key`` (``hauptstrasse5``) answers the beginning of a name
+however it is parted, and ``portal.search_word`` parts of words (``LIKE``) and likeness (``%``).
 Only public fields of public layers are written, and readers see the live versions' rows alone (``portal.found``).
 """
 
@@ -16,6 +17,7 @@ from pipelines.definition import Dataset, Field
 from pipelines.driver import driver
 from pipelines.portal import DATA
 from pipelines.portal import search as table
+from pipelines.portal import search_word
 from pipelines.searched import ADDRESS, searched
 from pipelines.tables import table_name
 
@@ -26,6 +28,7 @@ _SQL = files("pipelines") / "sql"
 FEATURES = SQL((_SQL / "search_features.sql").read_text(encoding="utf-8"))
 STREETS = SQL((_SQL / "search_streets.sql").read_text(encoding="utf-8"))
 LAYER = text((_SQL / "search_layer.sql").read_text(encoding="utf-8"))
+WORDS = text((_SQL / "search_words.sql").read_text(encoding="utf-8"))
 
 
 def index(connection: Connection, dataset: Dataset, version: int, features: int | None = None) -> None:
@@ -41,11 +44,13 @@ def index(connection: Connection, dataset: Dataset, version: int, features: int 
     common = {"dataset": Literal(dataset.id), "version": Literal(version), "table": source}
     for statement, parts in _statements(dataset):
         driver(connection).execute(statement.format(**common, **parts))
+    connection.execute(WORDS, {"dataset": dataset.id, "version": version})
 
 
 def drop(connection: Connection, dataset_id: str, version: int) -> None:
     """Remove the rows of one version."""
-    connection.execute(delete(table).where(table.c.dataset == dataset_id, table.c.version == version))
+    for each in (table, search_word):
+        connection.execute(delete(each).where(each.c.dataset == dataset_id, each.c.version == version))
 
 
 def _statements(dataset: Dataset) -> Iterator[tuple[SQL, dict[str, Composable]]]:
@@ -54,14 +59,14 @@ def _statements(dataset: Dataset) -> Iterator[tuple[SQL, dict[str, Composable]]]
     if not names:
         return
     fields = dataset.public_fields
-    place = Identifier(PLACE) if PLACE in fields else NULL
+    place = _words(PLACE, fields[PLACE]) if PLACE in fields else NULL
     if dataset.inspire_theme == "tn" and dataset.geometry.endswith("LineString"):
         yield STREETS, {"name": _words(names[0], fields[names[0]]), "place": place}
         return
     is_address = dataset.inspire_theme == "ad" and {"strasse", "hausnummer"} <= set(names)
     if is_address:
         yield STREETS, {"name": Identifier("strasse"), "place": place}
-    yield FEATURES, _feature(dataset, names, is_address=is_address)
+    yield FEATURES, _feature(dataset, names, is_address=is_address) | {"place": place}
 
 
 def _feature(dataset: Dataset, names: tuple[str, ...], *, is_address: bool) -> dict[str, Composable]:
@@ -94,7 +99,7 @@ def _words(name: str, field: Field) -> Composable:
 
 
 def _index_layer(connection: Connection, dataset: Dataset, version: int) -> None:
-    said = [dataset.title, dataset.description]
-    words = [spoken.to(language) for spoken in said for language in ("de", "en")] + list(dataset.keywords)
+    title, described = (f"{said.de} {said.to('en')}" for said in (dataset.title, dataset.description))
     values = {"dataset": dataset.id, "version": version, "label": dataset.title.de, "detail": dataset.description.de}
-    connection.execute(LAYER, values | {"all": " ".join(words)})
+    words = {"title": title, "named": " ".join([title, *dataset.keywords]), "described": described}
+    connection.execute(LAYER, values | words)

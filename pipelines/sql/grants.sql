@@ -7,7 +7,7 @@ GRANT SELECT (
     dataset, version, features, identity, public_definition, style, data_date, finished_at, checked_at,
     records_loaded, bbox, reach
 ) ON portal.publication TO geoportal_reader;
-GRANT SELECT ON portal.live, portal.found TO geoportal_reader;
+GRANT SELECT ON portal.live, portal.found, portal.found_word TO geoportal_reader;
 
 ALTER TABLE portal.publication ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS public_only ON portal.publication;

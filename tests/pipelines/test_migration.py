@@ -21,6 +21,18 @@ from pipelines.settings import Settings
 from tests.pipelines.samples import line, write
 
 
+SEARCH_OF_0007 = """
+    DROP TABLE portal.search_word CASCADE;
+    ALTER TABLE portal.search
+        DROP COLUMN place CASCADE, DROP COLUMN key CASCADE, DROP COLUMN scope CASCADE, ADD COLUMN folded text;
+    DROP INDEX portal.search_position_idx;
+    CREATE INDEX search_dataset_idx ON portal.search (dataset, version);
+    CREATE INDEX search_words_idx ON portal.search USING gin (words);
+    CREATE INDEX search_folded_idx ON portal.search USING gin (folded gin_trgm_ops);
+    CREATE VIEW portal.found AS SELECT search.* FROM portal.search JOIN portal.live USING (dataset, version);
+"""
+
+
 @pytest.fixture
 def scripts() -> Config:
     config = Config()
@@ -84,6 +96,7 @@ def test_a_layer_from_before_content_hashes_is_compared_and_published_over(
         run.publish(settings, database, dataset)
         connection.execute(text(f"ALTER TABLE data.{dataset.id}_v1 DROP COLUMN hash, DROP COLUMN _place"))
         connection.execute(text("ALTER TABLE portal.publication DROP COLUMN reach"))
+        connection.execute(text(SEARCH_OF_0007))
         connection.execute(text("UPDATE portal.alembic_version SET version_num = '0005'"))
     write(tmp_path, line(1), line(2, name="Maiergasse"), line(3), line(4), line(9))
     counts = Counts(added=1, changed=1, removed=1, unchanged=3)
@@ -94,6 +107,20 @@ def test_a_layer_from_before_content_hashes_is_compared_and_published_over(
         assert run.rollback(database, dataset.id) == 1
         with database.publisher.connect() as connection:
             assert history(connection, dataset.id)[0].changes == vars(counts)
+
+
+def test_what_was_found_before_is_found_while_typing(settings: Settings, dataset: Dataset) -> None:
+    shown = text("SELECT kind, label, place, key, scope FROM portal.found ORDER BY kind, label")
+    words = text("SELECT word FROM portal.found_word ORDER BY word")
+    with connected(settings) as database:
+        run.publish(settings, database, dataset)
+        with database.publisher.begin() as connection:
+            before = connection.execute(shown).all(), connection.scalars(words).all()
+            connection.execute(text(SEARCH_OF_0007))
+            connection.execute(text("UPDATE portal.alembic_version SET version_num = '0007'"))
+
+    with connected(settings) as database, database.reader.connect() as connection:
+        assert (connection.execute(shown).all(), connection.scalars(words).all()) == before
 
 
 def test_a_portal_that_is_up_to_date_is_left_alone(database: Database) -> None:

@@ -45,10 +45,8 @@ def rows(connection: Connection, *kinds: str) -> list[tuple[str, str]]:
 
 def found(connection: Connection, question: str) -> list[str]:
     """Labels that hold these words as they are typed."""
-    query = select(table.c.label).where(
-        table.c.folded.contains(text("portal.fold(:question)").bindparams(question=question))
-    )
-    return sorted(connection.scalars(query))
+    said = text("portal.fold(label || ' ' || detail) LIKE '%' || portal.fold(:question) || '%'")
+    return sorted(connection.scalars(select(table.c.label).where(said.bindparams(question=question))))
 
 
 @pytest.fixture
@@ -183,7 +181,8 @@ def test_readers_find_what_is_live_and_public(database: Database, settings: Sett
     asked = text("SELECT dataset, version FROM portal.found")
     with database.publisher.begin() as connection:
         for name, version in (("a", 1), ("a", 2), ("b", 1), ("c", 1)):
-            values = {"dataset": name, "version": version, "kind": "layer", "label": "x", "detail": "", "folded": "x"}
+            values = {"dataset": name, "version": version, "kind": "layer", "label": "x", "detail": ""}
+            values |= {"place": "", "key": "x", "scope": []}
             connection.execute(table.insert().values(values | {"words": text("''")}))
             public = "NULL" if name == "b" else "'{}'"
             connection.execute(
