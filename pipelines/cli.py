@@ -11,6 +11,7 @@ from pipelines.commands.depth import depth
 from pipelines.commands.doctor import doctor
 from pipelines.commands.inspect import inspect
 from pipelines.commands.report import report
+from pipelines.commands.xplan import xplan
 from pipelines.errors import GeoportalError
 from pipelines.failure import explain
 from pipelines.report.printing import print_json
@@ -43,6 +44,7 @@ for command in (
     layers.rollback,
     layers.withdraw,
     depth,
+    xplan,
     doctor,
     service.config,
     service.serve,

@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     access_log: bool = False
     reading_memory: int = Field(3072, ge=256)
     reading_seconds: int = Field(600, ge=1)
+    xplan_schemas: Path | None = None
 
     @property
     def dataset_folders(self) -> tuple[Path, ...]:
@@ -74,6 +75,11 @@ class Settings(BaseSettings):
     def style_folders(self) -> tuple[Path, ...]:
         """The shipped styles, then the town's own; a later folder wins where ids agree."""
         return (ROOT / "styles", *self.styles)
+
+    @property
+    def xplan_schema_folder(self) -> Path:
+        """Where the XSDs of XPlanGML are, in a folder per version; ``geoportal xplan schemas`` puts them there."""
+        return self.xplan_schemas or self.home / "xplan-schemas"
 
     @property
     def base_url(self) -> str:

@@ -13,6 +13,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from pipelines.errors import UsageError
+from pipelines.text import Text
+
 VERSIONS = ("4.1", "5.0", "5.1", "5.2", "5.3", "5.4", "6.0")
 """The versions that are read, oldest first."""
 
@@ -155,6 +158,16 @@ def catalogue(version: str) -> Catalogue:
         classes=MappingProxyType(classes),
         enumerations=MappingProxyType(enumerations),
     )
+
+
+def known(version: str) -> str:
+    """Return a version that is among VERSIONS. Raises UsageError for others."""
+    if version not in VERSIONS:
+        raise UsageError(
+            Text(f"XPlanGML {version} ist hier nicht bekannt.", f"XPlanGML {version} is not known here."),
+            Text(f"Bekannt sind {', '.join(VERSIONS)}.", f"Known are {', '.join(VERSIONS)}."),
+        )
+    return version
 
 
 def nearest(version: str) -> Catalogue:

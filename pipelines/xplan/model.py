@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from pipelines.text import Text
-from pipelines.xplan.catalogue import PLANS, Catalogue, nearest
+from pipelines.xplan.catalogue import PLANS, Catalogue, CodeValue, nearest
 from pipelines.xplan.geometry import Attributes, Geometry
 
 
@@ -171,6 +171,15 @@ class Document:
     def target(self, reference: Reference) -> Feature | None:
         """Return the feature that a reference leads to, None where it is not in this document."""
         return self.by_id.get(reference.target) if reference.target else None
+
+    def words(self, held: Object, name: str) -> CodeValue | None:
+        """Return the value of an enumeration that a property of ``held`` has; its own text where there is no such."""
+        code = held.text(name)
+        defined = self.catalogue.properties(held.class_name).get(name)
+        if code is None:
+            return None
+        value = self.catalogue.value(defined.target, code) if defined and defined.target else None
+        return value or CodeValue(code, code, None)
 
     @cached_property
     def srs_name(self) -> str | None:
