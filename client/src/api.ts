@@ -1,7 +1,8 @@
-/** The only file that talks HTTP: the portal's document and the features of layers. */
-import type { Feature, MapDocument } from "./model.ts";
+/** The only file that talks HTTP: the portal's document, the features of layers, the search. */
+import type { Feature, MapDocument, Position } from "./model.ts";
 import { parseItems, parseMapDocument } from "./parse.ts";
-import { itemsUrl, ownPath } from "./url.ts";
+import { parseSearch, type SearchHit } from "./search-hits.ts";
+import { itemsUrl, ownPath, searchUrl } from "./url.ts";
 
 /** The server did not answer as the contract says. `status` is null where no answer came at all. */
 export class EndpointError extends Error {
@@ -48,4 +49,13 @@ export async function loadFeatures(items: string, signal: AbortSignal): Promise<
     path = page.next === null ? null : ownPath(page.next, new URL(path, location.href).href);
   }
   return features;
+}
+
+/** Ask for addresses, streets, features and layers. Throws as loadFeatures does. */
+export async function search(
+  text: string,
+  near: Position | null,
+  signal: AbortSignal,
+): Promise<readonly SearchHit[]> {
+  return parseSearch(await readJson(searchUrl(text, near), signal));
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
+  formatArea,
   formatDate,
   formatDay,
+  formatLength,
+  formatMetres,
   formatNumber,
   formatTime,
   formatValue,
@@ -83,5 +86,31 @@ describe("formatValue", () => {
     expect(formatValue(field, 2, "en")?.text).toBe("high");
     expect(formatValue(field, 3, "de")?.text).toBe("3");
     expect(formatValue(field, "constructor", "de")?.text).toBe("constructor");
+  });
+});
+
+describe("measured figures", () => {
+  it.each([
+    [12.34, "12,3 m"],
+    [345.6, "346 m"],
+    [1234.5, "1,23 km"],
+  ])("writes a length of %d m as %s", (metres, words) => {
+    expect(formatLength(metres, "de").replace("\u202f", " ")).toBe(words);
+  });
+
+  it.each([
+    [812.4, "812 m²"],
+    [12_345, "1,23 ha"],
+    [2_345_678, "2,35 km²"],
+  ])("writes an area of %d m² as %s", (metres, words) => {
+    expect(formatArea(metres, "de").replace("\u202f", " ")).toBe(words);
+  });
+
+  it.each([
+    [43.4, "43 m"],
+    [344, "340 m"],
+    [1249, "1,2 km"],
+  ])("rounds a way of %d m to %s", (metres, words) => {
+    expect(formatMetres(metres, "de").replace("\u202f", " ")).toBe(words);
   });
 });

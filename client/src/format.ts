@@ -26,6 +26,40 @@ export function formatNumber(value: number, unit: string | null, language: Langu
   return unit ? number + NARROW_SPACE + unit : number;
 }
 
+/** A way as people say it: 40 m, 350 m, 1,2 km. */
+export function formatMetres(metres: number, language: Language): string {
+  if (metres < 995)
+    return formatNumber(metres < 100 ? Math.round(metres) : Math.round(metres / 10) * 10, "m", language);
+  return formatNumber(Math.round(metres / 100) / 10, "km", language);
+}
+
+/** A measured length: to the decimetre up to 100 m, to the metre up to 1 km, then to 10 m. */
+export function formatLength(metres: number, language: Language): string {
+  if (metres < 100) return formatFixed(metres, 1, "m", language);
+  return metres < 1000
+    ? formatFixed(metres, 0, "m", language)
+    : formatFixed(metres / 1000, 2, "km", language);
+}
+
+/** A measured area: in m² up to a hectare, in ha up to a km². */
+export function formatArea(metres: number, language: Language): string {
+  if (metres < 10_000) return formatFixed(metres, 0, "m²", language);
+  return metres < 1_000_000
+    ? formatFixed(metres / 10_000, 2, "ha", language)
+    : formatFixed(metres / 1_000_000, 2, "km²", language);
+}
+
+/** A coordinate in whole metres and decimetres. */
+export function formatUtm(metres: number, language: Language): string {
+  return formatFixed(metres, 1, null, language);
+}
+
+function formatFixed(value: number, digits: number, unit: string | null, language: Language): string {
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const number = new Intl.NumberFormat(LOCALES[language], format).format(value);
+  return unit ? number + NARROW_SPACE + unit : number;
+}
+
 /** An ISO 8601 date in words, such as 31. Oktober 2026; anything else stays as it is. */
 export function formatDate(value: string, language: Language): string {
   const day = new Date(`${value.slice(0, 10)}T00:00:00Z`);

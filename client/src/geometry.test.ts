@@ -1,6 +1,6 @@
 import type { Geometry } from "geojson";
-import { expect, it } from "vitest";
-import { centreOf, dimensionOf, extentOf, pointsOf, widened } from "./geometry.ts";
+import { describe, expect, it } from "vitest";
+import { centreOf, contains, dimensionOf, extentOf, metresTo, pointsOf, widened } from "./geometry.ts";
 
 const polygon: Geometry = {
   type: "MultiPolygon",
@@ -45,4 +45,47 @@ it("lists the points of points only", () => {
 it("widens a box around its middle", () => {
   expect(widened([0, 0, 2, 4], 0.5)).toEqual([-1, -2, 3, 6]);
   expect(centreOf([0, 0, 2, 4])).toEqual([1, 2]);
+});
+
+describe("a spot and what lies around it", () => {
+  const square = {
+    type: "Polygon" as const,
+    coordinates: [
+      [
+        [9, 48],
+        [9.01, 48],
+        [9.01, 48.01],
+        [9, 48.01],
+        [9, 48],
+      ],
+      [
+        [9.004, 48.004],
+        [9.006, 48.004],
+        [9.006, 48.006],
+        [9.004, 48.006],
+        [9.004, 48.004],
+      ],
+    ],
+  };
+
+  it.each<[readonly [number, number], boolean]>([
+    [[9.002, 48.002], true],
+    [[9.005, 48.005], false],
+    [[9.02, 48.005], false],
+  ])("knows whether %j is inside, and not in a hole", (position, inside) => {
+    expect(contains(square, position)).toBe(inside);
+  });
+
+  it("knows how far lines, points and areas are", () => {
+    const line = {
+      type: "LineString" as const,
+      coordinates: [
+        [9, 48.7],
+        [9.1, 48.7],
+      ],
+    };
+    expect(metresTo(line, [9.05, 48.701])).toBeCloseTo(111.25, 1);
+    expect(metresTo({ type: "Point", coordinates: [9, 48.7] }, [9.001, 48.7])).toBeCloseTo(73.42, 1);
+    expect(metresTo(square, [9.002, 48.002])).toBe(0);
+  });
 });

@@ -51,3 +51,52 @@ export function dimensionOf(geometry: Geometry): 0 | 1 | 2 {
 export function pointsOf(geometry: Geometry): readonly Position[] {
   return dimensionOf(geometry) > 0 ? [] : [...positions(geometry)].map(([x = 0, y = 0]) => [x, y]);
 }
+
+/** Every ring or line of a geometry; none of points. */
+function* chains(geometry: Geometry): Generator<readonly Coordinates[]> {
+  if (geometry.type === "LineString") yield geometry.coordinates;
+  else if (geometry.type === "Polygon" || geometry.type === "MultiLineString") yield* geometry.coordinates;
+  else if (geometry.type === "MultiPolygon") for (const part of geometry.coordinates) yield* part;
+  else if (geometry.type === "GeometryCollection")
+    for (const part of geometry.geometries) yield* chains(part);
+}
+
+/** Whether an area holds a position; lines and points hold none. Holes count as outside. */
+export function contains(geometry: Geometry, [x, y]: Position): boolean {
+  if (dimensionOf(geometry) < 2) return false;
+  let inside = false;
+  for (const ring of chains(geometry)) {
+    for (const [at, [x2 = 0, y2 = 0]] of ring.entries()) {
+      const [x1 = 0, y1 = 0] = ring[at - 1] ?? [x2, y2];
+      if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+const METRES_PER_DEGREE = 111_250; // along a meridian at 49°; a per mille is enough to sort and to round
+
+/** Metres from a position to the nearest spot of a geometry; right to some per mille within a town. */
+export function metresTo(geometry: Geometry, from: Position): number {
+  if (contains(geometry, from)) return 0;
+  const east = METRES_PER_DEGREE * Math.cos((from[1] * Math.PI) / 180);
+  const local = ([x = 0, y = 0]: Coordinates): [number, number] => [
+    (x - from[0]) * east,
+    (y - from[1]) * METRES_PER_DEGREE,
+  ];
+  let least = Number.POSITIVE_INFINITY;
+  for (const point of pointsOf(geometry)) least = Math.min(least, Math.hypot(...local([...point])));
+  for (const chain of chains(geometry)) {
+    const places = chain.map(local);
+    for (const [at, to] of places.entries()) least = Math.min(least, toSegment(places[at - 1] ?? to, to));
+  }
+  return least;
+}
+
+/** Distance of the origin from a segment. */
+function toSegment([x1, y1]: readonly [number, number], [x2, y2]: readonly [number, number]): number {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const length = dx * dx + dy * dy;
+  const along = length > 0 ? Math.min(1, Math.max(0, -(x1 * dx + y1 * dy) / length)) : 0;
+  return Math.hypot(x1 + along * dx, y1 + along * dy);
+}

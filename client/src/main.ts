@@ -3,6 +3,8 @@ import "./css/tokens.css";
 import "./css/page.css";
 import "./css/panel.css";
 import "./css/layers.css";
+import "./css/search.css";
+import "./css/tools.css";
 import { html, render } from "lit";
 import { loadMapDocument } from "./api.ts";
 import { renderHeader } from "./components/page-header.ts";
@@ -12,10 +14,10 @@ import { chooseLanguage, localized, wordsOf } from "./language.ts";
 import { startMap } from "./map-start.ts";
 import type { MapDocument, Town } from "./model.ts";
 import { Portal } from "./portal.ts";
-import { Store, selectedKey, topPanel } from "./state.ts";
+import { emptyState, Store, selectedKey, topPanel } from "./state.ts";
 import { readView, writeView } from "./url.ts";
 
-const view = readView(location.search);
+const view = readView(location);
 const language = chooseLanguage(view.language, navigator.languages);
 const words = wordsOf(language);
 
@@ -35,17 +37,25 @@ function dress(town: Town): void {
   part("zu-den-ebenen").textContent = words.skipToLayers;
 }
 
-/** The query that shares what is seen, in the language asked for. */
-function query(portal: Portal, asked = view.language): string {
+/** Path and query that share what is seen, in the language asked for. */
+function address(portal: Portal, asked = view.language): string {
   const { on, background } = portal.store.state;
-  return writeView({ layers: on, background, language: asked, feature: selectedKey(portal.store.state) });
+  const question = portal.asked;
+  const own = question !== null && question.layers.join() === on.join();
+  return writeView({
+    layers: own ? null : on,
+    background,
+    language: asked,
+    feature: selectedKey(portal.store.state),
+    question: question?.id ?? null,
+  });
 }
 
 function keepAddress(portal: Portal): void {
   portal.store.subscribe((state, before) => {
     if (state.on === before.on && state.background === before.background && state.panels === before.panels)
       return;
-    history.replaceState(history.state, "", location.pathname + query(portal) + location.hash);
+    history.replaceState(history.state, "", address(portal) + location.hash);
   });
 }
 
@@ -99,32 +109,16 @@ function showFailure(): void {
 }
 
 function start(map: MapDocument): void {
-  const store = new Store({
-    on: [],
-    background: true,
-    loads: {},
-    panels: [{ kind: "layers" }],
-    sheet: "collapsed",
-    zoom: map.town.zoom,
-    notice: null,
-    announcement: "",
-    mapWorks: true,
-  });
+  const store = new Store(emptyState(map.town.zoom));
   const portal = new Portal(map, store, language, words);
   dress(map.town);
-  renderHeader(
-    part("kopf"),
-    map.town,
-    language,
-    words,
-    () => query(portal, language === "de" ? "en" : "de") + location.hash,
-  );
+  renderHeader(part("kopf"), portal, () => address(portal, language === "de" ? "en" : "de") + location.hash);
   showNotices(portal);
   const panel = showPanel(portal);
   keepAddress(portal);
   portal.start(view);
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && topPanel(store.state).kind !== "layers")
+    if (event.key === "Escape" && !event.defaultPrevented && topPanel(store.state).kind !== "start")
       portal.close();
   });
   startMap(portal, part("karte"), () => panel.cover);

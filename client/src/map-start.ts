@@ -2,7 +2,8 @@
 import { basemapAttribution, loadBasemapDe, paperStyle } from "./background.ts";
 import type { DrawnLayer, MapListener, MapView } from "./map.ts";
 import type { Portal } from "./portal.ts";
-import { findFeature, isSettled, type State, selectedKey } from "./state.ts";
+import { positionWords } from "./position.ts";
+import { findFeature, isSettled, type State, selectedKey, shownPlace } from "./state.ts";
 import { hasWebGl } from "./webgl.ts";
 
 /** What tests and people who embed the page may ask the map; nothing here changes it. */
@@ -44,17 +45,11 @@ function settled(portal: Portal): boolean {
 
 function listener(portal: Portal): MapListener {
   const { words } = portal;
-  const failures = {
-    denied: words.positionDenied,
-    unavailable: words.positionUnavailable,
-    timeout: words.positionTimeout,
-    outside: words.positionOutside,
-  };
   return {
-    tapped: (meant) => portal.tap(meant),
+    tapped: (meant, position) => portal.tap(meant, position),
     moved: () => markReady(false),
     zoomed: (zoom) => portal.zoomed(zoom),
-    positionFailed: (reason) => portal.notify(failures[reason], true),
+    positionFailed: (reason) => portal.notify(positionWords(reason, words), true),
     idle: () => {
       if (!settled(portal)) return;
       if (performance.getEntriesByName("map-idle").length === 0) performance.mark("map-idle");
@@ -70,10 +65,13 @@ function follow(portal: Portal, map: MapView, state: State, before: State | null
   }
   const key = selectedKey(state);
   if (key !== (before && selectedKey(before))) map.select(key && findFeature(state, key));
+  const place = shownPlace(state);
+  if (place !== (before && shownPlace(before))) map.pin(place?.position ?? null);
 }
 
 async function createMap(portal: Portal, container: HTMLElement, covered: () => number): Promise<void> {
   performance.mark("map-start");
+  const placed = location.hash.includes("map="); // where a shared address points goes before a question's own place
   const foreign = portal.document.background.basemapDe;
   const [{ MapView }, style] = await Promise.all([
     import("./map.ts"),
@@ -89,12 +87,13 @@ async function createMap(portal: Portal, container: HTMLElement, covered: () => 
     listener: listener(portal),
     covered,
   });
-  portal.map = map;
+  portal.mapCame(map);
   window.geoportal = Object.freeze({
     project: (longitude: number, latitude: number) => map.project([longitude, latitude]),
     rendered: (layer: string) => map.rendered(layer),
   });
   follow(portal, map, portal.store.state, null);
+  if (!placed) portal.showAsked();
   portal.store.subscribe((state, before) => follow(portal, map, state, before));
 }
 

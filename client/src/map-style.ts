@@ -93,7 +93,7 @@ export function mapLabels(words: Words): Record<string, string> {
     "GeolocateControl.FindMyLocation": words.mapPosition,
     "GeolocateControl.LocationNotAvailable": words.mapPositionUnavailable,
     "Map.Title": words.map,
-    "Marker.Title": words.mapPosition,
+    "Marker.Title": words.spot,
     "NavigationControl.ZoomIn": words.mapZoomIn,
     "NavigationControl.ZoomOut": words.mapZoomOut,
   };

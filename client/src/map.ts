@@ -6,6 +6,7 @@ import {
   type LayerSpecification,
   Map as MapLibre,
   type MapMouseEvent,
+  Marker,
   NavigationControl,
   type PointLike,
   ScaleControl,
@@ -22,8 +23,10 @@ import { labelPoints, type Placed } from "./label-points.ts";
 import { attributionOf, mapLabels, SELECTION, selectionLayers, specification } from "./map-style.ts";
 import { markerImage } from "./marker-image.ts";
 import { parseMarker } from "./markers.ts";
-import type { Feature, Layer, Position, Town } from "./model.ts";
-import { layerAbove, type Place, placeOf, placeOfMark } from "./stacking.ts";
+import type { Extent, Feature, Layer, Position, Town } from "./model.ts";
+import { type PositionFailure, reasonOf } from "./position.ts";
+import { SKETCH, type Sketch, sketchData, sketchLayers } from "./sketch.ts";
+import { layerAbove, type Place, placeOf, placeOfMark, placeOfSketch } from "./stacking.ts";
 
 /** A layer with its data, ready to be drawn; `order` is its place in the document. */
 export interface DrawnLayer {
@@ -34,12 +37,12 @@ export interface DrawnLayer {
 
 /** What the map tells the page. */
 export interface MapListener {
-  tapped(meant: Meant): void;
+  tapped(meant: Meant, position: Position): void;
   zoomed(zoom: number): void;
   moved(): void;
   idle(): void;
-  /** In the order of GeolocationPositionError.code; "outside" for a place beyond the map. */
-  positionFailed(reason: "denied" | "unavailable" | "timeout" | "outside"): void;
+  /** "outside" is a place beyond the map. */
+  positionFailed(reason: PositionFailure): void;
 }
 
 /** Everything that the map is made of at its start. */
@@ -59,23 +62,34 @@ const CLOSE_ZOOM = 17; // a single point from a list is shown among its neighbou
 const COMPACT_WIDTH = 640; // px: up to here MapLibre folds the attribution
 const AROUND_TOWN = 0.6; // people may look this part of the town's extent beyond its border
 
+/** Side of the square in which points and lines count as meant. */
+function boxOf({ originalEvent }: MapMouseEvent): number {
+  const touched =
+    (originalEvent as PointerEvent).pointerType === "touch" || matchMedia("(pointer: coarse)").matches;
+  return touched ? TOUCH_BOX : MOUSE_BOX;
+}
+
 export class MapView {
   readonly #map: MapLibre;
   readonly #options: MapOptions;
   readonly #drawn = new Map<string, DrawnLayer>();
   readonly #base: readonly string[];
+  readonly #pin: Marker;
+  readonly #aim = document.createElement("div");
   #places: Place[] = [];
 
   private constructor(map: MapLibre, options: MapOptions) {
     this.#map = map;
     this.#options = options;
+    this.#pin = new Marker({ color: options.town.colours.accent });
     this.#base = options.style.layers.map((layer) => layer.id).filter((id) => id !== PAPER);
     map.dragRotate.disable();
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     this.#addControls();
     this.#listen();
-    this.#addSelection();
+    this.#addMarks();
+    this.#addAim();
   }
 
   /** Make the map and wait until it takes layers. Rejects where the browser cannot draw it. */
@@ -137,16 +151,42 @@ export class MapView {
   zoomToFeature(feature: Feature): void {
     const extent = extentOf(feature.geometry);
     if (!extent) return;
-    const bottom =
-      Math.min(this.#options.covered(), this.#options.container.clientHeight - 3 * MARGIN) + MARGIN;
     this.#map.fitBounds([...extent], {
-      padding: { top: MARGIN, left: MARGIN, right: MARGIN, bottom },
+      padding: this.#padding,
       maxZoom: Math.max(CLOSE_ZOOM, this.#map.getZoom()),
     });
   }
 
   zoomTo(zoom: number): void {
     this.#map.easeTo({ zoom });
+  }
+
+  /** Go to an extent, to a zoom, or to both; null leaves what is. */
+  show(extent: Extent | null, zoom: number | null): void {
+    if (extent) this.#map.fitBounds([...extent], { padding: this.#padding, maxZoom: zoom ?? CLOSE_ZOOM });
+    else if (zoom !== null) this.#map.easeTo({ zoom });
+  }
+
+  /** Bring a place into the middle of the free part, at a zoom or near enough to know it. */
+  goTo(position: Position, zoom: number | null): void {
+    const lift = -Math.min(this.#options.covered(), this.#options.container.clientHeight / 2) / 2;
+    this.#map.easeTo({
+      center: [...position],
+      zoom: zoom ?? Math.max(CLOSE_ZOOM, this.#map.getZoom()),
+      offset: [0, lift],
+    });
+  }
+
+  /** Put a pin where a place is, or take it away. */
+  pin(position: Position | null): void {
+    if (position) this.#pin.setLngLat([...position]).addTo(this.#map);
+    else this.#pin.remove();
+  }
+
+  /** Longitude and latitude of the map's middle. */
+  get centre(): Position {
+    const { lng, lat } = this.#map.getCenter();
+    return [lng, lat];
   }
 
   /** The place of a position in CSS pixels of the page. */
@@ -162,8 +202,30 @@ export class MapView {
     return ids.length > 0 ? this.#map.queryRenderedFeatures({ layers: ids }).length : 0;
   }
 
-  focus(): void {
-    this.#map.getCanvas().focus();
+  /** Draw what is being measured, or nothing. */
+  sketch(sketch: Sketch | null): void {
+    this.#map.getSource<GeoJSONSource>(SKETCH)?.setData(sketchData(sketch));
+  }
+
+  /** Show the cross-hairs also to those who use no keys, and let no double click zoom while points are set. */
+  showAim(shown: boolean): void {
+    this.#aim.classList.toggle("shown", shown);
+    if (shown) this.#map.doubleClickZoom.disable();
+    else this.#map.doubleClickZoom.enable();
+  }
+
+  /** Where the cross-hairs point: the middle of what the sheet leaves free. */
+  get aim(): Position {
+    const { x, y } = this.#aimPoint;
+    const { lng, lat } = this.#map.unproject([x, y]);
+    return [lng, lat];
+  }
+
+  /** What stays free around a feature, the sheet counted in. */
+  get #padding(): { top: number; left: number; right: number; bottom: number } {
+    const { covered, container } = this.#options;
+    const bottom = Math.min(covered(), container.clientHeight - 3 * MARGIN) + MARGIN;
+    return { top: MARGIN, left: MARGIN, right: MARGIN, bottom };
   }
 
   #addControls(): void {
@@ -174,7 +236,7 @@ export class MapView {
       trackUserLocation: true,
     });
     position.on("error", (error: GeolocationPositionError) => {
-      listener.positionFailed(error.code === 1 ? "denied" : error.code === 3 ? "timeout" : "unavailable");
+      listener.positionFailed(reasonOf(error.code));
     });
     position.on("outofmaxbounds", () => listener.positionFailed("outside"));
     const home = (): void => {
@@ -202,9 +264,11 @@ export class MapView {
   #listen(): void {
     const { listener } = this.#options;
     const map = this.#map;
-    map.on("click", (event) => listener.tapped(meantBy(this.#hits(event))));
+    map.on("click", (event) =>
+      listener.tapped(meantBy(this.#hits(event.point, boxOf(event))), [event.lngLat.lng, event.lngLat.lat]),
+    );
     map.on("mousemove", (event) => {
-      map.getCanvas().style.cursor = this.#hits(event).length > 0 ? "pointer" : "";
+      map.getCanvas().style.cursor = this.#hits(event.point, MOUSE_BOX).length > 0 ? "pointer" : "";
     });
     map.on("movestart", () => listener.moved());
     map.on("zoomend", () => listener.zoomed(map.getZoom()));
@@ -219,18 +283,15 @@ export class MapView {
     if (marker && !this.#map.hasImage(id)) this.#map.addImage(id, markerImage(marker), { pixelRatio: 2 });
   }
 
-  #hits(event: MapMouseEvent): Hit[] {
-    const touched =
-      (event.originalEvent as PointerEvent).pointerType === "touch" ||
-      matchMedia("(pointer: coarse)").matches;
-    const half = (touched ? TOUCH_BOX : MOUSE_BOX) / 2;
-    const { x, y } = event.point;
+  #hits({ x, y }: { x: number; y: number }, box: number): Hit[] {
+    const half = box / 2;
     const corners: [PointLike, PointLike] = [
       [x - half, y - half],
       [x + half, y + half],
     ];
-    const near = this.#hitsIn(corners, event.point).filter((hit) => hit.dimension < 2);
-    const under = this.#hitsIn(event.point, event.point).filter((hit) => hit.dimension === 2);
+    const point = { x, y };
+    const near = this.#hitsIn(corners, point).filter((hit) => hit.dimension < 2);
+    const under = this.#hitsIn([x, y], point).filter((hit) => hit.dimension === 2);
     return [...near, ...under];
   }
 
@@ -280,10 +341,35 @@ export class MapView {
     this.#drawn.delete(id);
   }
 
-  #addSelection(): void {
-    this.#map.addSource(SELECTION, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
-    const layers = selectionLayers(this.#options.town.colours.accent);
-    for (const [order, layer] of layers.entries()) this.#insert(layer, placeOfMark(layer.id, order));
+  /** What lies above all layers: the chosen feature, and what is being measured. */
+  #addMarks(): void {
+    const { accent } = this.#options.town.colours;
+    for (const source of [SELECTION, SKETCH])
+      this.#map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+    const layers = [...selectionLayers(accent), ...sketchLayers()];
+    for (const [order, layer] of layers.entries()) {
+      const sketched = layer.id.startsWith(SKETCH);
+      this.#insert(layer, sketched ? placeOfSketch(layer.id, order) : placeOfMark(layer.id, order));
+    }
+  }
+
+  /** Cross-hairs in the middle of the free part, seen while the map has the focus of keys. */
+  #addAim(): void {
+    this.#aim.className = "aim";
+    this.#aim.setAttribute("aria-hidden", "true");
+    this.#map.getCanvasContainer().append(this.#aim);
+    this.#map.getCanvas().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      const point = this.#aimPoint;
+      this.#options.listener.tapped(meantBy(this.#hits(point, TOUCH_BOX)), this.aim);
+    });
+  }
+
+  get #aimPoint(): { x: number; y: number } {
+    const { left, top, width, height } = this.#aim.getBoundingClientRect();
+    const map = this.#options.container.getBoundingClientRect();
+    return { x: left + width / 2 - map.left, y: top + height / 2 - map.top };
   }
 
   #insert(layer: LayerSpecification, place: Place): void {

@@ -104,6 +104,7 @@ export interface Town {
   readonly zoom: number;
   readonly colours: { readonly primary: string; readonly accent: string };
   readonly logo: string | null;
+  readonly contact: Contact | null;
   readonly imprint: string;
   readonly privacy: string;
   readonly accessibility: string;
@@ -115,8 +116,26 @@ export interface Background {
   readonly basemapDe: boolean;
 }
 
+export const QUESTION_KINDS = ["show", "near", "address"] as const;
+
+/**
+ * What people come to ask, at the short address `/<id>`: the layers that answer it, and what they have to know.
+ * It is answered by the map alone, by what is nearest, or by what there is at an address. Without a zoom and an
+ * extent the map stays where it is.
+ */
+export interface Question {
+  readonly id: string;
+  readonly kind: (typeof QUESTION_KINDS)[number];
+  readonly title: LocalText;
+  readonly text: LocalText;
+  readonly layers: readonly string[];
+  readonly zoom: number | null;
+  readonly extent: Extent | null;
+}
+
 export interface MapDocument {
   readonly town: Town;
+  readonly questions: readonly Question[];
   readonly background: Background;
   readonly groups: readonly Group[];
   readonly layers: readonly Layer[];
@@ -131,4 +150,11 @@ export interface Feature extends GeoJsonFeature<Geometry | null, Readonly<Record
 export interface FeatureKey {
   readonly layer: string;
   readonly id: string;
+}
+
+/** A spot with a name that need not be a feature: an address, the start of a street, a person's position. */
+export interface Place {
+  readonly title: string;
+  readonly subtitle: string | null;
+  readonly position: Position;
 }

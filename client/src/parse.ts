@@ -13,71 +13,23 @@ import {
   type LocalText,
   type MapDocument,
   type Position,
+  QUESTION_KINDS,
+  type Question,
   type StyleLayer,
   type Town,
 } from "./model.ts";
-
-/** The document is not what the contract says; `path` names the place, such as `layers[3].title`. */
-export class DocumentError extends Error {
-  readonly path: string;
-
-  constructor(path: string, expected: string) {
-    super(`${path}: expected ${expected}`);
-    this.name = "DocumentError";
-    this.path = path;
-  }
-}
-
-type Reader<T> = (value: unknown, path: string) => T;
-
-const text: Reader<string> = (value, path) => {
-  if (typeof value !== "string") throw new DocumentError(path, "a text");
-  return value;
-};
-
-const number: Reader<number> = (value, path) => {
-  if (typeof value !== "number" || !Number.isFinite(value)) throw new DocumentError(path, "a number");
-  return value;
-};
-
-const boolean: Reader<boolean> = (value, path) => {
-  if (typeof value !== "boolean") throw new DocumentError(path, "true or false");
-  return value;
-};
-
-const object: Reader<Record<string, unknown>> = (value, path) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new DocumentError(path, "an object");
-  }
-  return value as Record<string, unknown>;
-};
-
-function optional<T>(read: Reader<T>): Reader<T | null> {
-  return (value, path) => (value === null || value === undefined ? null : read(value, path));
-}
-
-function list<T>(read: Reader<T>): Reader<T[]> {
-  return (value, path) => {
-    if (!Array.isArray(value)) throw new DocumentError(path, "a list");
-    return value.map((entry, index) => read(entry, `${path}[${index}]`));
-  };
-}
-
-function numbers<T extends readonly number[]>(length: number): Reader<T> {
-  return (value, path) => {
-    const values = list(number)(value, path);
-    if (values.length !== length) throw new DocumentError(path, `${length} numbers`);
-    return values as readonly number[] as T;
-  };
-}
-
-function oneOf<T extends string>(...allowed: readonly T[]): Reader<T> {
-  return (value, path) => {
-    const found = allowed.find((entry) => entry === value);
-    if (found === undefined) throw new DocumentError(path, `one of ${allowed.join(", ")}`);
-    return found;
-  };
-}
+import {
+  boolean,
+  DocumentError,
+  list,
+  number,
+  numbers,
+  object,
+  oneOf,
+  optional,
+  type Reader,
+  text,
+} from "./reader.ts";
 
 const localText: Reader<LocalText> = (value, path) => {
   const record = object(value, path);
@@ -171,6 +123,7 @@ const town: Reader<Town> = (value, path) => {
       accent: text(colours.accent, `${path}.colours.accent`),
     },
     logo: optional(text)(record.logo, `${path}.logo`),
+    contact: optional(contact)(record.contact, `${path}.contact`),
     imprint: text(record.imprint, `${path}.imprint`),
     privacy: text(record.privacy, `${path}.privacy`),
     accessibility: text(record.accessibility, `${path}.accessibility`),
@@ -190,11 +143,25 @@ const background: Reader<Background> = (value, path) => {
   };
 };
 
+const question: Reader<Question> = (value, path) => {
+  const record = object(value, path);
+  return {
+    id: text(record.id, `${path}.id`),
+    kind: oneOf<Question["kind"]>(...QUESTION_KINDS)(record.kind, `${path}.kind`),
+    title: localText(record.title, `${path}.title`),
+    text: localText(record.text, `${path}.text`),
+    layers: list(text)(record.layers, `${path}.layers`),
+    zoom: optional(number)(record.zoom, `${path}.zoom`),
+    extent: optional(numbers<Extent>(4))(record.extent, `${path}.extent`),
+  };
+};
+
 /** Check the body of `/map.json`. Throws DocumentError with the path of the first wrong value. */
 export function parseMapDocument(value: unknown): MapDocument {
   const record = object(value, "map.json");
   return {
     town: town(record.town, "town"),
+    questions: optional(list(question))(record.questions, "questions") ?? [],
     background: background(record.background, "background"),
     groups: list(group)(record.groups, "groups"),
     layers: list(layer)(record.layers, "layers"),

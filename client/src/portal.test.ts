@@ -3,9 +3,10 @@ import { wordsOf } from "./language.ts";
 import { parseMapDocument } from "./parse.ts";
 import { Portal } from "./portal.ts";
 import { sampleDocument, sampleLayer, samplePoint } from "./samples.ts";
-import { Store, topPanel } from "./state.ts";
+import { emptyState, Store, topPanel } from "./state.ts";
 
-const VIEW = { layers: ["schulen"], background: true, language: null, feature: null };
+const VIEW = { layers: ["schulen"], background: true, language: null, feature: null, question: null };
+const HERE = [9.14, 48.69] as const;
 let asked: { path: string; signal: AbortSignal }[];
 let respond: (path: string) => Promise<Response>;
 let portal: Portal;
@@ -22,17 +23,7 @@ beforeEach(() => {
   const wlan = sampleLayer({ id: "wlan", items: "/api/collections/wlan/items" });
   const document = sampleDocument();
   const map = parseMapDocument({ ...document, layers: [...(document.layers as object[]), wlan] });
-  const store = new Store({
-    on: [],
-    background: true,
-    loads: {},
-    panels: [{ kind: "layers" }],
-    sheet: "collapsed",
-    zoom: 13,
-    notice: null,
-    announcement: "",
-    mapWorks: true,
-  });
+  const store = new Store(emptyState(13));
   portal = new Portal(map, store, "de", wordsOf("de"));
 });
 
@@ -141,19 +132,19 @@ describe("panels", () => {
   it("goes from the list to a feature and back", () => {
     portal.showFeatures("schulen");
     portal.open(key, true);
-    expect(portal.store.state.panels.map((panel) => panel.kind)).toEqual(["layers", "features", "info"]);
+    expect(portal.store.state.panels.map((panel) => panel.kind)).toEqual(["start", "features", "info"]);
     portal.back();
     expect(topPanel(portal.store.state)).toEqual({ kind: "features", layer: "schulen" });
     portal.close();
-    expect(portal.store.state).toMatchObject({ panels: [{ kind: "layers" }], sheet: "collapsed" });
+    expect(portal.store.state).toMatchObject({ panels: [{ kind: "start" }], sheet: "collapsed" });
   });
 
   it("shows what a tap means, and clears away for a tap beside", () => {
-    portal.tap({ kind: "choice", keys: [key] });
+    portal.tap({ kind: "choice", keys: [key] }, HERE);
     expect(topPanel(portal.store.state).kind).toBe("choice");
-    portal.tap({ kind: "one", key, also: [] });
+    portal.tap({ kind: "one", key, also: [] }, HERE);
     expect(portal.store.state).toMatchObject({ panels: [{}, { kind: "info" }], sheet: "half" });
-    portal.tap({ kind: "nothing" });
+    portal.tap({ kind: "nothing" }, HERE);
     expect(portal.store.state.panels).toHaveLength(1);
   });
 
@@ -161,6 +152,58 @@ describe("panels", () => {
     portal.showFeatures("schulen");
     portal.open(key, false);
     portal.switchLayer("schulen", false);
-    expect(portal.store.state.panels).toEqual([{ kind: "layers" }]);
+    expect(portal.store.state.panels).toEqual([{ kind: "start" }]);
+  });
+});
+
+describe("questions and places", () => {
+  const place = { title: "Maiergasse 8", subtitle: null, position: HERE };
+  const kinds = (): string[] => portal.store.state.panels.map(({ kind }) => kind);
+
+  it("answers with the question's own layers and no others", async () => {
+    portal.start({ ...VIEW, layers: ["wlan"] });
+    const [question] = portal.document.questions;
+    if (question) portal.ask(question);
+    expect(portal.store.state).toMatchObject({ on: ["schulen"], sheet: "half" });
+    expect(portal.asked?.id).toBe("schulweg");
+  });
+
+  it("opens with the question whose short address was followed", () => {
+    portal.start({ ...VIEW, layers: null, question: "schulweg" });
+    expect(portal.store.state.on).toEqual(["schulen"]);
+    expect(kinds()).toEqual(["start", "question"]);
+  });
+
+  it("starts as usual where there is no such question", () => {
+    portal.start({ ...VIEW, layers: null, question: "nix" });
+    expect(kinds()).toEqual(["start"]);
+  });
+
+  it("keeps the question beneath places and features", async () => {
+    portal.start({ ...VIEW, layers: null, question: "schulweg" });
+    await loaded("schulen");
+    portal.visit(place);
+    portal.visit({ ...place, title: "Maiergasse 9" });
+    expect(kinds()).toEqual(["start", "question", "place"]);
+    portal.tap({ kind: "one", key: { layer: "schulen", id: "a" }, also: [] }, HERE);
+    expect(kinds()).toEqual(["start", "question", "info"]);
+    portal.tap({ kind: "nothing" }, HERE);
+    expect(kinds()).toEqual(["start", "question"]);
+  });
+
+  it("goes to a feature of a layer that is not loaded yet", async () => {
+    portal.visitFeature({ layer: "wlan", id: "a" });
+    await vi.waitFor(() => expect(topPanel(portal.store.state).kind).toBe("info"));
+    expect(portal.store.state.on).toEqual(["wlan"]);
+  });
+
+  it("gives taps to a tool while it wants them", () => {
+    const taken: unknown[] = [];
+    portal.takeTaps((position) => taken.push(position));
+    portal.tap({ kind: "choice", keys: [{ layer: "schulen", id: "a" }] }, HERE);
+    expect(taken).toEqual([HERE]);
+    portal.takeTaps(null);
+    portal.tap({ kind: "choice", keys: [{ layer: "schulen", id: "a" }] }, HERE);
+    expect(topPanel(portal.store.state).kind).toBe("choice");
   });
 });

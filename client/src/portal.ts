@@ -1,10 +1,10 @@
 /** What people can do on the page; every action changes the state, and the state is all that views show. */
-import { loadFeatures } from "./api.ts";
 import { backgroundIds } from "./background.ts";
 import type { Words } from "./de.ts";
 import type { Meant } from "./hit.ts";
 import { featureTitle } from "./info.ts";
 import { localized } from "./language.ts";
+import { Loads } from "./loads.ts";
 import type { MapView } from "./map.ts";
 import {
   type Feature,
@@ -12,23 +12,17 @@ import {
   type Language,
   type Layer,
   type MapDocument,
+  type Place,
+  type Position,
+  type Question,
   visibleFrom,
 } from "./model.ts";
-import {
-  findFeature,
-  type Load,
-  layersAtStart,
-  type Panel,
-  type Sheet,
-  type Store,
-  topPanel,
-} from "./state.ts";
+import { ownPosition, positionWords } from "./position.ts";
+import { findFeature, layersAtStart, type Panel, type Sheet, type Store, topPanel } from "./state.ts";
+import type { ToolId } from "./tools.ts";
 import type { SharedView } from "./url.ts";
 
-/** A layer that has not come within this time has failed; people can ask again. */
-const PATIENCE_MS = 60_000;
-
-const LAYERS: Panel = { kind: "layers" };
+const START: Panel = { kind: "start" };
 
 export class Portal {
   readonly document: MapDocument;
@@ -38,9 +32,10 @@ export class Portal {
   readonly background: readonly string[];
   /** The drawn map; null until its code has come, and for good where the browser cannot draw. */
   map: MapView | null = null;
-  readonly #requests = new Map<string, AbortController>();
+  readonly #loads: Loads;
   readonly #layers: ReadonlyMap<string, Layer>;
   #awaited: FeatureKey | null = null;
+  #tapTaker: ((position: Position) => void) | null = null;
 
   constructor(document: MapDocument, store: Store, language: Language, words: Words) {
     this.document = document;
@@ -48,6 +43,7 @@ export class Portal {
     this.language = language;
     this.words = words;
     this.background = backgroundIds(document);
+    this.#loads = new Loads(store, (layer, features) => this.#arrived(layer, features));
     this.#layers = new Map(document.layers.map((layer) => [layer.id, layer]));
   }
 
@@ -66,28 +62,31 @@ export class Portal {
 
   /** Show what a shared address names; unknown layers are left out, as the operator may have taken them away. */
   start(view: SharedView): void {
-    const asked = view.layers ?? layersAtStart(this.document.layers);
+    const question = view.question === null ? null : this.question(view.question);
+    const asked = view.layers ?? question?.layers ?? layersAtStart(this.document.layers);
     const wanted = view.feature ? [...asked, view.feature.layer] : asked;
-    const choosable = new Set(this.choosable.map((layer) => layer.id));
-    const on = [...new Set(wanted)].filter((id) => choosable.has(id));
     this.#awaited = view.feature;
-    this.store.update({ on, background: view.background });
-    this.#loadWanted();
+    this.store.update({
+      background: view.background,
+      sheet: view.layers || view.feature ? "collapsed" : "half",
+    });
+    if (question) this.#push({ kind: "question", id: question.id }, "half");
+    this.#show(wanted);
   }
 
   switchLayer(id: string, on: boolean): void {
     const { state } = this.store;
     const others = state.on.filter((other) => other !== id);
-    if (!on) this.#cancel(id);
+    if (!on) this.#loads.cancel(id);
     this.store.update({ on: on ? [...others, id] : others });
     if (!on) this.#leave(id);
-    else void this.#load(id);
+    else this.#load(id);
   }
 
   switchBackground(on: boolean): void {
     this.store.update({ background: on });
     if (on) this.#loadWanted();
-    else for (const id of this.background) this.#cancel(id);
+    else for (const id of this.background) this.#loads.cancel(id);
   }
 
   /** The layers that have to be there now; of the background only what this zoom shows. */
@@ -107,35 +106,100 @@ export class Portal {
   }
 
   retry(id: string): void {
-    void this.#load(id);
+    this.#load(id);
   }
 
   showFeatures(layer: string): void {
-    this.store.update({ panels: [LAYERS, { kind: "features", layer }], sheet: "full" });
+    this.store.update({ panels: [START, { kind: "features", layer }], sheet: "full" });
   }
 
   /** Show a feature's information; `zoom` also brings the map to it, as from a list. */
   open(key: FeatureKey, zoom: boolean): void {
     const { panels } = this.store.state;
     const kept = panels.filter((panel) => panel.kind !== "info");
-    this.store.update({ panels: [LAYERS, ...kept.slice(1), { kind: "info", key, also: [] }] });
+    this.store.update({ panels: [START, ...kept.slice(1), { kind: "info", key, also: [] }] });
     this.#halfOpen();
     this.#bringIntoView(key, zoom);
   }
 
-  /** Answer a tap on the map. */
-  tap(meant: Meant): void {
-    if (meant.kind === "nothing") {
-      this.#tapBeside();
-      return;
-    }
-    const panel: Panel =
-      meant.kind === "one"
-        ? { kind: "info", key: meant.key, also: meant.also }
-        : { kind: "choice", keys: meant.keys };
-    this.store.update({ panels: [LAYERS, panel] });
-    this.#halfOpen();
-    if (meant.kind === "one") this.#bringIntoView(meant.key, false);
+  /** Answer a question: its layers and no others, and the words beside them. */
+  ask(question: Question): void {
+    this.#show(question.layers);
+    this.#push({ kind: "question", id: question.id }, "half");
+    this.showAsked();
+  }
+
+  /** Where the answer depends on a place, the map waits for it; else it shows all of the answer. */
+  showAsked(): void {
+    const { asked, map } = this;
+    if (asked) map?.show(asked.extent, asked.kind === "show" ? asked.zoom : null);
+  }
+
+  question(id: string): Question | null {
+    return this.document.questions.find((question) => question.id === id) ?? null;
+  }
+
+  /** The question whose answer is being read, however deep in it people are. */
+  get asked(): Question | null {
+    const panel = this.store.state.panels.find((candidate) => candidate.kind === "question");
+    return panel ? this.question(panel.id) : null;
+  }
+
+  /** Go to a place and tell what the layers that are on say about it, or what is near where that is the question. */
+  visit(place: Place): void {
+    this.#push({ kind: this.asked?.kind === "near" ? "nearby" : "place", place }, "half");
+    this.map?.goTo(place.position, this.asked?.zoom ?? null);
+  }
+
+  /** Go to a feature that may not be loaded yet. */
+  visitFeature(key: FeatureKey): void {
+    this.switchLayer(key.layer, true);
+    if (findFeature(this.store.state, key)) this.open(key, true);
+    else this.#awaited = key;
+  }
+
+  /** Show a layer's row in the list of layers, switched on. */
+  showLayer(id: string): void {
+    this.switchLayer(id, true);
+    this.store.update({ panels: [START], sheet: "half", lookedFor: id });
+  }
+
+  /** Ask where the person is and go there. */
+  async visitOwnPosition(): Promise<void> {
+    this.store.update({ announcement: this.words.positionAsked });
+    const position = await ownPosition(this.document.town.extent);
+    if (typeof position === "string") this.notify(positionWords(position, this.words), true);
+    else this.visit({ title: this.words.myPosition, subtitle: null, position });
+  }
+
+  showNearby(place: Place): void {
+    this.#push({ kind: "nearby", place }, "half");
+  }
+
+  /** The drawn map is there. */
+  mapCame(map: MapView): void {
+    this.map = map;
+    map.showAim(this.#tapTaker !== null);
+  }
+
+  /** Give the taps on the map to a tool, or back; meanwhile cross-hairs show where a key would tap. */
+  takeTaps(taker: ((position: Position) => void) | null): void {
+    this.#tapTaker = taker;
+    this.map?.showAim(taker !== null);
+  }
+
+  openTool(tool: ToolId): void {
+    const panel: Panel = { kind: "tool", tool };
+    const { panels } = this.store.state;
+    const under = panels.filter((candidate) => candidate.kind !== "tool");
+    this.store.update({ panels: [START, ...under.slice(1), panel], sheet: "half" });
+  }
+
+  /** Answer a tap on the map; a tool that is open may take it. */
+  tap(meant: Meant, position: Position): void {
+    if (this.#tapTaker) this.#tapTaker(position);
+    else if (meant.kind === "nothing") this.#tapBeside(position);
+    else this.#tapOn(meant);
   }
 
   back(): void {
@@ -144,7 +208,7 @@ export class Portal {
   }
 
   close(): void {
-    this.store.update({ panels: [LAYERS], sheet: "collapsed" });
+    this.store.update({ panels: [START], sheet: "collapsed" });
   }
 
   setSheet(sheet: Sheet): void {
@@ -164,10 +228,49 @@ export class Portal {
     this.store.update({ notice: null });
   }
 
-  #tapBeside(): void {
+  /** Put a panel above the others; one of the same kind, and all above it, make way. */
+  #push(panel: Panel, sheet: Sheet): void {
+    const { panels } = this.store.state;
+    const same = panels.findIndex(({ kind }) => kind === panel.kind);
+    const kept = same < 0 ? panels : panels.slice(0, same);
+    this.store.update({ panels: [START, ...kept.slice(1), panel], sheet });
+  }
+
+  /** Switch on these layers and no others. */
+  #show(ids: readonly string[]): void {
+    for (const id of this.store.state.on) if (!ids.includes(id)) this.#loads.cancel(id);
+    const choosable = new Set(this.choosable.map((layer) => layer.id));
+    this.store.update({ on: [...new Set(ids)].filter((id) => choosable.has(id)) });
+    this.#loadWanted();
+  }
+
+  #tapOn(meant: Exclude<Meant, { kind: "nothing" }>): void {
+    const panel: Panel =
+      meant.kind === "one"
+        ? { kind: "info", key: meant.key, also: meant.also }
+        : { kind: "choice", keys: meant.keys };
+    this.store.update({ panels: [START, ...this.#questionPanel, panel] });
+    this.#halfOpen();
+    if (meant.kind === "one") this.#bringIntoView(meant.key, false);
+  }
+
+  /** Beside all areas is an answer, too, where a question is about areas: here it is dry, here nobody builds. */
+  #tapBeside(position: Position): void {
     const { kind } = topPanel(this.store.state);
-    if (kind === "info" || kind === "choice") this.close();
-    else this.setSheet("collapsed");
+    if (this.asked && this.#isAboutAreas(this.asked)) {
+      const panel: Panel = { kind: "place", place: { title: this.words.spot, subtitle: null, position } };
+      this.store.update({ panels: [START, ...this.#questionPanel, panel], sheet: "half" });
+    } else if (kind === "info" || kind === "choice" || kind === "place") {
+      this.store.update({ panels: [START, ...this.#questionPanel], sheet: "collapsed" });
+    } else this.setSheet("collapsed");
+  }
+
+  get #questionPanel(): readonly Panel[] {
+    return this.store.state.panels.filter(({ kind }) => kind === "question");
+  }
+
+  #isAboutAreas({ layers }: Question): boolean {
+    return layers.some((id) => this.layer(id)?.style.some(({ type }) => type === "fill"));
   }
 
   #halfOpen(): void {
@@ -188,42 +291,17 @@ export class Portal {
         !(panel.kind === "features" && panel.layer === id) &&
         !(panel.kind === "info" && panel.key.layer === id),
     );
-    this.store.update({ panels: [LAYERS, ...panels.slice(1)] });
+    this.store.update({ panels: [START, ...panels.slice(1)] });
   }
 
   /** A layer that has failed is asked for again by people only. */
   #loadWanted(): void {
-    for (const id of this.wanted) if (!this.store.state.loads[id]) void this.#load(id);
+    for (const id of this.wanted) if (!this.store.state.loads[id]) this.#load(id);
   }
 
-  #cancel(id: string): void {
-    this.#requests.get(id)?.abort();
-    this.#requests.delete(id);
-    const { [id]: load, ...loads } = this.store.state.loads;
-    if (load?.kind !== "ready") this.store.update({ loads });
-  }
-
-  async #load(id: string): Promise<void> {
+  #load(id: string): void {
     const layer = this.layer(id);
-    if (!layer || this.#requests.has(id) || this.store.state.loads[id]?.kind === "ready") return;
-    const request = new AbortController();
-    const timer = setTimeout(() => request.abort(), PATIENCE_MS);
-    this.#requests.set(id, request);
-    this.#setLoad(id, { kind: "loading" });
-    const load = await loadFeatures(layer.items, request.signal).then(
-      (features): Load => ({ kind: "ready", features }),
-      // Whatever went wrong, the row of this layer says so and offers to try again; the others go on.
-      (): Load => ({ kind: "failed" }),
-    );
-    clearTimeout(timer);
-    if (this.#requests.get(id) !== request) return; // cancelled meanwhile
-    this.#requests.delete(id);
-    this.#setLoad(id, load);
-    if (load.kind === "ready") this.#arrived(layer, load.features);
-  }
-
-  #setLoad(id: string, load: Load): void {
-    this.store.update({ loads: { ...this.store.state.loads, [id]: load } });
+    if (layer) void this.#loads.load(layer);
   }
 
   #arrived(layer: Layer, features: readonly Feature[]): void {

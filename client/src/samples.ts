@@ -53,6 +53,18 @@ export function sampleDocument(): Record<string, unknown> {
       privacy: "https://www.example.org/datenschutz",
       accessibility: "https://www.example.org/barrierefreiheit",
     },
+    questions: [
+      {
+        id: "schulweg",
+        path: "/schulweg",
+        kind: "address",
+        title: { de: "Wie kommt mein Kind zur Schule?", en: null },
+        text: { de: "Geben Sie Ihre Adresse ein.", en: null },
+        layers: ["schulen", "abgeschafft"],
+        zoom: 15,
+        extent: null,
+      },
+    ],
     background: { layers: ["strassen", "fehlt"], basemapDe: false },
     groups: [{ id: "bildung", title: { de: "Schule und Kinder", en: null } }],
     layers: [

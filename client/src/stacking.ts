@@ -25,6 +25,11 @@ export function placeOfMark(id: string, order: number): Place {
   return { id, rank: 4.5, order };
 }
 
+/** What people draw: above everything. */
+export function placeOfSketch(id: string, order: number): Place {
+  return { id, rank: 7, order };
+}
+
 /** `order` is the layer's place in the portal's document, so that equal kinds keep the operator's order. */
 export function placeOf(style: StyleLayer, background: boolean, order: number): Place {
   return { id: style.id, rank: rank(style, background), order: background ? order - 1000 : order };

@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { sampleLayer, samplePoint } from "./samples.ts";
-import { findFeature, isSettled, layersAtStart, type State, Store, selectedKey, topPanel } from "./state.ts";
+import {
+  emptyState,
+  findFeature,
+  isSettled,
+  layersAtStart,
+  type State,
+  Store,
+  selectedKey,
+  topPanel,
+} from "./state.ts";
 
-const START: State = {
-  on: [],
-  background: true,
-  loads: {},
-  panels: [{ kind: "layers" }],
-  sheet: "collapsed",
-  zoom: 13,
-  notice: null,
-  announcement: "",
-  mapWorks: true,
-};
+const START = emptyState(13);
 
 describe("Store", () => {
   it("tells what was before and what is", () => {
@@ -32,7 +31,7 @@ describe("Store", () => {
 
 it("selects the feature whose information is on top", () => {
   const key = { layer: "schulen", id: "a" };
-  const state: State = { ...START, panels: [{ kind: "layers" }, { kind: "info", key, also: [] }] };
+  const state: State = { ...START, panels: [{ kind: "start" }, { kind: "info", key, also: [] }] };
   expect(topPanel(state).kind).toBe("info");
   expect(selectedKey(state)).toBe(key);
   expect(selectedKey(START)).toBeNull();

@@ -1,5 +1,6 @@
 /** What the page shows right now, in one frozen object, and who wants to know when it changes. */
-import type { Feature, FeatureKey, Layer } from "./model.ts";
+import type { Feature, FeatureKey, Layer, Place } from "./model.ts";
+import type { ToolId } from "./tools.ts";
 
 /** How far the data of one layer have come. */
 export type Load =
@@ -7,9 +8,13 @@ export type Load =
   | { readonly kind: "ready"; readonly features: readonly Feature[] }
   | { readonly kind: "failed" };
 
-/** What the panel shows. The stack of panels always starts with the layers. */
+/** What the panel shows. The stack of panels always begins with the start: search, questions and layers. */
 export type Panel =
-  | { readonly kind: "layers" }
+  | { readonly kind: "start" }
+  | { readonly kind: "question"; readonly id: string }
+  | { readonly kind: "place"; readonly place: Place }
+  | { readonly kind: "nearby"; readonly place: Place }
+  | { readonly kind: "tool"; readonly tool: ToolId }
   | { readonly kind: "features"; readonly layer: string }
   | { readonly kind: "choice"; readonly keys: readonly FeatureKey[] }
   | { readonly kind: "info"; readonly key: FeatureKey; readonly also: readonly FeatureKey[] };
@@ -36,6 +41,24 @@ export interface State {
   readonly announcement: string;
   /** False where the browser cannot draw; lists work all the same. */
   readonly mapWorks: boolean;
+  /** The layer whose row the list of layers brings into view; a search has led to it. */
+  readonly lookedFor: string | null;
+}
+
+/** The state before anything has come. */
+export function emptyState(zoom: number): State {
+  return {
+    on: [],
+    background: true,
+    loads: {},
+    panels: [{ kind: "start" }],
+    sheet: "collapsed",
+    zoom,
+    notice: null,
+    announcement: "",
+    mapWorks: true,
+    lookedFor: null,
+  };
 }
 
 export type Listener = (state: State, before: State) => void;
@@ -72,6 +95,12 @@ export function topPanel(state: State): Panel {
 export function selectedKey(state: State): FeatureKey | null {
   const panel = topPanel(state);
   return panel.kind === "info" ? panel.key : null;
+}
+
+/** The place that is told about, or around which things are listed, or null. */
+export function shownPlace(state: State): Place | null {
+  const panel = state.panels.findLast(({ kind }) => kind === "place" || kind === "nearby");
+  return panel && "place" in panel ? panel.place : null;
 }
 
 /** The feature with this id among the loaded ones. */

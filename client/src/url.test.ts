@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { itemsUrl, ownPath, readView, type SharedView, webAddress, writeView } from "./url.ts";
+import { itemsUrl, ownPath, readView, type SharedView, searchUrl, webAddress, writeView } from "./url.ts";
 
 describe("itemsUrl", () => {
   it("asks for one large page of GeoJSON", () => {
@@ -19,15 +19,21 @@ describe("ownPath", () => {
 });
 
 describe("the shared view", () => {
-  it.each<[string, SharedView]>([
-    ["", { layers: null, background: true, language: null, feature: null }],
+  const PLAIN: SharedView = {
+    layers: null,
+    background: true,
+    language: null,
+    feature: null,
+    question: null,
+  };
+  const at = (address: string): URL => new URL(address, "https://karte.example");
+
+  it.each<[string, Partial<SharedView>]>([
+    ["/", {}],
+    ["/?ebenen=schulen,wlan", { layers: ["schulen", "wlan"] }],
+    ["/?ebenen=", { layers: [] }],
     [
-      "?ebenen=schulen,wlan",
-      { layers: ["schulen", "wlan"], background: true, language: null, feature: null },
-    ],
-    ["?ebenen=", { layers: [], background: true, language: null, feature: null }],
-    [
-      "?ebenen=wlan&hintergrund=0&objekt=wlan:Neuer%20Markt%3A1&sprache=en",
+      "/?ebenen=wlan&hintergrund=0&objekt=wlan:Neuer%20Markt%3A1&sprache=en",
       {
         layers: ["wlan"],
         background: false,
@@ -35,19 +41,24 @@ describe("the shared view", () => {
         feature: { layer: "wlan", id: "Neuer Markt:1" },
       },
     ],
-  ])("reads and writes %j alike", (search, view) => {
-    expect(readView(search)).toEqual(view);
-    expect(writeView(view)).toBe(search);
+    ["/starkregen", { question: "starkregen" }],
+    ["/wo-parken?sprache=en", { question: "wo-parken", language: "en" }],
+  ])("reads and writes %j alike", (address, view) => {
+    expect(readView(at(address))).toEqual({ ...PLAIN, ...view });
+    expect(writeView({ ...PLAIN, ...view })).toBe(address);
   });
 
-  it("passes over what is no layer, language or feature", () => {
-    expect(readView("?ebenen=schulen,<b>,&sprache=fr&objekt=schulen")).toEqual({
-      layers: ["schulen"],
-      background: true,
-      language: null,
-      feature: null,
-    });
+  it("passes over what is no layer, language, feature or question", () => {
+    const view = readView(at("/<b>/x?ebenen=schulen,<b>,&sprache=fr&objekt=schulen"));
+    expect(view).toEqual({ ...PLAIN, layers: ["schulen"] });
   });
+});
+
+it("asks the search with words and place", () => {
+  expect(searchUrl("Maiergasse 8", null)).toBe("/api/search?q=Maiergasse+8&limit=8");
+  expect(searchUrl("ä&b", [9.1432, 48.6966])).toBe(
+    "/api/search?q=%C3%A4%26b&limit=8&near=9.14320%2C48.69660",
+  );
 });
 
 describe("webAddress", () => {

@@ -1,5 +1,5 @@
 /** Builds and reads addresses; nothing here talks to the network. */
-import type { FeatureKey, Language } from "./model.ts";
+import type { FeatureKey, Language, Position } from "./model.ts";
 
 /** Features asked for in one request; the server may give fewer and a `next` link. */
 export const PAGE_SIZE = 10_000;
@@ -10,11 +10,20 @@ export interface SharedView {
   readonly background: boolean;
   readonly language: Language | null;
   readonly feature: FeatureKey | null;
+  /** Id of the question whose short address it is, such as `/starkregen`. */
+  readonly question: string | null;
 }
 
 /** The first page of a layer's features; `items` is the path from `/map.json`. */
 export function itemsUrl(items: string): string {
   return `${items}${items.includes("?") ? "&" : "?"}f=json&limit=${PAGE_SIZE}`;
+}
+
+/** Where to ask for what people typed; what lies near `near` comes first among equals. */
+export function searchUrl(text: string, near: Position | null): string {
+  const query = new URLSearchParams({ q: text, limit: "8" });
+  if (near) query.set("near", near.map((degrees) => degrees.toFixed(5)).join(","));
+  return `/api/search?${query}`;
 }
 
 /**
@@ -31,8 +40,8 @@ function readFeature(value: string | null): FeatureKey | null {
   return layer && id ? { layer, id } : null;
 }
 
-/** Read the query of a shared address, such as `?ebenen=schulen,wlan&objekt=schulen:pmhg`. */
-export function readView(search: string): SharedView {
+/** Read a shared address, such as `/?ebenen=schulen,wlan&objekt=schulen:pmhg` or `/starkregen`. */
+export function readView({ pathname, search }: Pick<URL, "pathname" | "search">): SharedView {
   const query = new URLSearchParams(search);
   const layers = query.get("ebenen");
   const language = query.get("sprache");
@@ -41,17 +50,18 @@ export function readView(search: string): SharedView {
     background: query.get("hintergrund") !== "0",
     language: language === "de" || language === "en" ? language : null,
     feature: readFeature(query.get("objekt")),
+    question: /^\/([a-z][a-z0-9_-]*)$/.exec(pathname)?.[1] ?? null,
   };
 }
 
-/** Write the query of a shared address; commas and colons stay readable. */
+/** Write path and query of a shared address; commas and colons stay readable. */
 export function writeView(view: SharedView): string {
   const parts: string[] = [];
   if (view.layers) parts.push(`ebenen=${view.layers.join(",")}`);
   if (!view.background) parts.push("hintergrund=0");
   if (view.feature) parts.push(`objekt=${view.feature.layer}:${encodeURIComponent(view.feature.id)}`);
   if (view.language) parts.push(`sprache=${view.language}`);
-  return parts.length > 0 ? `?${parts.join("&")}` : "";
+  return `/${view.question ?? ""}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
 }
 
 /** The address if a browser may follow it from untrusted data: http and https only. */

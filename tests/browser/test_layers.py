@@ -59,7 +59,7 @@ def test_reload_keeps_layers_place_and_chosen_feature(
 ) -> None:
     school = on_canvas(phone, "schulen")
     phone.touchscreen.tap(*school["pixel"])
-    name = phone.locator("portal-panel h2")
+    name = phone.locator("portal-panel h2:visible")
     name.get_by_text(school["properties"]["name"]).wait_for()
     phone.wait_for_timeout(800)
     phone.wait_for_selector(READY)
@@ -124,12 +124,12 @@ def test_without_the_document_the_page_says_so(
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_language_follows_the_browser_and_can_be_changed(visit: Callable[..., "Page"], language: str) -> None:
-    titles = {"de": "Karteninhalte", "en": "Map layers"}
+    titles = {"de": "Was möchten Sie wissen?", "en": "What would you like to know?"}
     other = {"de": "en", "en": "de"}[language]
     page = visit("/", locale={"de": "de-DE", "en": "en-GB"}[language], viewport={"width": 1280, "height": 800})
     assert page.locator("html").get_attribute("lang") == language
-    assert page.locator("portal-panel h2").inner_text() == titles[language]
+    assert page.locator("portal-panel h2:visible").inner_text() == titles[language]
     page.locator("a.language").click()
     page.wait_for_selector(READY)
-    assert page.locator("portal-panel h2").inner_text() == titles[other]
+    assert page.locator("portal-panel h2:visible").inner_text() == titles[other]
     assert "ebenen=schulen" in page.url

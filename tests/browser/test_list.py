@@ -30,7 +30,7 @@ def test_entry_moves_the_map_and_opens_the_information(
     school = next(each for each in features(desktop, "schulen") if "Schönbuch" in each["properties"]["name"])
     desktop.get_by_role("button", name="Liste: Schulen").click()
     desktop.get_by_role("button", name=school["properties"]["name"]).click()
-    expect(desktop.locator("portal-panel h2")).to_have_text(school["properties"]["name"])
+    expect(desktop.locator("portal-panel h2:visible")).to_have_text(school["properties"]["name"])
     desktop.wait_for_timeout(300)  # the map moves
     x, y = desktop.evaluate("at => window.geoportal.project(...at)", school["geometry"]["coordinates"])
     assert desktop.evaluate("([x, y]) => document.elementFromPoint(x, y)?.tagName", [x, y]) == "CANVAS"

@@ -1,12 +1,10 @@
-/** The layers in theme groups: switch, state, legend, list and facts of each. */
-import { html, nothing, type TemplateResult } from "lit";
-import { formatDate, formatDay, mailLink, phoneLink, type Shown, webLink } from "../format.ts";
+/** The layers in theme groups, the background, and the links of the page's foot. */
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { LOCALES, localized } from "../language.ts";
-import { legendOf, swatchOf } from "../legend.ts";
-import { type Group, type Layer, type LocalText, visibleFrom } from "../model.ts";
+import type { Group, LocalText } from "../model.ts";
+import type { State } from "../state.ts";
+import { layerRow } from "./layer-row.ts";
 import { PortalElement } from "./portal-element.ts";
-import { legendTemplate, swatchPicture } from "./swatch-picture.ts";
-import { shownTemplate } from "./value.ts";
 
 export class LayerList extends PortalElement {
   /** Groups that had a layer on: they open by themselves, and only people close them. */
@@ -17,10 +15,20 @@ export class LayerList extends PortalElement {
       if (this.state.on.includes(layer.id)) this.#opened.add(layer.group);
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    const { lookedFor } = this.state;
+    const before = changed.get("state") as State | undefined;
+    if (lookedFor === null || lookedFor === before?.lookedFor) return;
+    const row = this.querySelector(`[data-layer="${CSS.escape(lookedFor)}"]`);
+    const group = row?.closest("details");
+    if (group) group.open = true;
+    row?.querySelector("input")?.focus();
+    row?.scrollIntoView({ block: "start" });
+  }
+
   protected override render(): TemplateResult {
     const { words, document } = this.portal;
     return html`
-      <p class="lead">${this.#text(document.town.description)}</p>
       ${document.groups.map((group) => this.#group(group))}
       ${this.#background()}
       <footer class="panel-foot">
@@ -44,101 +52,11 @@ export class LayerList extends PortalElement {
     const on = layers.filter((layer) => this.state.on.includes(layer.id)).length;
     return html`<details class="group" ?open=${this.#opened.has(group.id)}>
       <summary>
-        <h3>${this.#text(group.title)}</h3>
+        <h4>${this.#text(group.title)}</h4>
         ${on > 0 ? html`<span class="count">${this.portal.words.layersOn(on)}</span>` : nothing}
       </summary>
-      <ul class="layers">${layers.map((layer) => this.#layer(layer))}</ul>
+      <ul class="layers">${layers.map((layer) => layerRow(this.portal, this.state, layer))}</ul>
     </details>`;
-  }
-
-  #layer(layer: Layer): TemplateResult {
-    const on = this.state.on.includes(layer.id);
-    const blocks = legendOf(layer, this.portal.language);
-    return html`<li class="layer" data-layer=${layer.id}>
-      <label class="switch-row">
-        ${swatchPicture(swatchOf(layer, null))}
-        <span class="layer-title">
-          ${this.#text(layer.title)}
-          ${
-            layer.quality === "sample"
-              ? html`<small class="mark" title=${this.portal.words.sampleHint}>${this.portal.words.sample}</small>`
-              : nothing
-          }
-        </span>
-        <input
-          type="checkbox" role="switch" .checked=${on}
-          @change=${(event: Event) =>
-            this.portal.switchLayer(layer.id, (event.currentTarget as HTMLInputElement).checked)}
-        />
-      </label>
-      ${on ? html`<div class="layer-body">${this.#state(layer)} ${legendTemplate(blocks)} ${this.#about(layer)}</div>` : nothing}
-    </li>`;
-  }
-
-  #state(layer: Layer): TemplateResult | typeof nothing {
-    const { words } = this.portal;
-    const load = this.state.loads[layer.id];
-    if (load?.kind === "failed") {
-      return html`<div class="failed" role="alert">
-        <p>${words.layerFailed}</p>
-        <button type="button" class="action" @click=${() => this.portal.retry(layer.id)}>${words.retry}</button>
-      </div>`;
-    }
-    if (load?.kind !== "ready") return html`<p class="loading">${words.layerLoading}</p>`;
-    if (load.features.length === 0) return html`<p>${words.layerEmpty}</p>`;
-    return this.#tooFarOut(layer);
-  }
-
-  #tooFarOut(layer: Layer): TemplateResult | typeof nothing {
-    const { words } = this.portal;
-    if (!this.state.mapWorks || this.state.zoom >= visibleFrom(layer)) return nothing;
-    return html`<div class="hint">
-      <p>${words.tooFarOut}</p>
-      <button type="button" class="action" @click=${() => this.portal.zoomToScale(layer)}>${words.zoomIn}</button>
-    </div>`;
-  }
-
-  #about(layer: Layer): TemplateResult {
-    const { words } = this.portal;
-    const load = this.state.loads[layer.id];
-    const listable = load?.kind === "ready" && load.features.length > 0;
-    return html`<div class="layer-actions">
-      ${
-        listable
-          ? html`<button
-              type="button" class="action" data-key=${`liste:${layer.id}`} aria-label=${words.listOf(this.#text(layer.title))}
-              @click=${() => this.portal.showFeatures(layer.id)}
-            >${words.list}</button>`
-          : nothing
-      }
-      <details class="about">
-        <summary>${words.about}</summary>
-        ${layer.quality === "sample" ? html`<p class="sample">${words.sampleHint}</p>` : nothing}
-        <p>${this.#text(layer.description)}</p>
-        ${this.#facts(layer)}
-      </details>
-    </div>`;
-  }
-
-  #facts(layer: Layer): TemplateResult {
-    const { words, language } = this.portal;
-    const { contact, licence } = layer;
-    const reachable = [
-      contact.phone ? phoneLink(contact.phone) : null,
-      contact.email ? mailLink(contact.email) : null,
-      contact.url ? webLink(contact.url) : null,
-    ].filter((shown): shown is Shown => shown !== null);
-    const licenceLink: Shown = { ...webLink(licence.url), text: licence.title };
-    return html`<dl class="facts">
-      <div><dt>${words.dataDate}</dt><dd>${layer.dataDate ? formatDate(layer.dataDate, language) : words.dataDateUnknown}</dd></div>
-      <div><dt>${words.checkedAt}</dt><dd>${formatDay(layer.checkedAt, language)}</dd></div>
-      <div><dt>${words.attribution}</dt><dd>${licence.attribution}</dd></div>
-      <div><dt>${words.licence}</dt><dd>${shownTemplate(licenceLink, words)}</dd></div>
-      <div><dt>${words.office}</dt><dd>
-        <span>${this.#text(contact.office)}</span>
-        ${reachable.map((shown) => html`<br />${shownTemplate(shown, words)}`)}
-      </dd></div>
-    </dl>`;
   }
 
   #background(): TemplateResult | typeof nothing {

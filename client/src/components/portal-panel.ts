@@ -6,13 +6,20 @@ import { SIDE_LAYOUT, stepped } from "../sheet.ts";
 import { findFeature, type Panel, type State, topPanel } from "../state.ts";
 import "./feature-list.ts";
 import "./info-sheet.ts";
-import "./layer-list.ts";
+import "./nearby-view.ts";
+import "./place-view.ts";
 import { PortalElement } from "./portal-element.ts";
+import "./question-view.ts";
+import "./search-box.ts";
 import { SheetDrag } from "./sheet-drag.ts";
+import "./start-view.ts";
 import { swatchPicture } from "./swatch-picture.ts";
+import "./tool-view.ts";
 
-const NAMED = 3; // more names than these say less than their number
-const VIEWS = "layer-list, feature-list, info-sheet";
+const VIEWS = "start-view, layer-list, feature-list, info-sheet, question-view, place-view, nearby-view";
+
+/** The views above which people can search; others need the room for what they tell. */
+const SEARCHABLE: readonly Panel["kind"][] = ["start", "question", "place"];
 
 interface Heading {
   readonly title: string;
@@ -51,10 +58,16 @@ export class PortalPanel extends PortalElement {
     const closed = !this.#side.matches && this.state.sheet === "collapsed";
     return html`
       <div class="panel-head" @pointerdown=${this.#side.matches ? nothing : this.#drag.start} @click=${this.#onHead}>
-        ${this.#handle()} ${this.#title(panel)}
+        ${this.#handle()}
+        <search-box .portal=${this.portal} .state=${this.state} ?hidden=${!SEARCHABLE.includes(panel.kind)}></search-box>
+        ${panel.kind === "start" ? nothing : this.#title(panel)}
       </div>
       <div class="panel-body" ?inert=${closed} data-view=${panel.kind}>
-        <layer-list .portal=${this.portal} .state=${this.state} ?hidden=${panel.kind !== "layers"}></layer-list>
+        <start-view .portal=${this.portal} .state=${this.state} ?hidden=${panel.kind !== "start"}></start-view>
+        <question-view .portal=${this.portal} .state=${this.state} ?hidden=${panel.kind !== "question"}></question-view>
+        <place-view .portal=${this.portal} .state=${this.state} ?hidden=${panel.kind !== "place"}></place-view>
+        <nearby-view .portal=${this.portal} .state=${this.state} ?hidden=${panel.kind !== "nearby"}></nearby-view>
+        <tool-view .portal=${this.portal} .state=${this.state} ?hidden=${panel.kind !== "tool"}></tool-view>
         <feature-list .portal=${this.portal} .state=${this.state} ?hidden=${panel.kind !== "features"}></feature-list>
         <info-sheet
           .portal=${this.portal} .state=${this.state} ?hidden=${panel.kind !== "info" && panel.kind !== "choice"}
@@ -79,7 +92,8 @@ export class PortalPanel extends PortalElement {
   }
 
   focusHeading(): void {
-    this.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+    const headings = [...this.querySelectorAll<HTMLElement>("h2")];
+    headings.find((heading) => heading.checkVisibility())?.focus({ preventScroll: true });
   }
 
   #handle(): TemplateResult {
@@ -96,7 +110,6 @@ export class PortalPanel extends PortalElement {
   #title(panel: Panel): TemplateResult {
     const { words } = this.portal;
     const { title, over } = this.#heading(panel);
-    const inner = panel.kind !== "layers";
     return html`<div class="panel-title">
       ${
         this.state.panels.length > 2
@@ -107,21 +120,36 @@ export class PortalPanel extends PortalElement {
       <div>
         ${over === nothing ? nothing : html`<p class="over">${over}</p>`}
         <h2 tabindex="-1">${title}</h2>
-        ${inner ? nothing : html`<p class="summary">${this.#summary()}</p>`}
       </div>
-      ${
-        inner
-          ? html`<button type="button" class="icon close" aria-label=${words.close} title=${words.close}
-              @click=${() => this.portal.close()}></button>`
-          : nothing
-      }
+      <button type="button" class="icon close" aria-label=${words.close} title=${words.close}
+        @click=${() => this.portal.close()}></button>
     </div>`;
   }
 
   #heading(panel: Panel): Heading {
     const { words, language } = this.portal;
-    if (panel.kind === "layers") return { title: words.layers, over: nothing };
-    if (panel.kind === "choice") return { title: words.severalHere, over: nothing };
+    switch (panel.kind) {
+      case "start":
+        return { title: words.start, over: nothing };
+      case "question": {
+        const question = this.portal.question(panel.id);
+        return { title: question ? localized(question.title, language) : words.start, over: nothing };
+      }
+      case "choice":
+        return { title: words.severalHere, over: nothing };
+      case "place":
+        return { title: panel.place.title, over: panel.place.subtitle ?? nothing };
+      case "nearby":
+        return { title: words.near, over: panel.place.title };
+      case "tool":
+        return { title: panel.tool === "menu" ? words.tools : words.toolNames[panel.tool], over: nothing };
+      default:
+        return this.#layerHeading(panel);
+    }
+  }
+
+  #layerHeading(panel: Extract<Panel, { kind: "features" | "info" }>): Heading {
+    const { words, language } = this.portal;
     const layer = this.portal.layer(panel.kind === "info" ? panel.key.layer : panel.layer);
     if (!layer) return { title: words.unnamed, over: nothing };
     const name = localized(layer.title, language);
@@ -131,14 +159,6 @@ export class PortalPanel extends PortalElement {
       title: feature ? this.portal.titleOf(layer, feature) : words.featureGone,
       over: html`${swatchPicture(swatchOf(layer, feature))} ${name}`,
     };
-  }
-
-  #summary(): string {
-    const { words, language } = this.portal;
-    const titles = this.state.on.flatMap((id) => this.portal.layer(id)?.title ?? []);
-    if (titles.length === 0) return words.noLayerOn;
-    if (titles.length > NAMED) return words.layersOnLong(titles.length);
-    return titles.map((title) => localized(title, language)).join(", ");
   }
 
   async #viewsDrawn(): Promise<void> {

@@ -1,0 +1,109 @@
+/** One layer: its switch, and once it is on its state, legend, list and facts. */
+import { html, nothing, type TemplateResult } from "lit";
+import { formatDate, formatDay, mailLink, phoneLink, type Shown, webLink } from "../format.ts";
+import { localized } from "../language.ts";
+import { legendOf, swatchOf } from "../legend.ts";
+import { type Layer, visibleFrom } from "../model.ts";
+import type { Portal } from "../portal.ts";
+import type { State } from "../state.ts";
+import { legendTemplate, swatchPicture } from "./swatch-picture.ts";
+import { shownTemplate } from "./value.ts";
+
+type Part = TemplateResult | typeof nothing;
+
+export function layerRow(portal: Portal, state: State, layer: Layer): TemplateResult {
+  const { words, language } = portal;
+  const on = state.on.includes(layer.id);
+  return html`<li class="layer" data-layer=${layer.id}>
+    <label class="switch-row">
+      ${swatchPicture(swatchOf(layer, null))}
+      <span class="layer-title">
+        ${localized(layer.title, language)}
+        ${
+          layer.quality === "sample"
+            ? html`<small class="mark" title=${words.sampleHint}>${words.sample}</small>`
+            : nothing
+        }
+      </span>
+      <input
+        type="checkbox" role="switch" .checked=${on}
+        @change=${(event: Event) =>
+          portal.switchLayer(layer.id, (event.currentTarget as HTMLInputElement).checked)}
+      />
+    </label>
+    ${
+      on
+        ? html`<div class="layer-body">
+            ${loadState(portal, state, layer)} ${legendTemplate(legendOf(layer, language))}
+            ${about(portal, state, layer)}
+          </div>`
+        : nothing
+    }
+  </li>`;
+}
+
+function loadState(portal: Portal, state: State, layer: Layer): Part {
+  const { words } = portal;
+  const load = state.loads[layer.id];
+  if (load?.kind === "failed") {
+    return html`<div class="failed" role="alert">
+      <p>${words.layerFailed}</p>
+      <button type="button" class="action" @click=${() => portal.retry(layer.id)}>${words.retry}</button>
+    </div>`;
+  }
+  if (load?.kind !== "ready") return html`<p class="loading">${words.layerLoading}</p>`;
+  if (load.features.length === 0) return html`<p>${words.layerEmpty}</p>`;
+  return tooFarOut(portal, state, layer);
+}
+
+function tooFarOut(portal: Portal, state: State, layer: Layer): Part {
+  const { words } = portal;
+  if (!state.mapWorks || state.zoom >= visibleFrom(layer)) return nothing;
+  return html`<div class="hint">
+    <p>${words.tooFarOut}</p>
+    <button type="button" class="action" @click=${() => portal.zoomToScale(layer)}>${words.zoomIn}</button>
+  </div>`;
+}
+
+function about(portal: Portal, state: State, layer: Layer): TemplateResult {
+  const { words, language } = portal;
+  const load = state.loads[layer.id];
+  const listable = load?.kind === "ready" && load.features.length > 0;
+  return html`<div class="layer-actions">
+    ${
+      listable
+        ? html`<button
+            type="button" class="action" data-key=${`liste:${layer.id}`}
+            aria-label=${words.listOf(localized(layer.title, language))}
+            @click=${() => portal.showFeatures(layer.id)}
+          >${words.list}</button>`
+        : nothing
+    }
+    <details class="about">
+      <summary>${words.about}</summary>
+      ${layer.quality === "sample" ? html`<p class="sample">${words.sampleHint}</p>` : nothing}
+      <p>${localized(layer.description, language)}</p>
+      ${facts(portal, layer)}
+    </details>
+  </div>`;
+}
+
+function facts({ words, language }: Portal, layer: Layer): TemplateResult {
+  const { contact, licence } = layer;
+  const reachable = [
+    contact.phone ? phoneLink(contact.phone) : null,
+    contact.email ? mailLink(contact.email) : null,
+    contact.url ? webLink(contact.url) : null,
+  ].filter((shown): shown is Shown => shown !== null);
+  const licenceLink: Shown = { ...webLink(licence.url), text: licence.title };
+  return html`<dl class="facts">
+    <div><dt>${words.dataDate}</dt><dd>${layer.dataDate ? formatDate(layer.dataDate, language) : words.dataDateUnknown}</dd></div>
+    <div><dt>${words.checkedAt}</dt><dd>${formatDay(layer.checkedAt, language)}</dd></div>
+    <div><dt>${words.attribution}</dt><dd>${licence.attribution}</dd></div>
+    <div><dt>${words.licence}</dt><dd>${shownTemplate(licenceLink, words)}</dd></div>
+    <div><dt>${words.office}</dt><dd>
+      <span>${localized(contact.office, language)}</span>
+      ${reachable.map((shown) => html`<br />${shownTemplate(shown, words)}`)}
+    </dd></div>
+  </dl>`;
+}

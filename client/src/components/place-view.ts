@@ -1,0 +1,49 @@
+/** What the layers that are on say about one spot. */
+import { html, nothing, type TemplateResult } from "lit";
+import { belonging, keysAt } from "../around.ts";
+import { localized } from "../language.ts";
+import type { Position } from "../model.ts";
+import { isSettled, topPanel } from "../state.ts";
+import { featureButtons } from "./feature-buttons.ts";
+import { icon } from "./icons.ts";
+import { PortalElement } from "./portal-element.ts";
+
+const BELONGING = 3; // the nearest ways to one school; the others are in its list
+
+export class PlaceView extends PortalElement {
+  protected override render(): TemplateResult | typeof nothing {
+    const panel = topPanel(this.state);
+    if (panel.kind !== "place") return nothing;
+    const { words } = this.portal;
+    return html`
+      <h3 class="part">${words.alsoThere}</h3>
+      ${this.#findings()} ${this.#belonging(panel.place.position)}
+      <button type="button" class="action near" data-key="umgebung" @click=${() => this.portal.showNearby(panel.place)}>
+        ${icon("near")} ${words.nearHere}
+      </button>`;
+  }
+
+  #belonging(position: Position): TemplateResult | typeof nothing {
+    const near = belonging(this.state, position).slice(0, BELONGING);
+    if (near.length === 0) return nothing;
+    return html`<h3 class="part">${this.portal.words.belonging}</h3>
+      ${featureButtons(
+        this.portal,
+        this.state,
+        near.map(({ key }) => key),
+      )}`;
+  }
+
+  #findings(): TemplateResult {
+    const { words, language } = this.portal;
+    const panel = topPanel(this.state);
+    if (!isSettled(this.state, this.state.on)) return html`<p class="loading">${words.layerLoading}</p>`;
+    const keys = panel.kind === "place" ? keysAt(this.state, panel.place.position) : [];
+    if (keys.length > 0) return featureButtons(this.portal, this.state, keys);
+    const asked = this.state.on.flatMap((id) => this.portal.layer(id)?.title ?? []);
+    const names = asked.map((title) => localized(title, language)).join(", ");
+    return html`<p>${names ? words.nothingThere(names) : words.noLayerOn}</p>`;
+  }
+}
+
+customElements.define("place-view", PlaceView);

@@ -1,0 +1,22 @@
+/** All tools as a list, where the page's head has no room for them. */
+import { html, type TemplateResult } from "lit";
+import { TOOLS } from "../tools.ts";
+import { icon } from "./icons.ts";
+import { PortalElement } from "./portal-element.ts";
+
+export class ToolMenu extends PortalElement {
+  protected override render(): TemplateResult {
+    const { words } = this.portal;
+    return html`<ul class="entries">
+      ${TOOLS.map(
+        (tool) => html`<li>
+          <button type="button" class="entry" data-key=${`werkzeug:${tool}`} @click=${() => this.portal.openTool(tool)}>
+            ${icon(tool)}<span><b>${words.toolNames[tool]}</b><small>${words.toolHints[tool]}</small></span>
+          </button>
+        </li>`,
+      )}
+    </ul>`;
+  }
+}
+
+customElements.define("tool-menu", ToolMenu);
