@@ -170,6 +170,7 @@ def known(version: str) -> str:
     return version
 
 
+@cache
 def nearest(version: str) -> Catalogue:
     """Return the catalogue of a version, that of the newest one before it where it is not among VERSIONS."""
     older = [known for known in VERSIONS if not is_before(version, known)]

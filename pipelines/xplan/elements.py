@@ -1,6 +1,5 @@
 """XML elements → the model: features, values, geometry. No class is known here, so that all versions are read."""
 
-import re
 from typing import Any
 
 from lxml import etree
@@ -10,7 +9,6 @@ from pipelines.xplan.model import Element, Feature, Literal, Measure, Object, Pr
 from pipelines.xplan.names import GML, GML_ID, HREF, short, split
 
 POSITIONS = frozenset({"pos", "posList", "coordinates", "lowerCorner", "upperCorner"})
-SPACE = re.compile(r"\s+")
 
 
 def feature(element: Any, namespace: str) -> Feature:
@@ -37,10 +35,10 @@ def geometry(element: Any) -> Geometry | None:
     for child in element:
         _, name = split(child.tag)
         if name in POSITIONS:
-            positions.append(Positions(name, SPACE.sub(" ", (child.text or "").strip()), _attributes(child)))
+            positions.append(Positions(name, " ".join((child.text or "").split()), tuple(child.items())))
             continue
         held = [geometry(each) for each in child]
-        if not held or child.attrib or None in held:
+        if not held or child.items() or None in held:
             return None
         members.extend(Member(name, each) for each in held if each)
     if space != GML or not (positions or members):
@@ -59,14 +57,17 @@ def geometry(element: Any) -> Geometry | None:
 def property_(element: Any, namespace: str) -> Property:
     """Read one property with its value."""
     name = short(element.tag, namespace)
+    attributes = element.items()
     if len(element):
-        return Property(name, _held(element, namespace), _attributes(element))
-    if href := element.get(HREF):
-        return Property(name, Reference(href), _attributes(element, HREF))
-    text = element.text or ""
-    if uom := element.get("uom"):
-        return Property(name, Measure(text, uom), _attributes(element, "uom"))
-    return Property(name, Literal(text, element.get("codeSpace")), _attributes(element, "codeSpace"))
+        return Property(name, _held(element, namespace), tuple(attributes))
+    if not attributes:
+        return Property(name, Literal(element.text or ""))
+    given = dict(attributes)
+    if href := given.pop(HREF, None):
+        return Property(name, Reference(href), tuple(given.items()))
+    if uom := given.pop("uom", None):
+        return Property(name, Measure(element.text or "", uom), tuple(given.items()))
+    return Property(name, Literal(element.text or "", given.pop("codeSpace", None)), tuple(given.items()))
 
 
 def _held(element: Any, namespace: str) -> Value:
@@ -92,4 +93,4 @@ def _inner(element: Any) -> str:
 
 def _attributes(element: Any, *known: str) -> Attributes:
     """All attributes but the ``known`` ones."""
-    return tuple((name, value) for name, value in element.attrib.items() if name not in known) if element.attrib else ()
+    return tuple(each for each in element.items() if each[0] not in known)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipelines.text import Text
 from pipelines.xplan.catalogue import VERSIONS
 from pipelines.xplan.model import Document, Element, Feature, Notice, Object
+from pipelines.xplan.parts import loose
 
 
 def notices(document: Document) -> Iterator[Notice]:
@@ -48,6 +49,10 @@ def _plans(document: Document) -> Iterator[Notice]:
     count = len(document.plans)
     if count != 1:
         yield Notice("plans", Text(f"Das Dokument enthält {count} Pläne.", f"The document holds {count} plans."))
+    if outside := loose(document):
+        number = len(outside)
+        message = Text(f"{number} Objekte gehören zu keinem Plan.", f"{number} features belong to no plan.")
+        yield Notice("loose", message, outside[0].gml_id, outside[0].line)
 
 
 def _unknown(feature: Feature, document: Document) -> Iterator[Notice]:

@@ -10,7 +10,7 @@ from pipelines.xplan.attachment import Attachment
 from pipelines.xplan.catalogue import CodeValue
 from pipelines.xplan.crs import epsg
 from pipelines.xplan.model import Document, Feature
-from pipelines.xplan.parts import loose, parts
+from pipelines.xplan.parts import parts
 from pipelines.xplan.read import Package
 
 
@@ -37,14 +37,13 @@ class PlanSummary:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One file: ``crs`` is as written with its EPSG code (None: not known), ``loose`` features that no plan has."""
+    """One file: ``crs`` is as written with its EPSG code (None: not known)."""
 
     document: Document
     crs: tuple[str | None, int | None]
     plans: tuple[PlanSummary, ...]
     classes: dict[str, int]
     attachments: tuple[Attachment, ...]
-    loose: int
 
     def lines(self) -> Iterator[Text]:
         """For the terminal."""
@@ -54,8 +53,6 @@ class Summary:
         yield from (Text(f"  {count:>6} {name}") for name, count in self.classes.items())
         for each in self.attachments:
             yield Text(f"{each.name}: {each.media_type}, {each.size / 1e6:.1f} MB")
-        if self.loose:
-            yield Text(f"{self.loose} Objekte gehören zu keinem Plan.", f"{self.loose} features belong to no plan.")
         for notice in self.document.notices:
             place = f"{notice.gml_id}: " if notice.gml_id else ""
             yield Text(f"! {place}{notice.message.de}", f"! {place}{notice.message.to('en')}")
@@ -68,7 +65,6 @@ class Summary:
             "crs": {"srsName": written, "epsg": code},
             "plans": [_plan(plan) for plan in self.plans],
             "classes": self.classes,
-            "loose": self.loose,
             "attachments": [
                 {"name": each.name, "type": each.media_type, "bytes": each.size} for each in self.attachments
             ],
@@ -93,7 +89,6 @@ def summary(package: Package) -> Summary:
         plans=tuple(_summarised(part.plan, len(part.features), document) for part in parts(document)),
         classes=dict(sorted(Counter(each.class_name for each in document.features).items())),
         attachments=package.attachments,
-        loose=len(loose(document)),
     )
 
 

@@ -4,12 +4,12 @@ What was read is written as it was: gml:ids, ordinates, numbers, units, relation
 (ISO 19136, 7.2.4.5) gets a UUIDv5 of where it stands, so that it is the same each time.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import groupby
 from typing import IO
 from uuid import UUID, uuid5
-from xml.sax.saxutils import escape, quoteattr
 
 from pipelines.xplan.catalogue import Catalogue, nearest
 from pipelines.xplan.geometry import Attributes, Geometry, Member
@@ -29,8 +29,11 @@ WITHOUT_ID = frozenset(
 
 SEED = UUID("6f0a2b7e-3d0c-5c52-9f6e-3a1f5f4b8c21")
 PREFIXES = {GML: "gml", XLINK: "xlink", XSI: "xsi", "http://www.w3.org/XML/1998/namespace": "xml"}
-BREAKS = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
-"""White space that a parser would change: all of it in attributes, carriage returns everywhere."""
+IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+IN_ATTRIBUTES = IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+"""Characters that a parser would take for markup or change (XML 1.0, 2.4, 2.11 and 3.3.3)."""
+SPECIAL = re.compile(r'[&<>"\r\n\t]')
+"""All of them: to look for one is quicker than to translate, and most texts are long lists of numbers."""
 
 
 def write(document: Document, file: IO[bytes]) -> None:
@@ -45,12 +48,13 @@ def new_id(*place: object) -> str:
 
 
 class _Writer:
-    """One document's writing: what all of its elements have in common."""
+    """One document's writing: what all of its elements have in common, and the lines of the one at hand."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._namespace = document.namespace
         self._catalogue = nearest(document.version)
+        self._lines: list[str] = []
 
     def parts(self) -> Iterator[str]:
         """The text of the document, feature by feature."""
@@ -58,93 +62,87 @@ class _Writer:
         gml_id = document.gml_id or new_id(*(feature.gml_id for feature in document.features))
         yield (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<xplan:XPlanAuszug xmlns:xplan={quoteattr(self._namespace)} xmlns:gml="{GML}" xmlns:xlink="{XLINK}"'
-            f' xmlns:xsi="{XSI}" gml:id={quoteattr(gml_id)}>\n'
+            f'<xplan:XPlanAuszug xmlns:xplan="{_quoted(self._namespace)}" xmlns:gml="{GML}" xmlns:xlink="{XLINK}"'
+            f' xmlns:xsi="{XSI}" gml:id="{_quoted(gml_id)}">\n'
         )
-        yield "".join(self._properties(document.properties, {}, 1, gml_id))
+        self._properties(document.properties, {}, "  ", gml_id)
+        yield self._taken()
         for number, feature in enumerate(document.features):
-            body = "".join(self._feature(feature, gml_id, number))
-            yield f"  <gml:featureMember>\n{body}  </gml:featureMember>\n"
+            self._object(feature, "    ", feature.gml_id or new_id(gml_id, number))
+            yield f"  <gml:featureMember>\n{self._taken()}  </gml:featureMember>\n"
         yield "</xplan:XPlanAuszug>\n"
 
-    def _feature(self, feature: Feature, collection: str, number: int) -> Iterator[str]:
-        return self._object(feature, 2, feature.gml_id or new_id(collection, number))
+    def _taken(self) -> str:
+        """The lines so far, which are forgotten."""
+        text = "".join(self._lines)
+        self._lines.clear()
+        return text
 
-    def _object(self, held: Object, depth: int, gml_id: str) -> Iterator[str]:
-        indent = "  " * depth
-        name, declared = self._name(held.class_name)
-        own = ((GML_ID, gml_id),) if held.gml_id or isinstance(held, Feature) else ()
-        opening = f"{indent}<{name}{declared}{_attributes((*own, *held.attributes))}"
-        if not held.properties:
-            yield f"{opening}/>\n"
-            return
-        yield f"{opening}>\n"
-        yield from self._properties(held.properties, _order(self._catalogue, held.class_name), depth + 1, gml_id)
-        yield f"{indent}</{name}>\n"
+    def _object(self, held: Object, indent: str, gml_id: str) -> None:
+        opening, closing = _tags(held.class_name, self._namespace)
+        own = _attribute(GML_ID, gml_id) if held.gml_id or isinstance(held, Feature) else ""
+        self._lines.append(f"{indent}{opening}{own}{_attributes(held.attributes)}>\n")
+        self._properties(held.properties, _order(self._catalogue, held.class_name), indent + "  ", gml_id)
+        self._lines.append(f"{indent}{closing}\n")
 
-    def _properties(
-        self, properties: tuple[Property, ...], order: Mapping[str, int], depth: int, owner: str
-    ) -> Iterator[str]:
+    def _properties(self, properties: tuple[Property, ...], order: Mapping[str, int], indent: str, owner: str) -> None:
         for number, each in enumerate(sorted(properties, key=lambda one: order.get(one.name, len(order)))):
-            yield from self._property(each, depth, f"{owner}/{number}")
+            self._property(each, indent, f"{owner}/{number}")
 
-    def _property(self, each: Property, depth: int, place: str) -> Iterator[str]:
-        indent = "  " * depth
-        name, declared = self._name(each.name)
+    def _property(self, each: Property, indent: str, place: str) -> None:
+        opening, closing = _tags(each.name, self._namespace)
+        opening = f"{indent}{opening}"
+        attributes = _attributes(each.attributes)
         match each.value:
             case Literal(text, code_space):
-                own = (("codeSpace", code_space),) if code_space else ()
-                yield f"{indent}<{name}{declared}{_attributes((*own, *each.attributes))}>{_text(text)}</{name}>\n"
-            case Measure(text, uom):
-                own = (("uom", uom),)
-                yield f"{indent}<{name}{declared}{_attributes((*own, *each.attributes))}>{_text(text)}</{name}>\n"
+                own = _attribute("codeSpace", code_space) if code_space else ""
+                self._lines.append(f"{opening}{own}{attributes}>{_escaped(text)}{closing}\n")
             case Reference(href):
-                yield f"{indent}<{name}{declared}{_attributes(((HREF, href), *each.attributes))}/>\n"
+                self._lines.append(f"{opening}{_attribute(HREF, href)}{attributes}/>\n")
+            case Measure(text, uom):
+                self._lines.append(f"{opening}{_attribute('uom', uom)}{attributes}>{_escaped(text)}{closing}\n")
             case Element(xml):
-                yield f"{indent}<{name}{declared}{_attributes(each.attributes)}>{xml}</{name}>\n"
+                self._lines.append(f"{opening}{attributes}>{xml}{closing}\n")
             case Geometry() as geometry:
-                yield f"{indent}<{name}{declared}{_attributes(each.attributes)}>\n"
-                yield from _geometry(geometry, depth + 1, place)
-                yield f"{indent}</{name}>\n"
+                self._lines.append(f"{opening}{attributes}>\n")
+                self._geometry(geometry, indent + "  ", place)
+                self._lines.append(f"{indent}{closing}\n")
             case Object() as held:
-                yield f"{indent}<{name}{declared}{_attributes(each.attributes)}>\n"
-                yield from self._object(held, depth + 1, held.gml_id or place)
-                yield f"{indent}</{name}>\n"
+                self._lines.append(f"{opening}{attributes}>\n")
+                self._object(held, indent + "  ", held.gml_id or place)
+                self._lines.append(f"{indent}{closing}\n")
 
-    def _name(self, short: str) -> tuple[str, str]:
-        return _qualified(short, self._namespace)
+    def _geometry(self, geometry: Geometry, indent: str, place: str) -> None:
+        gml_id = geometry.gml_id or ("" if geometry.kind in WITHOUT_ID else new_id(place))
+        own = _attribute(GML_ID, gml_id) if gml_id else ""
+        srs_name = _attribute("srsName", geometry.srs_name) if geometry.srs_name else ""
+        self._lines.append(f"{indent}<gml:{geometry.kind}{own}{srs_name}{_attributes(geometry.attributes)}>\n")
+        for each in geometry.positions:
+            name = f"gml:{each.element}"
+            self._lines.append(f"{indent}  <{name}{_attributes(each.attributes)}>{_escaped(each.text)}</{name}>\n")
+        for number, (role, held) in enumerate(_grouped(geometry.members)):
+            self._lines.append(f"{indent}  <gml:{role}>\n")
+            for inner, part in enumerate(held):
+                self._geometry(part, indent + "    ", f"{place}/{number}/{inner}")
+            self._lines.append(f"{indent}  </gml:{role}>\n")
+        self._lines.append(f"{indent}</gml:{geometry.kind}>\n")
 
 
 @cache
-def _qualified(short: str, namespace: str) -> tuple[str, str]:
-    """An element's name with its prefix, and the declaration that it needs where its namespace has no prefix."""
+def _tags(short: str, namespace: str) -> tuple[str, str]:
+    """Begin and end of an element by its name in the model; foreign namespaces are declared where they are used."""
     space, local = split(full(short, namespace))
     if space == namespace:
-        return f"xplan:{local}", ""
-    return (f"{PREFIXES[space]}:{local}", "") if space in PREFIXES else (local, f" xmlns={quoteattr(space)}")
+        return f"<xplan:{local}", f"</xplan:{local}>"
+    if space in PREFIXES:
+        return f"<{PREFIXES[space]}:{local}", f"</{PREFIXES[space]}:{local}>"
+    return f'<{local} xmlns="{_quoted(space)}"', f"</{local}>"
 
 
 @cache
 def _order(catalogue: Catalogue, class_name: str) -> Mapping[str, int]:
     names = (*(f"gml:{name}" for name in STANDARD), *catalogue.properties(class_name))
     return {name: place for place, name in enumerate(names)}
-
-
-def _geometry(geometry: Geometry, depth: int, place: str) -> Iterator[str]:
-    indent = "  " * depth
-    gml_id = geometry.gml_id or (None if geometry.kind in WITHOUT_ID else new_id(place))
-    own = [(name, value) for name, value in ((GML_ID, gml_id), ("srsName", geometry.srs_name)) if value]
-    yield f"{indent}<gml:{geometry.kind}{_attributes((*own, *geometry.attributes))}>\n"
-    for each in geometry.positions:
-        yield f"{indent}  <gml:{each.element}{_attributes(each.attributes)}>{_text(each.text)}</gml:{each.element}>\n"
-    number = 0
-    for role, held in _grouped(geometry.members):
-        yield f"{indent}  <gml:{role}>\n"
-        for part in held:
-            number += 1
-            yield from _geometry(part, depth + 2, f"{place}/{number}")
-        yield f"{indent}  </gml:{role}>\n"
-    yield f"{indent}</gml:{geometry.kind}>\n"
 
 
 def _grouped(members: tuple[Member, ...]) -> Iterator[tuple[str, list[Geometry]]]:
@@ -155,17 +153,24 @@ def _grouped(members: tuple[Member, ...]) -> Iterator[tuple[str, list[Geometry]]
 
 
 def _attributes(attributes: Attributes) -> str:
-    return "".join(_attribute(name, value) for name, value in attributes)
+    return "".join(_attribute(name, value) for name, value in attributes) if attributes else ""
 
 
 def _attribute(name: str, value: str) -> str:
+    return f'{_attribute_name(name)}="{_quoted(value)}"'
+
+
+@cache
+def _attribute_name(name: str) -> str:
     space, local = split(name)
     if not space:
-        return f" {local}={quoteattr(value, BREAKS)}"
-    if space in PREFIXES:
-        return f" {PREFIXES[space]}:{local}={quoteattr(value, BREAKS)}"
-    return f" xmlns:a={quoteattr(space)} a:{local}={quoteattr(value, BREAKS)}"
+        return f" {local}"
+    return f" {PREFIXES[space]}:{local}" if space in PREFIXES else f' xmlns:a="{_quoted(space)}" a:{local}'
 
 
-def _text(text: str) -> str:
-    return escape(text, {"\r": BREAKS["\r"]})
+def _escaped(text: str) -> str:
+    return text.translate(IN_TEXT) if SPECIAL.search(text) else text
+
+
+def _quoted(text: str) -> str:
+    return text.translate(IN_ATTRIBUTES) if SPECIAL.search(text) else text
