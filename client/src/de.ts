@@ -126,6 +126,23 @@ export const de = {
   east: "Ostwert",
   north: "Nordwert",
 
+  printTitle: "Titel",
+  scale: "Maßstab",
+  paper: "Papier",
+  orientation: "Ausrichtung",
+  portrait: "Hochformat",
+  landscape: "Querformat",
+  printHint:
+    "Der Rahmen auf der Karte zeigt, was aufs Blatt kommt. Drucken Sie das PDF in „Originalgröße“, dann stimmt der Maßstab.",
+  printPdf: "PDF herunterladen",
+  printPng: "Bild (PNG) herunterladen",
+  printWorking: "Das Blatt wird gezeichnet …",
+  printFailed: "Das Blatt ließ sich nicht zeichnen. Bitte versuchen Sie es mit einem kleineren Papier.",
+  printNeedsMap: "Zum Drucken muss der Browser die Karte zeichnen können.",
+  printScale: (scale: string): string => `Maßstab ${scale}`,
+  printMore: "… und weitere Angaben in der Karte",
+  printFile: "karte",
+
   imprint: "Impressum",
   privacy: "Datenschutz",
   accessibility: "Barrierefreiheit",

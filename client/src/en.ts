@@ -121,6 +121,23 @@ export const en: Words = {
   east: "Easting",
   north: "Northing",
 
+  printTitle: "Title",
+  scale: "Scale",
+  paper: "Paper",
+  orientation: "Orientation",
+  portrait: "Portrait",
+  landscape: "Landscape",
+  printHint:
+    "The frame on the map shows what fits on the sheet. Print the PDF at “actual size” to keep the scale true.",
+  printPdf: "Download PDF",
+  printPng: "Download picture (PNG)",
+  printWorking: "The sheet is being drawn …",
+  printFailed: "The sheet could not be drawn. Please try smaller paper.",
+  printNeedsMap: "To print, the browser must be able to draw the map.",
+  printScale: (scale) => `Scale ${scale}`,
+  printMore: "… and more in the map",
+  printFile: "map",
+
   imprint: "Imprint",
   privacy: "Privacy",
   accessibility: "Accessibility",

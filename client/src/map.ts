@@ -62,6 +62,34 @@ const CLOSE_ZOOM = 17; // a single point from a list is shown among its neighbou
 const COMPACT_WIDTH = 640; // px: up to here MapLibre folds the attribution
 const AROUND_TOWN = 0.6; // people may look this part of the town's extent beyond its border
 
+/** A picture of the map that is wanted: its middle, its size in CSS pixels, and how many real pixels each has. */
+export interface Picture {
+  readonly centre: Position;
+  readonly zoom: number;
+  readonly width: number;
+  readonly height: number;
+  readonly pixelRatio: number;
+}
+
+function addMarker(map: MapLibre, id: string): void {
+  const marker = parseMarker(id);
+  if (marker && !map.hasImage(id)) map.addImage(id, markerImage(marker), { pixelRatio: 2 });
+}
+
+function failureOf(map: MapLibre): Promise<never> {
+  return new Promise((_, reject) => {
+    map.once("error", ({ error }) => reject(error));
+  });
+}
+
+function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const copy = document.createElement("canvas");
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  copy.getContext("2d")?.drawImage(canvas, 0, 0);
+  return copy;
+}
+
 /** Side of the square in which points and lines count as meant. */
 function boxOf({ originalEvent }: MapMouseEvent): number {
   const touched =
@@ -202,6 +230,49 @@ export class MapView {
     return ids.length > 0 ? this.#map.queryRenderedFeatures({ layers: ids }).length : 0;
   }
 
+  get zoom(): number {
+    return this.#map.getZoom();
+  }
+
+  /** Of the map in CSS pixels. */
+  get width(): number {
+    return this.#options.container.clientWidth;
+  }
+
+  /** Call back whenever the map has moved, until what is returned is called. */
+  onMove(moved: () => void): () => void {
+    const { unsubscribe } = this.#map.on("moveend", moved);
+    return unsubscribe;
+  }
+
+  /** Draw the map as it is now somewhere else, in another size or sharpness; sizes are CSS pixels. */
+  async picture(wanted: Picture): Promise<HTMLCanvasElement> {
+    const container = document.createElement("div");
+    container.className = "unseen-map";
+    container.style.width = `${wanted.width}px`;
+    container.style.height = `${wanted.height}px`;
+    document.body.append(container);
+    const map = new MapLibre({
+      container,
+      style: this.#map.getStyle(),
+      center: [...wanted.centre],
+      zoom: wanted.zoom,
+      pixelRatio: wanted.pixelRatio,
+      interactive: false,
+      attributionControl: false,
+      fadeDuration: 0,
+      canvasContextAttributes: { preserveDrawingBuffer: true },
+    });
+    map.on("styleimagemissing", ({ id }) => addMarker(map, id));
+    try {
+      await Promise.race([map.once("idle"), failureOf(map)]);
+      return copyOf(map.getCanvas());
+    } finally {
+      map.remove();
+      container.remove();
+    }
+  }
+
   /** Draw what is being measured, or nothing. */
   sketch(sketch: Sketch | null): void {
     this.#map.getSource<GeoJSONSource>(SKETCH)?.setData(sketchData(sketch));
@@ -274,13 +345,8 @@ export class MapView {
     map.on("zoomend", () => listener.zoomed(map.getZoom()));
     map.on("idle", () => listener.idle());
     map.on("error", ({ error }) => reportError(error));
-    map.on("styleimagemissing", ({ id }) => this.#addMarker(id));
+    map.on("styleimagemissing", ({ id }) => addMarker(map, id));
     listener.zoomed(map.getZoom());
-  }
-
-  #addMarker(id: string): void {
-    const marker = parseMarker(id);
-    if (marker && !this.#map.hasImage(id)) this.#map.addImage(id, markerImage(marker), { pixelRatio: 2 });
   }
 
   #hits({ x, y }: { x: number; y: number }, box: number): Hit[] {

@@ -3,13 +3,23 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    Route,
+    sync_playwright,
+)
 
 from pipelines.settings import ROOT
 
@@ -86,13 +96,22 @@ def visits(browser: Browser, portal_url: str, complaints: list[str]) -> Iterator
     """
     contexts: list[BrowserContext] = []
 
-    def open_page(path: str = "/", *, wait: bool = True, script: str | None = None, **device: Any) -> Page:
+    def open_page(
+        path: str = "/",
+        *,
+        wait: bool = True,
+        script: str | None = None,
+        routes: Mapping[str, Callable[[Route], None]] = MappingProxyType({}),
+        **device: Any,
+    ) -> Page:
         context = browser.new_context(**{"locale": "de-DE", "reduced_motion": "reduce", **device})
         contexts.append(context)
         if script:
             context.add_init_script(script)
         page = context.new_page()
         page.set_default_timeout(20_000)
+        for pattern, answer in routes.items():
+            page.route(pattern, answer)
         _listen(page, portal_url, complaints)
         page.goto(portal_url + path)
         if wait:

@@ -61,7 +61,7 @@ def test_escape_closes_and_gives_the_focus_back(phone: "Page", on_canvas: OnCanv
     phone.touchscreen.tap(*on_canvas(phone, "schulen")["pixel"])
     expect(phone.locator("portal-panel h2:visible")).to_be_focused()
     phone.keyboard.press("Escape")
-    expect(phone.locator("portal-panel h2:visible")).to_have_text("Was möchten Sie wissen?")
+    expect(phone.locator("html")).to_have_attribute("data-sheet", "collapsed")
     expect(phone.locator("canvas.maplibregl-canvas")).to_be_focused()
     assert "objekt=" not in phone.url
 

@@ -28,6 +28,7 @@ def test_tapping_its_switch_puts_a_layer_on_the_map(phone: "Page") -> None:
     phone.wait_for_selector(READY)
     assert switch.is_checked()
     assert "wlan" in phone.url
+    phone.locator(".handle").tap()
     phone.get_by_role("button", name="Ganze Stadt zeigen").tap()
     phone.wait_for_timeout(600)
     phone.wait_for_selector(READY)

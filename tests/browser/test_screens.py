@@ -28,14 +28,14 @@ def test_start_layers_and_information(
 ) -> None:
     page = visit(**SCREENS[screen])
     taken = [shoot(page, f"{screen}-start")]
-    if page.locator(".handle").is_visible():
-        page.locator(".handle").click()
-        taken.append(shoot(page, f"{screen}-layers"))
     page.locator("details.group > summary", has_text="Digitale Stadt").click()
+    taken.append(shoot(page, f"{screen}-layers"))
     page.get_by_role("switch", name="Glasfaser").click()
     page.wait_for_selector("html[data-ready='1']")
     taken.append(shoot(page, f"{screen}-fibre"))
     page.get_by_role("switch", name="Glasfaser").click()
+    if page.locator(".handle").is_visible():
+        page.locator(".handle").press("ArrowDown")
     page.mouse.click(*on_canvas(page, "schulen")["pixel"])
     expect(page.locator("info-sheet .facts")).to_be_visible()
     page.wait_for_timeout(400)

@@ -1,0 +1,63 @@
+import { expect, it } from "vitest";
+import { type Page, writePdf } from "./pdf.ts";
+
+const PAGE: Page = {
+  width: 210,
+  height: 297,
+  title: "Größe – ğ",
+  language: "de",
+  pictures: [
+    { x: 10, y: 20, width: 100, height: 50, pixels: [2, 1], jpeg: new Uint8Array([0xff, 0xd8, 0xff, 0xd9]) },
+  ],
+  items: [
+    { kind: "text", x: 10, y: 10, size: 5, bold: true, text: "Maß „1“ ğ € 😀" },
+    {
+      kind: "shape",
+      points: [
+        [10, 10],
+        [20, 10],
+        [20, 20],
+      ],
+      fill: "#ff0000",
+      stroke: 0.3,
+    },
+  ],
+};
+
+async function written(): Promise<string> {
+  const blob = writePdf(PAGE, new Date("2026-11-27T09:00:00Z"));
+  return Buffer.from(await blob.arrayBuffer()).toString("latin1");
+}
+
+it("has a table that tells where each object begins", async () => {
+  const file = await written();
+  const start = Number(/startxref\n(\d+)/.exec(file)?.[1]);
+  expect(file.slice(start, start + 4)).toBe("xref");
+  const places = [...file.slice(start).matchAll(/^(\d{10}) 00000 n /gm)].map(([, place]) => Number(place));
+  expect(places).toHaveLength(8);
+  for (const [at, place] of places.entries())
+    expect(file.slice(place, place + 8)).toContain(`${at + 1} 0 obj`);
+});
+
+it("tells the true length of its streams", async () => {
+  const streams = [...(await written()).matchAll(/\/Length (\d+) >>\nstream\n([\s\S]*?)\nendstream/g)];
+  expect(streams).toHaveLength(2);
+  for (const [, length, body] of streams) expect(body).toHaveLength(Number(length));
+});
+
+it("measures from the lower left corner in points", async () => {
+  const file = await written();
+  expect(file).toContain("/MediaBox [0 0 595.2756 841.8898]");
+  expect(file).toContain("q 283.4646 0 0 141.7323 28.3465 643.4646 cm /I0 Do Q");
+});
+
+it("asks readers not to shrink the page, and names its language", async () => {
+  const file = await written();
+  expect(file).toContain("/PrintScaling /None");
+  expect(file).toContain("/Lang (de)");
+});
+
+it("writes German letters, and the nearest sign where the font has none", async () => {
+  const codes = /<([0-9a-f]+)> Tj/.exec(await written())?.[1] ?? "";
+  expect(Buffer.from(codes, "hex").toString("latin1")).toBe("Ma\xdf \x841\x93 g \x80 ?");
+});
