@@ -70,7 +70,7 @@ def vertices(curve: Geometry, tolerance: float = TOLERANCE) -> Coordinates:
         pieces = [vertices(member.geometry, tolerance) for member in curve.members]
         rows = _joined(pieces)
     else:
-        rows = SEGMENTS.get(curve.kind, _straight)(_rows(curve), tolerance)
+        rows = SEGMENTS.get(curve.kind, _straight)(control_points(curve), tolerance)
     return rows[::-1] if dict(curve.attributes).get("orientation") == "-" else rows
 
 
@@ -82,8 +82,11 @@ def polygons(geometry: Geometry, tolerance: float = TOLERANCE) -> list[Polygon]:
     return [polygon for surface in surfaces for polygon in polygons(surface, tolerance)]
 
 
-def _rows(geometry: Geometry) -> Coordinates:
-    """Ordinates as an array of x and y."""
+def control_points(geometry: Geometry) -> Coordinates:
+    """Return the points of a segment as they are written (n × 2), those between the ends of an arc as well.
+
+    Raises GeometryError as :func:`shape` does.
+    """
     parts = [_numbers(geometry, each) for each in geometry.positions]
     if not parts:
         raise _unfit(geometry, "0")
@@ -96,7 +99,7 @@ def _numbers(geometry: Geometry, positions: Positions) -> Coordinates:
         numbers = np.array(positions.text.replace(",", " ").split(), dtype=np.float64)
     except ValueError as error:
         raise _unfit(geometry, str(error)) from None
-    if size < 2 or len(numbers) % size or not np.isfinite(numbers).all():
+    if size < 2 or not len(numbers) or len(numbers) % size or not np.isfinite(numbers).all():
         raise _unfit(geometry, f"{len(numbers)} / {size}")
     return numbers.reshape(-1, size)[:, :2]
 
@@ -147,7 +150,7 @@ SEGMENTS: Mapping[str, Callable[[Coordinates, float], Coordinates]] = MappingPro
 
 
 def _point(geometry: Geometry, _: float) -> BaseGeometry:
-    return Point(_rows(geometry)[0])
+    return Point(control_points(geometry)[0])
 
 
 def _line(geometry: Geometry, tolerance: float) -> BaseGeometry:
@@ -173,7 +176,7 @@ def _surface(geometry: Geometry, tolerance: float) -> BaseGeometry:
 
 
 def _points(geometry: Geometry, _: float) -> BaseGeometry:
-    return MultiPoint(np.vstack([_rows(each) for each in _parts(geometry)]))
+    return MultiPoint(np.vstack([control_points(each) for each in _parts(geometry)]))
 
 
 def _lines(geometry: Geometry, tolerance: float) -> BaseGeometry:
@@ -189,7 +192,7 @@ def _collection(geometry: Geometry, tolerance: float) -> BaseGeometry:
 
 
 def _envelope(geometry: Geometry, _: float) -> BaseGeometry:
-    rows = _rows(geometry)
+    rows = control_points(geometry)
     return shapely.box(*rows.min(axis=0), *rows.max(axis=0))
 
 

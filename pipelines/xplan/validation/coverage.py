@@ -1,0 +1,170 @@
+"""Rule 2.2.1.1: the areas that must close up neither overlap nor leave gaps, and share the vertices of their edges."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from pipelines.text import Text
+from pipelines.xplan.catalogue import PLANS, is_before
+from pipelines.xplan.geometry import Geometry
+from pipelines.xplan.linear import control_points
+from pipelines.xplan.model import Feature, Object
+from pipelines.xplan.validation.finding import Finding, Severity
+from pipelines.xplan.validation.flaw import SAME
+from pipelines.xplan.validation.rings import ARCS
+from pipelines.xplan.validation.subject import OUTSIDE, Subject
+from pipelines.xplan.validation.surfaces import Areas, overlaps
+
+NUMBER = "2.2.1.1"
+TITLE = "Flächenschlussbedingung"
+STRICT_SINCE = "6.0"
+"""From this version on a gap is an error: it has to be drawn as BP_FlaecheOhneFestsetzung."""
+
+SLIVER = 1e-5
+"""Square metres below which a gap is noise of floating point."""
+
+NAMED = 8
+"""Neighbours of a gap that are named."""
+
+OVERLAP = Text("Zwei Flächen des Flächenschlusses überlappen sich.", "Two areas that must close up overlap.")
+PARTNER = Text(
+    "Ein Stützpunkt auf der gemeinsamen Grenze fehlt der benachbarten Fläche.",
+    "A vertex on the common boundary is missing in the neighbouring area.",
+)
+GAP = Text(
+    "Die Flächen des Flächenschlusses füllen den Geltungsbereich nicht aus.",
+    "The areas that must close up do not fill the scope of the plan.",
+)
+
+
+CHANGES = ("aendert", "aendertPlan", "aendertPlanBereich")
+"""Relations of a plan or Bereich that changes another plan, which goes on around it."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The areas that must fill one scope: a Bereich with a geometry of its own, or a plan.
+
+    ``filled`` are the Bereiche of a plan that have their own areas and scope.
+    """
+
+    scope: Feature
+    features: Sequence[Feature]
+    shapes: Areas
+    filled: Areas
+
+
+def check_coverage(subject: Subject) -> Iterator[Finding]:
+    """Yield overlaps, missing vertices and gaps; a plan without areas that must close up has none."""
+    for cover in _covers(subject):
+        if cover.features:
+            yield from _overlaps(cover)
+            yield from _lonely(cover)
+        if not _goes_on(cover.scope, subject):
+            yield from _gaps(cover, subject)
+
+
+def is_candidate(feature: Feature, subject: Subject) -> bool:
+    """Tell whether a feature takes part: an area of level 0 with flaechenschluss, in force today."""
+    if feature.text("flaechenschluss") not in ("true", "1") or feature.text("ebene") not in (None, "", "0"):
+        return False
+    shape = subject.shape(feature)
+    return shape is not None and shapely.get_dimensions(shape) == 2 and subject.is_in_force(feature)
+
+
+def _covers(subject: Subject) -> Iterator[Cover]:
+    found: dict[int, tuple[Feature, list[Feature]]] = {}
+    for feature in subject.document.features:
+        if is_candidate(feature, subject) and (scope := subject.scope(feature)) is not None:
+            found.setdefault(id(scope), (scope, []))[1].append(feature)
+            if (plan := subject.plan(feature)) is not None and scope.text("bedeutung") not in OUTSIDE:
+                found.setdefault(id(plan), (plan, []))
+    for scope, features in found.values():
+        filled = [each for each in subject.sections if each is not scope and subject.plan(each) is scope]
+        yield Cover(scope, features, _shapes(features, subject), _shapes(filled, subject))
+
+
+def _shapes(features: Iterable[Feature], subject: Subject) -> Areas:
+    found = (subject.shape(each) for each in features)
+    return np.array([each for each in found if each is not None], dtype=object)
+
+
+def _goes_on(scope: Feature, subject: Subject) -> bool:
+    """Whether a plan changes another one, of which it shows what is new alone."""
+    if scope.class_name not in PLANS:
+        return False
+    whole = (scope, *(each for each in subject.sections if subject.plan(each) is scope))
+    return any(isinstance(value, Object) for each in whole for name in CHANGES for value in each.values(name))
+
+
+def _overlaps(cover: Cover) -> Iterator[Finding]:
+    for first, second, shape in overlaps(cover.shapes):
+        pair = (cover.features[first], cover.features[second])
+        yield Finding(NUMBER, Severity.ERROR, OVERLAP, tuple(each.gml_id for each in pair), shape, pair[0].line)
+
+
+def _lonely(cover: Cover) -> Iterator[Finding]:
+    """Vertices on the boundary of a neighbour that has none there.
+
+    Those inside of it make an overlap, however thin, and are errors; others leave the areas as they should be.
+    """
+    ends, owners = _stacked(_ends(_position(feature)) for feature in cover.features)
+    partners, holders = _stacked(
+        np.vstack([shapely.get_coordinates(shape), _controls(_position(feature))])
+        for feature, shape in zip(cover.features, cover.shapes, strict=True)
+    )
+    points, others = np.asarray(shapely.points(ends)), np.asarray(shapely.points(partners))
+    edges = shapely.STRtree(shapely.boundary(cover.shapes))
+    vertex, area = edges.query(points, predicate="dwithin", distance=SAME)
+    touched = owners[vertex] != area
+    vertex, area = vertex[touched], area[touched]
+    near, partner = shapely.STRtree(others).query(points, predicate="dwithin", distance=SAME)
+    width = len(cover.features)
+    lonely = ~np.isin(vertex * width + area, near * width + holders[partner])
+    vertex, area = vertex[lonely], area[lonely]
+    inside = np.asarray(shapely.contains(cover.shapes[area], points[vertex]))
+    for point, neighbour, is_inside in zip(vertex.tolist(), area.tolist(), inside.tolist(), strict=True):
+        pair = (cover.features[neighbour], cover.features[owners[point]])
+        ids = tuple(each.gml_id for each in pair)
+        severity = Severity.ERROR if is_inside else Severity.WARNING
+        yield Finding(NUMBER, severity, PARTNER, ids, points[point], pair[0].line)
+
+
+def _gaps(cover: Cover, subject: Subject) -> Iterator[Finding]:
+    """What is left of the scope when each area grows, and the scope shrinks, by 1 mm: gaps of less than 2 mm close."""
+    scope = subject.shape(cover.scope)
+    if scope is None:
+        return
+    areas = np.concatenate([cover.shapes, cover.filled])
+    grown = shapely.union_all(shapely.buffer(areas, SAME / 2, quad_segs=2))
+    left = shapely.buffer(scope, -SAME / 2).difference(grown)
+    tree = shapely.STRtree(cover.shapes)
+    is_strict = not is_before(subject.document.version, STRICT_SINCE)
+    for gap in shapely.get_parts(left):
+        if gap.area > SLIVER:
+            near = tree.query(gap, predicate="dwithin", distance=2 * SAME)[:NAMED]
+            ids = (cover.scope.gml_id, *(cover.features[each].gml_id for each in sorted(near)))
+            yield Finding(NUMBER, Severity.ERROR if is_strict else Severity.WARNING, GAP, ids, gap, cover.scope.line)
+
+
+def _position(feature: Feature) -> Geometry:
+    return next(geometry for _, geometry in feature.geometries if geometry.kind != "Envelope")
+
+
+def _ends(geometry: Geometry) -> NDArray[np.float64]:
+    """Vertices that a neighbour must have as well: all but the points within arcs."""
+    parts = [part for part in geometry.walk() if part.positions]
+    return np.vstack([control_points(part)[:: 2 if part.kind in ARCS else 1] for part in parts])
+
+
+def _controls(geometry: Geometry) -> NDArray[np.float64]:
+    return np.vstack([control_points(part) for part in geometry.walk() if part.positions])
+
+
+def _stacked(pieces: Iterator[NDArray[np.float64]]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Points of all areas, and the number of the area that each belongs to; repeated ones are there once."""
+    unique = [np.unique(piece, axis=0) for piece in pieces]
+    return np.vstack(unique), np.repeat(np.arange(len(unique)), [len(piece) for piece in unique])

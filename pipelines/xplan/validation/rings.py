@@ -1,0 +1,66 @@
+"""Curves and rings one by one, as they are written: gaps, repeated points, open ends, crossings (2.2.2.1)."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import shapely
+
+from pipelines.reading.wkb import Coordinates
+from pipelines.text import Text
+from pipelines.xplan.geometry import Geometry
+from pipelines.xplan.linear import control_points, vertices
+from pipelines.xplan.validation.crossings import crossings
+from pipelines.xplan.validation.flaw import SAME, Flaw, at
+
+RINGS = frozenset({"LinearRing", "Ring"})
+ARCS = frozenset({"Arc", "ArcString", "Circle"})
+CURVES = frozenset({"LineString", "LineStringSegment", "LinearRing"})
+
+GAP = Text("Zwischen zwei Teilen einer Linie ist eine Lücke.", "There is a gap between two parts of a curve.")
+DOUBLE = Text("Zwei aufeinander folgende Punkte sind gleich.", "Two points in a row are identical.")
+CONTROL = Text("Stützpunkte eines Kreisbogens sind gleich.", "Control points of an arc are identical.")
+OPEN = Text("Ein Ring ist nicht geschlossen.", "A ring is not closed.")
+CROSSING = Text("Ein Ring schneidet oder berührt sich selbst.", "A ring crosses or touches itself.")
+HEIGHT = Text("Die Geometrie hat Höhen; erlaubt sind zwei Dimensionen.", "The geometry has heights; it must be 2D.")
+
+
+def curve_flaws(part: Geometry) -> Iterator[Flaw]:
+    """Yield what is wrong with one curve, segment or ring. Raises GeometryError where it cannot be drawn."""
+    if _has_heights(part):
+        yield Flaw(HEIGHT, part.gml_id)
+    if part.kind in ARCS:
+        yield from (at(part, CONTROL, *point) for point in _repeated(control_points(part)))
+    elif part.kind in CURVES:
+        yield from (at(part, DOUBLE, *point) for point in _repeated(control_points(part)))
+    elif part.members and (part.kind == "Ring" or part.kind.endswith("Curve")):
+        yield from _gaps(part)
+
+
+def ring_flaws(ring: Geometry, rows: Coordinates) -> Iterator[Flaw]:
+    """Yield what is wrong with a ring whose points are ``rows``."""
+    if len(rows) > 1 and np.hypot(*(rows[0] - rows[-1])) >= SAME:
+        yield at(ring, OPEN, *rows[-1])
+        return
+    if not shapely.is_simple(shapely.linestrings(rows)):
+        yield from (Flaw(CROSSING, ring.gml_id, place) for place in crossings(rows))
+
+
+def _gaps(curve: Geometry) -> Iterator[Flaw]:
+    pieces = [vertices(member.geometry) for member in curve.members]
+    for before, after in pairwise(pieces):
+        if np.hypot(*(before[-1] - after[0])) >= SAME:
+            yield at(curve, GAP, *after[0])
+
+
+def _repeated(rows: Coordinates) -> Coordinates:
+    """Points that are the same as the one before."""
+    again: Coordinates = rows[1:][(np.diff(rows, axis=0) == 0).all(axis=1)]
+    return again
+
+
+def _has_heights(part: Geometry) -> bool:
+    """Three ordinates, whether srsDimension says so or not; ``pos`` has one point."""
+    names = (*part.attributes, *(attribute for each in part.positions for attribute in each.attributes))
+    said = any(name == "srsDimension" and value != "2" for name, value in names)
+    return said or any(each.element == "pos" and len(each.text.split()) > 2 for each in part.positions)

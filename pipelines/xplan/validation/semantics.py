@@ -1,0 +1,48 @@
+"""All rules of the model, and the one walk over a document that checks them."""
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.xplan.catalogue import Catalogue
+from pipelines.xplan.model import Object
+from pipelines.xplan.validation import bp, general, levels, measures, xp
+from pipelines.xplan.validation.finding import Finding
+from pipelines.xplan.validation.rule import Rule
+from pipelines.xplan.validation.subject import Subject
+
+RULES: tuple[Rule, ...] = (*general.RULES, *xp.RULES, *levels.RULES, *measures.RULES, *bp.RULES)
+
+EVERYTHING = "*"
+"""What binds all classes."""
+
+
+def check_rules(subject: Subject) -> Iterator[Finding]:
+    """Yield the breaches of all rules that the document's version has, in the order of the document."""
+    rules = [rule for rule in RULES if rule.binds(subject.document.version)]
+    bound = _Bound(rules, subject.document.catalogue)
+    for feature in subject.document.features:
+        for held in _within(feature):
+            for rule in bound[held.class_name]:
+                for message in rule.check(held, subject):
+                    shape = subject.shape(feature)
+                    yield Finding(rule.number, rule.severity, message, (feature.gml_id,), shape, feature.line)
+
+
+def _within(held: Object) -> Iterator[Object]:
+    """The object and those nested in it."""
+    yield held
+    for each in held.properties:
+        if isinstance(each.value, Object):
+            yield from _within(each.value)
+
+
+class _Bound(dict[str, Sequence[Rule]]):
+    """The rules of each class, worked out once."""
+
+    def __init__(self, rules: Sequence[Rule], known: Catalogue) -> None:
+        super().__init__()
+        self.rules, self.known = rules, known
+
+    def __missing__(self, class_name: str) -> Sequence[Rule]:
+        lineage = {class_name, EVERYTHING, *self.known.lineage(class_name)}
+        self[class_name] = [rule for rule in self.rules if lineage & set(rule.of)]
+        return self[class_name]
