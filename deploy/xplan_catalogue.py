@@ -1,8 +1,8 @@
 """Write pipelines/xplan/catalogue/<version>.json from the XSDs of XPlanGML.
 
-    python deploy/xplan_catalogue.py SCHEMAS
+    python deploy/xplan_catalogue.py SCHEMAS [TARGET]
 
-SCHEMAS holds one folder per version (XPlanGML_4_1, …), as schema.py reads them. Only facts are taken: names, types,
+SCHEMAS holds one folder per version (XPlanGML_4_1, …). Only facts are taken: names, types,
 order, cardinality, targets of relations, values of enumerations with their short names and labels.
 """
 
@@ -42,10 +42,10 @@ LONGEST_LABEL = 100
 """Longer documentation explains, and is no label."""
 
 
-def main(schemas: Path) -> None:
+def main(schemas: Path, target: Path = TARGET) -> None:
     for folder in sorted(schemas.glob("XPlanGML_*_*")):
         catalogue = Schema(folder).catalogue()
-        (TARGET / f"{catalogue['version']}.json").write_text(_document(catalogue), "utf-8")
+        (target / f"{catalogue['version']}.json").write_text(_document(catalogue), "utf-8")
 
 
 def _document(catalogue: dict[str, Any]) -> str:
@@ -169,4 +169,4 @@ def _tag(element: Any) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

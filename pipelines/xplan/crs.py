@@ -5,7 +5,7 @@ import re
 from pipelines.reading.adv import epsg as epsg_of_adv
 
 ADV = "urn:adv:crs:"
-EPSG = re.compile(r"epsg\D*(?:[:/]\d*\.?\d*[:/])?\D*(\d+)$", re.IGNORECASE)
+EPSG = re.compile(r"epsg.*?(\d+)$", re.IGNORECASE)
 """EPSG:25832 · urn:ogc:def:crs:EPSG::25832 · …:EPSG:6.9:25832 · http://…/def/crs/EPSG/0/25832 · …/epsg.xml#25832."""
 
 

@@ -1,21 +1,20 @@
 """A stream of XPlanGML → a :class:`Document`, member by member, so that large plans need no tree of all their XML."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
-from pathlib import Path
 from typing import IO, Any
 
 from lxml import etree
 
 from pipelines.errors import SourceError
-from pipelines.reading.document_type import refuse_document_type
 from pipelines.text import Text
 from pipelines.xplan import elements
 from pipelines.xplan.catalogue import VERSIONS, is_before, version_of
 from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.model import Document, Feature
-from pipelines.xplan.names import COLLECTIONS, GML_ID, MEMBERS, split
+from pipelines.xplan.names import COLLECTIONS, GML_ID, HREF, MEMBERS, split
 from pipelines.xplan.notices import notices
 
 SAFE = {
@@ -31,15 +30,6 @@ SAFE = {
 BLANK = b" \t\r\n"
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 """Byte order marks of UTF-8 and UTF-16."""
-CUT = frozenset(
-    {
-        etree.ErrorTypes.ERR_DOCUMENT_END,
-        etree.ErrorTypes.ERR_TAG_NOT_FINISHED,
-        etree.ErrorTypes.ERR_GT_REQUIRED,
-        etree.ErrorTypes.ERR_LTSLASH_REQUIRED,
-    }
-)
-"""Codes of libxml2 for a document that ends before its time."""
 MISCODED = frozenset(
     {
         etree.ErrorTypes.ERR_INVALID_ENCODING,
@@ -69,20 +59,25 @@ def parse(file: IO[bytes], name: str) -> Document:
         namespace = _namespace(file, name)
         document = _document(file, namespace, name)
     except etree.XMLSyntaxError as error:
-        raise _unreadable(name, error) from None
+        raise _unreadable(file, name, error) from None
     return replace(document, notices=tuple(notices(document)))
 
 
 def parse_geometry(file: IO[bytes], name: str) -> Geometry:
     """Read a file whose root is one geometry of GML. Raises SourceError as :func:`parse` does."""
-    refuse_others(file, name)
-    try:
-        found = elements.geometry(etree.parse(file, etree.XMLParser(**SAFE)).getroot())
-    except etree.XMLSyntaxError as error:
-        raise _unreadable(name, error) from None
+    found = elements.geometry(tree(file, name).getroot())
     if found is None:
         raise SourceError(Text(f"{name} enthält keine GML-Geometrie.", f"{name} holds no geometry of GML."))
     return found
+
+
+def tree(file: IO[bytes], name: str) -> Any:
+    """Return a file's XML as a whole. Raises SourceError as :func:`parse` does for what is no XML."""
+    refuse_others(file, name)
+    try:
+        return etree.parse(file, etree.XMLParser(**SAFE))
+    except etree.XMLSyntaxError as error:
+        raise _unreadable(file, name, error) from None
 
 
 def refuse_others(file: IO[bytes], name: str) -> None:
@@ -91,13 +86,21 @@ def refuse_others(file: IO[bytes], name: str) -> None:
     if not file.read(64).lstrip(BLANK).startswith((b"<", *BOMS)):
         raise SourceError(Text(f"{name} ist kein XML.", f"{name} is no XML."), WHAT_IS_READ)
     file.seek(0)
-    refuse_document_type(Path(name), file)
+    try:
+        _, root = next(etree.iterparse(file, events=("start",), **SAFE))
+    except etree.XMLSyntaxError as error:
+        raise _unreadable(file, name, error) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise SourceError(
+            Text(f"{name} enthält eine DOCTYPE-Angabe.", f"{name} holds a DOCTYPE."),
+            Text("Aus Sicherheitsgründen wird sie nicht gelesen.", "It is not read, for safety."),
+        )
     file.seek(0)
 
 
 def _document(file: IO[bytes], namespace: str, name: str) -> Document:
     context = etree.iterparse(file, events=("end",), tag=MEMBERS, **SAFE)
-    features = tuple(_features(context, namespace))
+    features = tuple(_features(context, namespace, name))
     if not features:
         raise SourceError(Text(f"{name} enthält keine Objekte.", f"{name} holds no features."), WHAT_IS_READ)
     rest = [child for child in context.root if child.tag not in MEMBERS]
@@ -110,9 +113,12 @@ def _document(file: IO[bytes], namespace: str, name: str) -> Document:
     )
 
 
-def _features(context: Any, namespace: str) -> Iterator[Feature]:
+def _features(context: Any, namespace: str, name: str) -> Iterator[Feature]:
+    """The features of all members; answers of WFS nest collections, whose own members have come before."""
     for _, member in context:
-        yield from (elements.feature(element, namespace) for element in member)
+        if href := member.get(HREF):
+            raise _elsewhere(name, member.sourceline, href)
+        yield from (elements.feature(each, namespace) for each in member if each.tag not in COLLECTIONS)
         member.clear(keep_tail=True)
 
 
@@ -145,9 +151,26 @@ def _namespace(file: IO[bytes], name: str) -> str:
     return namespace
 
 
-def _unreadable(name: str, error: etree.XMLSyntaxError) -> SourceError:
+def _elsewhere(name: str, line: int, href: str) -> SourceError:
+    return SourceError(
+        Text(
+            f"{name}, Zeile {line}: ein Objekt liegt außerhalb der Datei, bei {href}.",
+            f"{name}, line {line}: a feature lies outside of the file, at {href}.",
+        ),
+        Text("Bitte mit allen Objekten in einer Datei ausgeben.", "Please export all features into one file."),
+    )
+
+
+def _ends_early(file: IO[bytes]) -> bool:
+    """Whether the last character is not one that ends a tag, as it is in all XML."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - 64))
+    return not file.read().rstrip(BLANK + b"\0").endswith(b">")
+
+
+def _unreadable(file: IO[bytes], name: str, error: etree.XMLSyntaxError) -> SourceError:
     line = error.lineno or 1
-    if error.code in CUT:
+    if error.code not in MISCODED and (error.code == etree.ErrorTypes.ERR_TAG_NOT_FINISHED or _ends_early(file)):
         said = Text(
             f"{name} ist abgeschnitten: es endet in Zeile {line}.", f"{name} is cut off: it ends at line {line}."
         )

@@ -21,7 +21,7 @@ SAYINGS = {
     ),
     rf"{ELEMENT}: The attribute '(.*)' is required but missing\.": "{0}: das Attribut {1} fehlt.",
     rf"{ELEMENT}, attribute '(.*)': The attribute '.*' is not allowed\.": "{0}: das Attribut {1} ist nicht vorgesehen.",
-    rf"{ELEMENT}: No matching global element declaration available.*": "{0} gibt es in dieser Fassung nicht.",
+    rf"{ELEMENT}: No matching global (?:element )?declaration available.*": "{0} gibt es in dieser Fassung nicht.",
 }
 
 

@@ -12,7 +12,7 @@ from pipelines.errors import SetupError
 from pipelines.text import Text
 from pipelines.xplan.catalogue import NAMESPACE, VERSIONS
 from pipelines.xplan.names import GML, GML_ID
-from pipelines.xplan.parse import SAFE, refuse_others
+from pipelines.xplan.parse import SAFE, tree
 from pipelines.xplan.sayings import said
 
 MAIN = "XPlanGML.xsd"
@@ -49,11 +49,8 @@ def faults(file: IO[bytes], name: str, version: str, folder: Path) -> list[Fault
     Raises SourceError for what is no XML, SetupError where ``folder`` has no schema of the version.
     """
     schema = schema_of(version, folder)
-    refuse_others(file, name)
-    tree = etree.parse(file, etree.XMLParser(**SAFE))
-    if schema.validate(tree):
-        return []
-    return list(_faults(schema, tree))
+    document = tree(file, name)
+    return [] if schema.validate(document) else list(_faults(schema, document))
 
 
 @lru_cache(maxsize=len(VERSIONS))
@@ -81,16 +78,16 @@ def place(version: str, folder: Path) -> Path | None:
     return next((folder / name for name in names if (folder / name / MAIN).is_file()), None)
 
 
-def _faults(schema: Any, tree: Any) -> Iterator[Fault]:
+def _faults(schema: Any, document: Any) -> Iterator[Fault]:
     for entry in list(schema.error_log)[:MOST]:
-        yield Fault(entry.line, _gml_id(tree, entry.path), said(entry.message))
+        yield Fault(entry.line, _gml_id(document, entry.path), said(entry.message))
 
 
-def _gml_id(tree: Any, path: str | None) -> str | None:
+def _gml_id(document: Any, path: str | None) -> str | None:
     """The gml:id of the element at a path of libxml2, or of what it is in; prefixes are those of the root."""
-    prefixes = {prefix: space for prefix, space in tree.getroot().nsmap.items() if prefix}
+    prefixes = {prefix: space for prefix, space in document.getroot().nsmap.items() if prefix}
     try:
-        found = tree.xpath(path, namespaces=prefixes) if path else []
+        found = document.xpath(path, namespaces=prefixes) if path else []
     except etree.XPathEvalError:
         found = []
     element = found[0] if found else None
