@@ -25,10 +25,11 @@ LARGEST = 512 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A plan with its attachments, whose files are there as long as it is open."""
+    """A plan with its attachments; ``main`` is its own file. All files are there as long as it is open."""
 
     document: Document
     attachments: tuple[Attachment, ...]
+    main: Path
 
 
 @contextmanager
@@ -48,7 +49,7 @@ def opened(path: Path) -> Iterator[Package]:
         if suffix(path) == ".zip":
             refuse_leaving(document, path.name)
         more = (*missing(document, {each.name for each in attachments}), *_left_out(path))
-        yield Package(replace(document, notices=(*document.notices, *more)), attachments)
+        yield Package(replace(document, notices=(*document.notices, *more)), attachments, main)
 
 
 def _main(path: Path, files: list[Path]) -> Path:
