@@ -38,7 +38,7 @@ function dress(town: Town): void {
 }
 
 /** Path and query that share what is seen, in the language asked for. */
-function address(portal: Portal, asked = view.language): string {
+function address(portal: Portal, asked = view.language, embedded = view.embedded): string {
   const { on, background } = portal.store.state;
   const question = portal.asked;
   const own = question !== null && question.layers.join() === on.join();
@@ -48,6 +48,7 @@ function address(portal: Portal, asked = view.language): string {
     language: asked,
     feature: selectedKey(portal.store.state),
     question: question?.id ?? null,
+    embedded,
   });
 }
 
@@ -85,7 +86,9 @@ function showPanel(portal: Portal): PortalPanel {
   panel.portal = portal;
   const show = (): void => {
     panel.state = portal.store.state;
-    document.documentElement.dataset.sheet = portal.store.state.sheet;
+    const { dataset } = document.documentElement;
+    dataset.sheet = portal.store.state.sheet;
+    dataset.panel = topPanel(portal.store.state).kind;
   };
   portal.store.subscribe(show);
   show();
@@ -95,6 +98,16 @@ function showPanel(portal: Portal): PortalPanel {
     void panel.updateComplete.then(() => panel.focusHeading());
   });
   return panel;
+}
+
+/** On another website the map stands alone until something is tapped; a link leads to all of it. */
+function embed(portal: Portal): void {
+  document.documentElement.dataset.embedded = "1";
+  const follow = (event: Event): void => {
+    (event.currentTarget as HTMLAnchorElement).href = address(portal, view.language, false) + location.hash;
+  };
+  const link = html`<a class="action whole" href="/" target="_blank" @click=${follow}>${words.openPortal}</a>`;
+  render(link, part("einbettung"));
 }
 
 function showFailure(): void {
@@ -114,6 +127,7 @@ function start(map: MapDocument): void {
   dress(map.town);
   renderHeader(part("kopf"), portal, () => address(portal, language === "de" ? "en" : "de") + location.hash);
   showNotices(portal);
+  if (view.embedded) embed(portal);
   const panel = showPanel(portal);
   keepAddress(portal);
   portal.start(view);

@@ -93,7 +93,7 @@ async function createMap(portal: Portal, container: HTMLElement, covered: () => 
     rendered: (layer: string) => map.rendered(layer),
   });
   follow(portal, map, portal.store.state, null);
-  if (!placed) portal.showAsked();
+  if (!placed) portal.showChosen();
   portal.store.subscribe((state, before) => follow(portal, map, state, before));
 }
 

@@ -2,6 +2,7 @@
 import type { LayerSpecification } from "@maplibre/maplibre-gl-style-spec";
 import { withPageFont } from "./background.ts";
 import type { Words } from "./de.ts";
+import { htmlText } from "./html-text.ts";
 import { isAtPoints } from "./label-points.ts";
 import type { Layer, Licence, StyleLayer } from "./model.ts";
 
@@ -82,8 +83,7 @@ function ring(id: string, colour: string, width: number): LayerSpecification {
 
 /** MapLibre reads attributions as HTML; ours come from definitions and are text. */
 export function attributionOf(licence: Licence): string {
-  const text = licence.attribution.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  return `© ${text}`;
+  return `© ${htmlText(licence.attribution)}`;
 }
 
 /** The map's own labels in the page's language. */

@@ -5,7 +5,14 @@ import { Portal } from "./portal.ts";
 import { sampleDocument, sampleLayer, samplePoint } from "./samples.ts";
 import { emptyState, Store, topPanel } from "./state.ts";
 
-const VIEW = { layers: ["schulen"], background: true, language: null, feature: null, question: null };
+const VIEW = {
+  layers: ["schulen"],
+  background: true,
+  language: null,
+  feature: null,
+  question: null,
+  embedded: false,
+};
 const HERE = [9.14, 48.69] as const;
 let asked: { path: string; signal: AbortSignal }[];
 let respond: (path: string) => Promise<Response>;

@@ -68,7 +68,7 @@ export class Portal {
     this.#awaited = view.feature;
     this.store.update({
       background: view.background,
-      sheet: view.layers || view.feature ? "collapsed" : "half",
+      sheet: view.layers || view.feature || view.embedded ? "collapsed" : "half",
     });
     if (question) this.#push({ kind: "question", id: question.id }, "half");
     this.#show(wanted);
@@ -127,6 +127,13 @@ export class Portal {
     this.#show(question.layers);
     this.#push({ kind: "question", id: question.id }, "half");
     this.showAsked();
+  }
+
+  /** Bring into view what a shared address is about. */
+  showChosen(): void {
+    const key = selectedKey(this.store.state);
+    if (key) this.#bringIntoView(key, true);
+    else this.showAsked();
   }
 
   /** Where the answer depends on a place, the map waits for it; else it shows all of the answer. */
@@ -222,6 +229,15 @@ export class Portal {
 
   notify(text: string, urgent = false): void {
     this.store.update({ notice: { text, urgent } });
+  }
+
+  /** Put a text where it can be pasted from. */
+  async copy(text: string): Promise<void> {
+    const { words } = this;
+    await navigator.clipboard.writeText(text).then(
+      () => this.notify(words.copied),
+      () => this.notify(words.notCopied, true),
+    );
   }
 
   dismissNotice(): void {

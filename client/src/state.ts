@@ -91,10 +91,10 @@ export function topPanel(state: State): Panel {
   return state.panels[state.panels.length - 1] ?? state.panels[0];
 }
 
-/** The feature whose information is shown, or null. */
+/** The feature whose information is shown, also beneath a tool, or null. */
 export function selectedKey(state: State): FeatureKey | null {
-  const panel = topPanel(state);
-  return panel.kind === "info" ? panel.key : null;
+  const panel = state.panels.findLast(({ kind }) => kind !== "tool");
+  return panel?.kind === "info" ? panel.key : null;
 }
 
 /** The place that is told about, or around which things are listed, or null. */

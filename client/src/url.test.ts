@@ -25,6 +25,7 @@ describe("the shared view", () => {
     language: null,
     feature: null,
     question: null,
+    embedded: false,
   };
   const at = (address: string): URL => new URL(address, "https://karte.example");
 
@@ -41,6 +42,7 @@ describe("the shared view", () => {
         feature: { layer: "wlan", id: "Neuer Markt:1" },
       },
     ],
+    ["/?ebenen=wlan&einbetten=1", { layers: ["wlan"], embedded: true }],
     ["/starkregen", { question: "starkregen" }],
     ["/wo-parken?sprache=en", { question: "wo-parken", language: "en" }],
   ])("reads and writes %j alike", (address, view) => {

@@ -12,6 +12,8 @@ export interface SharedView {
   readonly feature: FeatureKey | null;
   /** Id of the question whose short address it is, such as `/starkregen`. */
   readonly question: string | null;
+  /** Shown on another website, with fewer controls. */
+  readonly embedded: boolean;
 }
 
 /** The first page of a layer's features; `items` is the path from `/map.json`. */
@@ -51,6 +53,7 @@ export function readView({ pathname, search }: Pick<URL, "pathname" | "search">)
     language: language === "de" || language === "en" ? language : null,
     feature: readFeature(query.get("objekt")),
     question: /^\/([a-z][a-z0-9_-]*)$/.exec(pathname)?.[1] ?? null,
+    embedded: query.get("einbetten") === "1",
   };
 }
 
@@ -60,6 +63,7 @@ export function writeView(view: SharedView): string {
   if (view.layers) parts.push(`ebenen=${view.layers.join(",")}`);
   if (!view.background) parts.push("hintergrund=0");
   if (view.feature) parts.push(`objekt=${view.feature.layer}:${encodeURIComponent(view.feature.id)}`);
+  if (view.embedded) parts.push("einbetten=1");
   if (view.language) parts.push(`sprache=${view.language}`);
   return `/${view.question ?? ""}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
 }

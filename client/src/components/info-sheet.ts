@@ -1,8 +1,10 @@
 /** What the map knows about one feature, and what else lies at the same place. */
 import { html, nothing, type TemplateResult } from "lit";
+import { centreOf, extentOf } from "../geometry.ts";
 import { infoRows } from "../info.ts";
-import type { FeatureKey } from "../model.ts";
+import type { Feature, FeatureKey, Position } from "../model.ts";
 import { findFeature, topPanel } from "../state.ts";
+import { featureActions } from "./feature-actions.ts";
 import { featureButtons } from "./feature-buttons.ts";
 import { PortalElement } from "./portal-element.ts";
 import { shownTemplate } from "./value.ts";
@@ -29,7 +31,14 @@ export class InfoSheet extends PortalElement {
               ${rows.map(({ title, value }) => html`<div><dt>${title}</dt><dd>${shownTemplate(value, words)}</dd></div>`)}
             </dl>`
           : html`<p>${words.noDetails}</p>`
-      }`;
+      }
+      ${featureActions(this.portal, layer, feature, this.#spot(feature))}`;
+  }
+
+  /** Where to go: the point itself, or the middle of what is longer or wider. */
+  #spot({ geometry }: Feature): Position | null {
+    const extent = extentOf(geometry);
+    return extent && centreOf(extent);
   }
 
   #also(keys: readonly FeatureKey[]): TemplateResult | typeof nothing {

@@ -4,6 +4,7 @@ import { belonging, keysAt } from "../around.ts";
 import { localized } from "../language.ts";
 import type { Position } from "../model.ts";
 import { isSettled, topPanel } from "../state.ts";
+import { placeActions } from "./feature-actions.ts";
 import { featureButtons } from "./feature-buttons.ts";
 import { icon } from "./icons.ts";
 import { PortalElement } from "./portal-element.ts";
@@ -20,7 +21,8 @@ export class PlaceView extends PortalElement {
       ${this.#findings()} ${this.#belonging(panel.place.position)}
       <button type="button" class="action near" data-key="umgebung" @click=${() => this.portal.showNearby(panel.place)}>
         ${icon("near")} ${words.nearHere}
-      </button>`;
+      </button>
+      ${placeActions(this.portal, panel.place.position, panel.place.title)}`;
   }
 
   #belonging(position: Position): TemplateResult | typeof nothing {

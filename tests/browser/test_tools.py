@@ -1,0 +1,68 @@
+"""The tools: measuring by touch and by keyboard, sharing, embedding."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Visit = Callable[..., "Page"]
+Axe = Callable[["Page"], list[str]]
+
+ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
+
+
+def test_distance_is_measured_by_touch(visit: Visit, pixel: dict[str, Any], axe: Axe) -> None:
+    page = visit("/?ebenen=schulen#map=16/48.6925/9.143", **pixel)
+    page.get_by_role("button", name="Werkzeuge").tap()
+    assert axe(page) == []
+    page.get_by_role("button", name="Messen").tap()
+    # 444.99 m by pyproj: Geod(ellps="WGS84").
+    for spot in ([9.1410, 48.6935], [9.1450, 48.6905]):
+        page.touchscreen.tap(*page.evaluate("at => window.geoportal.project(...at)", spot))
+    result = page.locator("measure-tool output")
+    expect(result).to_contain_text("m")
+    metres = float(result.inner_text().split("\u202f")[0])
+    assert abs(metres - 445) < 4  # a finger sets a point to the pixel
+    assert axe(page) == []
+
+
+def test_area_is_measured_by_keyboard_alone(desktop: "Page") -> None:
+    desktop.get_by_role("button", name="Messen").press("Enter")
+    desktop.get_by_label("Fläche").press("Space")
+    canvas = desktop.locator("canvas.maplibregl-canvas")
+    for key in ("ArrowRight", "ArrowDown", None):
+        canvas.press("Enter")
+        if key:
+            canvas.press(key)
+            desktop.wait_for_timeout(400)  # the map moves
+    result = desktop.locator("measure-tool output")
+    expect(result).to_contain_text("ha")
+    expect(result).to_contain_text("Umfang")
+    desktop.locator("measure-tool summary").press("Enter")
+    assert len(desktop.locator("measure-tool tbody tr").all()) == 3
+    desktop.keyboard.press("Escape")
+    expect(desktop.locator("measure-tool")).to_have_count(0)
+
+
+def test_view_is_shared_as_link_code_and_frame(visit: Visit, pixel: dict[str, Any], axe: Axe) -> None:
+    page = visit("/?ebenen=schulen&objekt=schulen:lindach", **pixel | {"user_agent": ANDROID})
+    route = page.get_by_role("link", name="Route")
+    assert (route.get_attribute("href") or "").startswith("geo:48.66")
+    page.locator("info-sheet").get_by_role("button", name="Teilen").click()
+    expect(page.get_by_role("img", name="QR-Code")).to_be_visible()
+    assert axe(page) == []
+    link = page.get_by_label("Link zu dieser Ansicht").input_value()
+    assert link == page.url
+    assert "objekt=schulen:lindach" in link
+    code = page.get_by_label("HTML-Code").input_value()
+    path = code.split('src="')[1].split('"')[0].partition("://")[2].partition("/")[2].replace("&#38;", "&")
+    frame = visit(f"/{path}", viewport={"width": 600, "height": 450})
+    expect(frame.locator("portal-panel h2:visible")).to_have_text("Lindachschule")
+    assert not frame.locator("#kopf").is_visible()
+    assert axe(frame) == []
+    frame.get_by_role("button", name="Schließen").click()
+    expect(frame.locator("portal-panel")).to_be_hidden()
+    expect(frame.get_by_role("link", name="Im Geoportal öffnen")).to_be_visible()
