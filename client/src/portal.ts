@@ -18,7 +18,15 @@ import {
   visibleFrom,
 } from "./model.ts";
 import { ownPosition, positionWords } from "./position.ts";
-import { findFeature, layersAtStart, type Panel, type Sheet, type Store, topPanel } from "./state.ts";
+import {
+  findFeature,
+  layersAtStart,
+  type Panel,
+  type Sheet,
+  type Store,
+  selectedKey,
+  topPanel,
+} from "./state.ts";
 import type { ToolId } from "./tools.ts";
 import type { SharedView } from "./url.ts";
 

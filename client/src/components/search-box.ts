@@ -84,11 +84,17 @@ export class SearchBox extends PortalElement {
   }
 
   #details({ kind, layer, subtitle }: SearchHit): string {
-    const { words, language } = this.portal;
-    const title = this.portal.layer(layer)?.title;
+    const { words } = this.portal;
     const names = { address: words.address, street: words.street, layer: words.layer, feature: null };
-    const name = names[kind] ?? (title ? localized(title, language) : null);
-    return [name, subtitle === name ? null : subtitle].filter((part) => part !== null).join(" · ");
+    return [names[kind], this.#isLayerName(layer, subtitle) && names[kind] ? null : subtitle]
+      .filter((part) => part !== null)
+      .join(" · ");
+  }
+
+  /** Where a hit has nothing better, its second line is its layer's name. */
+  #isLayerName(layer: string, subtitle: string | null): boolean {
+    const title = this.portal.layer(layer)?.title;
+    return title !== undefined && subtitle === localized(title, this.portal.language);
   }
 
   #report(): string {
@@ -179,7 +185,8 @@ export class SearchBox extends PortalElement {
     const { kind, layer, feature, title, subtitle, position } = hit;
     if (kind === "layer") this.portal.showLayer(layer);
     else if (kind === "feature" && feature !== null) this.portal.visitFeature({ layer, id: feature });
-    else if (position) this.portal.visit({ title, subtitle, position });
+    else if (position)
+      this.portal.visit({ title, subtitle: this.#isLayerName(layer, subtitle) ? null : subtitle, position });
   }
 }
 
