@@ -12,11 +12,12 @@ import click
 
 from benchmarks import files, sections
 from benchmarks.place import Place, place
+from benchmarks.serving import names
 from benchmarks.serving.sections import serving
 from benchmarks.table import Line, show
 from pipelines.settings import ROOT
 
-SECTIONS = ("buildings", "points", "degrees", "memory", "operations", "artefacts", "encoders", "serving")
+SECTIONS = ("buildings", "points", "degrees", "memory", "operations", "artefacts", "encoders", "serving", "search")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Plan:
                 line for path in (buildings(), points()) for line in sections.encoding(portal, path, self.repeats)
             ],
             "serving": lambda: serving(portal, few, self.seconds, self.sizes),
+            "search": lambda: names.search(portal, int(200_000 * self.scale)),
         }
         for name, measure in work.items():
             if name in self.only:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB, TSVECTOR
 
@@ -150,10 +151,10 @@ search = Table(
     Column("extent", ARRAY(Float), comment="west, south, east, north in CRS84"),
     Column("place", Text, nullable=False, comment="where it is in words, such as the quarter; empty where not known"),
     Column("key", Text(collation="C"), nullable=False, comment="label through portal.key: its letters and digits"),
-    Column("scope", ARRAY(Text), nullable=False, comment="dataset/version/kind: what is searched together"),
     Index(None, "dataset", "version", "kind", "key"),
-    Index(None, "scope", "words", postgresql_using="gin"),
-    Index(None, "position", postgresql_using="gist"),
+    Index(None, "words", postgresql_using="gin", postgresql_where=text("kind <> 'address'")),
+    Index("search_address_words_idx", "words", postgresql_using="gin", postgresql_where=text("kind = 'address'")),
+    Index(None, "position", postgresql_using="gist", postgresql_where=text("kind = 'feature'")),
     comment="One row per thing to be found and version; what is live is in the view portal.found",
 )
 """No foreign key: checking it for 200,000 addresses costs a second; :func:`pipelines.publishing.search.drop` sees to

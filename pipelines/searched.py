@@ -19,5 +19,19 @@ def searched(dataset: Dataset) -> tuple[str, ...]:
     return (*naming, *(name for name in wordy if name not in naming)) if naming else ()
 
 
+def has_addresses(dataset: Dataset) -> bool:
+    """Whether each feature of a layer is an address, by which people find it."""
+    return dataset.inspire_theme == "ad" and {"strasse", "hausnummer"} <= set(searched(dataset))
+
+
+def has_streets(dataset: Dataset) -> bool:
+    """Whether a layer's features are parts of streets, which people find as wholes, and not railways or ways."""
+    names = searched(dataset)
+    if dataset.inspire_theme != "tn" or not dataset.geometry.endswith("LineString") or not names:
+        return False
+    title = dataset.fields[names[0]].title
+    return names[0] == "strasse" or bool(title and title.de == "Straße")
+
+
 def _has_words(name: str, field: Field) -> bool:
     return name in ADDRESS or field.type == "text"

@@ -39,6 +39,8 @@ from server.problem import Problem, not_found
 from server.processes import routes as processes
 from server.pygeoapi_app import read_base
 from server.responses import cacheable
+from server.search import routes as search
+from server.search.reading import Search
 from server.styles import routes as styles
 from server.tiles import routes as tiles
 from server.tiles.source import TileSource
@@ -100,6 +102,7 @@ def _routes(settings: Settings, town: Town) -> list[BaseRoute]:
         *tiles.ROUTES,
         *styles.ROUTES,
         *processes.ROUTES,
+        *search.ROUTES,
         Route("/api/static/town.css", town_css),
         Mount("/api/static", StaticFiles(directory=pages.STATIC)),
         Route("/api/{path:path}", api.unknown),
@@ -117,12 +120,13 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     """Hold the database while the server runs, and look every moment whether something else is live."""
     settings: Settings = app.state.settings
     with connected_reader(settings) as engine:
-        async with opened(reader_address(settings)) as (pages, searches):
+        async with opened(reader_address(settings)) as (pages, searches, names):
             app.state.live = live = Live(app.state.site, app.state.town, engine)
             app.state.pool = searches
             app.state.reading = Reading(live, pages, searches)
+            app.state.search = Search(live, names)
             if app.state.numbers:
-                for pool in (pages, searches):
+                for pool in (pages, searches, names):
                     app.state.numbers.also(
                         Level(f"geoportal_pool_{pool.name}_in_use", "Connections.", partial(in_use, pool))
                     )

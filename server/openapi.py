@@ -20,6 +20,7 @@ from server.metadata import openapi as metadata
 from server.processes import openapi as processes
 from server.query import ITEMS
 from server.schema import JSON_TYPES, feature_schema
+from server.search import openapi as search
 from server.styles import openapi as styles
 from server.tiles import openapi as tiles
 
@@ -27,7 +28,7 @@ Json = dict[str, Any]
 
 COMPONENTS: Json = yaml.safe_load((Path(__file__).parent / "components.yml").read_text(encoding="utf-8"))
 
-PARTS = (downloads, feed, metadata, tiles, styles, processes)
+PARTS = (downloads, feed, metadata, tiles, styles, processes, search)
 """Packages with operations of their own."""
 
 HEADERS = ("Cache-Control", "Content-Language", "ETag", "Vary")

@@ -117,8 +117,8 @@ def parse(parameters: Parameters, dataset: Dataset) -> FeatureQuery:
     fields = dataset.public_fields
     given = known(parameters, ITEMS | fields.keys())
     query = FeatureQuery(
-        limit=min(_integer("limit", given.get("limit", str(DEFAULT_LIMIT)), 1), MAX_LIMIT),
-        offset=_integer("offset", given.get("offset", "0"), 0, MAX_OFFSET),
+        limit=min(parse_integer("limit", given.get("limit", str(DEFAULT_LIMIT)), 1), MAX_LIMIT),
+        offset=parse_integer("offset", given.get("offset", "0"), 0, MAX_OFFSET),
         after=_after(given["after"]) if "after" in given else None,
         counted=not _flag("skipCount", given.get("skipCount", "false")),
         boxes=_boxes(given),
@@ -171,6 +171,14 @@ def parse_value(name: str, value: str, kind: FieldType) -> Value:
         raise invalid(name, f"Erwartet wird {expected.de}.", f"expected {expected.en}.") from None
 
 
+def parse_integer(name: str, value: str, least: int, most: int | None = None) -> int:
+    """Read a whole number within limits. Raises Problem when it is none."""
+    if not re.fullmatch(r"0|[1-9][0-9]{0,99}", value) or not least <= int(value) <= (most or int(value)):
+        de, en = (f"{least} bis {most}", f"{least} to {most}") if most else (f"ab {least}", f"from {least}")
+        raise invalid(name, f"Erwartet wird eine ganze Zahl ({de}).", f"expected a whole number ({en}).")
+    return int(value)
+
+
 def _boxes(given: dict[str, str]) -> tuple[Rectangle, ...] | None:
     if "bbox" in given:
         return parse_bbox(given["bbox"], parse_crs("bbox-crs", given.get("bbox-crs")))
@@ -201,13 +209,6 @@ def _names(parameter: str, names: list[str], fields: Collection[str]) -> tuple[s
     if len(set(names)) < len(names):
         raise invalid(parameter, "Ein Feld steht zweimal da.", "a field is given twice.")
     return tuple(names)
-
-
-def _integer(name: str, value: str, least: int, most: int | None = None) -> int:
-    if not re.fullmatch(r"0|[1-9][0-9]{0,99}", value) or not least <= int(value) <= (most or int(value)):
-        de, en = (f"{least} bis {most}", f"{least} to {most}") if most else (f"ab {least}", f"from {least}")
-        raise invalid(name, f"Erwartet wird eine ganze Zahl ({de}).", f"expected a whole number ({en}).")
-    return int(value)
 
 
 def _flag(name: str, value: str) -> bool:

@@ -15,10 +15,9 @@ from sqlalchemy import Connection, delete, text
 
 from pipelines.definition import Dataset, Field
 from pipelines.driver import driver
-from pipelines.portal import DATA
+from pipelines.portal import DATA, search_word
 from pipelines.portal import search as table
-from pipelines.portal import search_word
-from pipelines.searched import ADDRESS, searched
+from pipelines.searched import ADDRESS, has_addresses, has_streets, searched
 from pipelines.tables import table_name
 
 PLACE = "ortsteil"
@@ -60,10 +59,10 @@ def _statements(dataset: Dataset) -> Iterator[tuple[SQL, dict[str, Composable]]]
         return
     fields = dataset.public_fields
     place = _words(PLACE, fields[PLACE]) if PLACE in fields else NULL
-    if dataset.inspire_theme == "tn" and dataset.geometry.endswith("LineString"):
+    if has_streets(dataset):
         yield STREETS, {"name": _words(names[0], fields[names[0]]), "place": place}
         return
-    is_address = dataset.inspire_theme == "ad" and {"strasse", "hausnummer"} <= set(names)
+    is_address = has_addresses(dataset)
     if is_address:
         yield STREETS, {"name": Identifier("strasse"), "place": place}
     yield FEATURES, _feature(dataset, names, is_address=is_address) | {"place": place}

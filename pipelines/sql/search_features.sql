@@ -1,10 +1,9 @@
 -- One row per feature; label, detail, place and kind are expressions on the version's table.
-INSERT INTO portal.search (dataset, version, feature, kind, label, detail, place, key, words, scope, position, extent)
+INSERT INTO portal.search (dataset, version, feature, kind, label, detail, place, key, words, position, extent)
 SELECT
     {dataset}, {version}, id, {kind}, label, detail, place, portal.key(label),
     setweight(to_tsvector('simple', portal.fold(label)), 'A')
     || setweight(to_tsvector('german', portal.fold(concat_ws(' ', label, nullif(detail, '')))), 'B'),
-    ARRAY[concat_ws('/', {dataset}, {version}, {kind})],
     ST_PointOnSurface(geom),
     ARRAY[ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)]
 FROM (

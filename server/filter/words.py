@@ -15,7 +15,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from pipelines.definition import Dataset
 from pipelines.portal import found
-from pipelines.searched import searched
+from pipelines.searched import has_addresses, has_streets, searched
 from server.problem import invalid
 
 LONGEST = 500
@@ -58,7 +58,7 @@ def matching(words: Words, columns: ReadOnlyColumnCollection[str, Any], dataset:
     """Say which features of a layer hold the words.
 
     Where the map finds the layer's features by name, its indexed rows answer; they hold the fields of ``search``, codes
-    by their German labels. Elsewhere all public text is read.
+    by their German labels. Addresses have an index of their own. Elsewhere all public text is read.
     """
     terms = [_queries(number, term) for number, term in enumerate(words.terms)]
     if not _indexed(dataset):
@@ -66,15 +66,15 @@ def matching(words: Words, columns: ReadOnlyColumnCollection[str, Any], dataset:
         vectors = [func.to_tsvector(_configuration(name), text, type_=TSVECTOR) for name in CONFIGURATIONS]
         return or_(*(_holds(vectors, queries) for queries in terms))
     of_layer = found.c.dataset == bindparam("dataset", dataset.id, Text())
-    rows = select(found.c.feature).where(of_layer, or_(*(_found(queries) for queries in terms)))
+    of_kind: ColumnElement[bool] = literal_column(f"kind {'=' if has_addresses(dataset) else '<>'} 'address'")
+    rows = select(found.c.feature).where(of_layer, of_kind, or_(*(_found(queries) for queries in terms)))
     chosen: ColumnElement[bool] = columns["id"].in_(rows)
     return chosen
 
 
 def _indexed(dataset: Dataset) -> bool:
     """Segments of one street are found once, as a street, and so have no rows of their own."""
-    is_street = dataset.inspire_theme == "tn" and dataset.geometry.endswith("LineString")
-    return bool(searched(dataset)) and not is_street
+    return bool(searched(dataset)) and not has_streets(dataset)
 
 
 def _text(columns: ReadOnlyColumnCollection[str, Any], dataset: Dataset) -> ColumnElement[Any]:

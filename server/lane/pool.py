@@ -29,6 +29,9 @@ ALONG_THE_INDEX = {
 """Pages in a layer's own order are read along its index, whatever the planner expects of a limit it does not see; one
 plan serves all values. Without this each request pays a millisecond for planning."""
 
+FOR_ALL_VALUES = {"plan_cache_mode": "force_generic_plan"}
+"""The search's one statement is long: planning it takes longer than running it."""
+
 
 class _Text(Loader):
     """Keeps UTF-8 as it comes: it goes out as it is."""
@@ -38,13 +41,14 @@ class _Text(Loader):
 
 
 @asynccontextmanager
-async def opened(dsn: str) -> AsyncIterator[tuple[Pool, Pool]]:
-    """Open two pools: one for pages along the index, one for whatever the planner knows better."""
+async def opened(dsn: str) -> AsyncIterator[tuple[Pool, Pool, Pool]]:
+    """Open three pools: for pages along the index, for whatever the planner knows better, and for names."""
     async with (
         _pool("pages", session_parameters(dsn, READER_SESSION | ALONG_THE_INDEX)) as pages,
         _pool("searches", session_parameters(dsn, READER_SESSION)) as searches,
+        _pool("names", session_parameters(dsn, READER_SESSION | FOR_ALL_VALUES)) as names,
     ):
-        yield pages, searches
+        yield pages, searches, names
 
 
 def in_use(pool: Pool) -> int:

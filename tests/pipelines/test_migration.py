@@ -20,12 +20,11 @@ from pipelines.publication import history
 from pipelines.settings import Settings
 from tests.pipelines.samples import line, write
 
-
 SEARCH_OF_0007 = """
     DROP TABLE portal.search_word CASCADE;
     ALTER TABLE portal.search
-        DROP COLUMN place CASCADE, DROP COLUMN key CASCADE, DROP COLUMN scope CASCADE, ADD COLUMN folded text;
-    DROP INDEX portal.search_position_idx;
+        DROP COLUMN place CASCADE, DROP COLUMN key CASCADE, ADD COLUMN folded text;
+    DROP INDEX portal.search_position_idx, portal.search_words_idx, portal.search_address_words_idx;
     CREATE INDEX search_dataset_idx ON portal.search (dataset, version);
     CREATE INDEX search_words_idx ON portal.search USING gin (words);
     CREATE INDEX search_folded_idx ON portal.search USING gin (folded gin_trgm_ops);
@@ -110,7 +109,7 @@ def test_a_layer_from_before_content_hashes_is_compared_and_published_over(
 
 
 def test_what_was_found_before_is_found_while_typing(settings: Settings, dataset: Dataset) -> None:
-    shown = text("SELECT kind, label, place, key, scope FROM portal.found ORDER BY kind, label")
+    shown = text("SELECT kind, label, place, key FROM portal.found ORDER BY kind, label")
     words = text("SELECT word FROM portal.found_word ORDER BY word")
     with connected(settings) as database:
         run.publish(settings, database, dataset)

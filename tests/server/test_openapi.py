@@ -89,7 +89,7 @@ def test_every_path_is_served(http: httpx.Client, document: dict[str, Any]) -> N
         example = example.replace("{styleId}", "flaechen" if "flaechen" in path else "baeume")
         for name, value in EXAMPLES.items():
             example = example.replace(f"{{{name}}}", value)
-        example += "?since=1" if path.endswith("/changes") else ""
+        example += {"changes": "?since=1", "search": "?q=a"}.get(path.rsplit("/", 1)[-1], "")
         assert http.get(f"/api{example}").status_code in {200, 204, 307}, path
 
 

@@ -5,7 +5,6 @@ Rows of an older release are filled. Words of layers weigh anew when these are n
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import ARRAY
 
 revision = "0008"
 down_revision = "0007"
@@ -20,8 +19,7 @@ $$
 FILL = """
 UPDATE portal.search SET
     place = CASE kind WHEN 'street' THEN detail ELSE '' END,
-    key = portal.key(label),
-    scope = ARRAY[concat_ws('/', dataset, version, kind)]
+    key = portal.key(label)
 """
 
 FILL_WORDS = """
@@ -36,17 +34,26 @@ WHERE word ~ '^[a-z]{3,40}$'
 
 LIVE = """
 CREATE VIEW portal.{view} AS
-SELECT {table}.* FROM portal.{table}
-JOIN portal.live USING (dataset, version)
-JOIN portal.publication USING (dataset, version)
-WHERE publication.public_definition IS NOT NULL
+SELECT * FROM portal.{table}
+WHERE dataset || '/' || version::text = ANY (ARRAY(
+    SELECT live.dataset || '/' || live.version::text
+    FROM portal.live JOIN portal.publication USING (dataset, version)
+    WHERE publication.public_definition IS NOT NULL
+))
 """
+"""What is live is read once per statement. A join would keep the planner from the order of the indexes."""
 
 COLUMNS = (
     sa.Column("place", sa.Text, comment="where it is in words, such as the quarter; empty where not known"),
     sa.Column("key", sa.Text(collation="C"), comment="label through portal.key: its letters and digits"),
-    sa.Column("scope", ARRAY(sa.Text), comment="dataset/version/kind: what is searched together"),
 )
+
+INDEXES = (
+    ("search_words_idx", "words", "gin", "kind <> 'address'"),
+    ("search_address_words_idx", "words", "gin", "kind = 'address'"),
+    ("search_position_idx", "position", "gist", "kind = 'feature'"),
+)
+"""Addresses stand apart: there are many, and who names no number does not look for them."""
 
 
 def upgrade() -> None:
@@ -63,8 +70,9 @@ def upgrade() -> None:
     weights = "folded: A label, B all by german stems, C more words, D texts"
     op.alter_column("search", "words", comment=weights, schema="portal")
     op.create_index("search_dataset_idx", "search", ["dataset", "version", "kind", "key"], schema="portal")
-    op.create_index("search_scope_idx", "search", ["scope", "words"], schema="portal", postgresql_using="gin")
-    op.create_index("search_position_idx", "search", ["position"], schema="portal", postgresql_using="gist")
+    for name, column, method, which in INDEXES:
+        where = sa.text(which)
+        op.create_index(name, "search", [column], schema="portal", postgresql_using=method, postgresql_where=where)
     op.create_table(
         "search_word",
         sa.Column("dataset", sa.Text, primary_key=True),

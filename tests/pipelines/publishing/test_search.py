@@ -92,7 +92,8 @@ def test_folding(connection: Connection, spelling: str, folded: str) -> None:
 
 
 def test_segments_of_a_street_are_one_thing_to_find(connection: Connection, make_dataset: MakeDataset) -> None:
-    dataset = describe(make_dataset, {"name": None}, geometry="LineString", inspire_theme="tn", info=["name"])
+    fields = {"name": {"title": "Straße"}}
+    dataset = describe(make_dataset, fields, geometry="LineString", inspire_theme="tn", info=["name"])
     lines = [LineString([(509_000 + row * 50, 5_392_000), (509_050 + row * 50, 5_392_000)]) for row in range(3)]
     load(connection, dataset, 1, [frame({"name": ["Hauptstraße", "Hauptstraße", None]}, lines)])
     index(connection, dataset, 1)
@@ -182,7 +183,7 @@ def test_readers_find_what_is_live_and_public(database: Database, settings: Sett
     with database.publisher.begin() as connection:
         for name, version in (("a", 1), ("a", 2), ("b", 1), ("c", 1)):
             values = {"dataset": name, "version": version, "kind": "layer", "label": "x", "detail": ""}
-            values |= {"place": "", "key": "x", "scope": []}
+            values |= {"place": "", "key": "x"}
             connection.execute(table.insert().values(values | {"words": text("''")}))
             public = "NULL" if name == "b" else "'{}'"
             connection.execute(

@@ -1,0 +1,1 @@
+"""The search that answers while people type: addresses, streets, features and layers, the likeliest first."""
