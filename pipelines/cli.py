@@ -14,6 +14,7 @@ from pipelines.commands.report import report
 from pipelines.commands.xplan import xplan
 from pipelines.errors import GeoportalError
 from pipelines.failure import explain
+from pipelines.memory import give_back
 from pipelines.report.printing import print_json
 from pipelines.settings import Settings, read_settings
 from pipelines.text import user_language
@@ -60,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _exit_code(arguments: list[str]) -> int:
+    give_back()
     try:
         return geoportal.main(arguments, standalone_mode=False) or 0
     except click.exceptions.Abort:

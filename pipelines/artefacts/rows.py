@@ -61,7 +61,7 @@ class Rows:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the rows in the table's order; an empty layer yields one empty batch."""
-        with pa.memory_map(str(self.path)) as source, pa.ipc.open_file(source) as file:
+        with pa.OSFile(str(self.path)) as source, pa.ipc.open_file(source) as file:
             if not file.num_record_batches:
                 yield pa.RecordBatch.from_pylist([], self.schema)
             for number in range(file.num_record_batches):

@@ -12,7 +12,6 @@ from pipelines.reading.crs import agreed
 from pipelines.reading.fetch import Located
 from pipelines.reading.formats import TABLES
 from pipelines.reading.placing import placed
-from pipelines.reading.readers import tables
 from pipelines.reading.sandbox import isolated
 
 
@@ -37,6 +36,8 @@ def read_unguarded(source: TableSource, located: Located) -> Iterator[GeoDataFra
 
 def _frames(path: Path, source: TableSource) -> Iterator[GeoDataFrame]:
     """A layer keeps its own geometry unless the definition names columns that hold another one."""
+    from pipelines.reading.readers import tables  # noqa: PLC0415 - large libraries that the reading process alone uses
+
     for table in tables(path, source):
         own = isinstance(table, GeoDataFrame) and not (source.x or source.wkt or source.wkb)
         yield table if own else placed(table, source)

@@ -21,8 +21,9 @@ import pyogrio.raw
 import shapely
 from pyproj import CRS
 
-import pipelines.raster.read
-import pipelines.reading.read  # noqa: F401 - loaded here once, so that every reading process has it
+import pipelines.reading.read
+import pipelines.reading.readers  # noqa: F401 - loaded here once, so that every reading process has them
+from pipelines.memory import give_back
 from pipelines.reading import drivers
 from pipelines.reading.crs import identified
 from pipelines.reading.sandbox import messages
@@ -140,6 +141,7 @@ def _warm_up() -> None:
 
 def main(descriptor: int) -> None:
     """Run until the other end of the socket ``descriptor`` closes."""
+    give_back()
     network_left = leave_network()
     _warm_up()
     gc.collect()
