@@ -64,6 +64,8 @@ export const de = {
     `${title}: ${number === 1 ? "1 Objekt" : `${count(number)} Objekte`} geladen`,
   tooFarOut: "Erst in größerem Maßstab zu sehen.",
   zoomIn: "Dorthin vergrößern",
+  opacity: "Deckkraft",
+  opacityOf: (title: string): string => `Deckkraft: ${title}`,
   about: "Über diese Daten",
   dataDate: "Datenstand",
   dataDateUnknown: "nicht angegeben",
@@ -158,6 +160,21 @@ export const de = {
   copyCoordinates: "Koordinaten kopieren",
   report: "Fehler melden",
   openPortal: "Im Geoportal öffnen",
+
+  importHint:
+    "Zeigen Sie eine eigene Datei auf der Karte: GPX, KML oder GeoJSON. Sie bleibt auf Ihrem Gerät und wird nicht hochgeladen.",
+  importChoose: "Datei wählen",
+  importCount: (number: number): string => (number === 1 ? "1 Objekt" : `${count(number)} Objekte`),
+  importRemove: "Von der Karte nehmen",
+  importFailures: {
+    large: "Die Datei ist größer als 20 MB.",
+    unknown: "Das ist keine Datei im Format GPX, KML oder GeoJSON.",
+    broken: "Die Datei ist beschädigt und lässt sich nicht lesen.",
+    empty: "Die Datei enthält nichts, was sich auf der Karte zeigen lässt.",
+    elsewhere: "Die Koordinaten der Datei sind keine Längen- und Breitengrade (WGS 84).",
+  },
+  offline:
+    "Sie sind offline. Was schon geladen ist, bleibt zu sehen; alles andere kommt, sobald die Verbindung wieder da ist.",
 
   imprint: "Impressum",
   privacy: "Datenschutz",

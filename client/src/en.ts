@@ -62,6 +62,8 @@ export const en: Words = {
     `${title}: ${number === 1 ? "1 object" : `${count(number)} objects`} loaded`,
   tooFarOut: "Visible at a larger scale only.",
   zoomIn: "Zoom in to it",
+  opacity: "Opacity",
+  opacityOf: (title) => `Opacity: ${title}`,
   about: "About this data",
   dataDate: "Data as of",
   dataDateUnknown: "not stated",
@@ -153,6 +155,21 @@ export const en: Words = {
   copyCoordinates: "Copy coordinates",
   report: "Report an error",
   openPortal: "Open in the geoportal",
+
+  importHint:
+    "Show a file of your own on the map: GPX, KML or GeoJSON. It stays on your device and is not uploaded.",
+  importChoose: "Choose a file",
+  importCount: (number) => (number === 1 ? "1 object" : `${count(number)} objects`),
+  importRemove: "Remove from the map",
+  importFailures: {
+    large: "The file is larger than 20 MB.",
+    unknown: "This is not a file in the format GPX, KML or GeoJSON.",
+    broken: "The file is damaged and cannot be read.",
+    empty: "The file contains nothing that can be shown on the map.",
+    elsewhere: "The coordinates of the file are not longitudes and latitudes (WGS 84).",
+  },
+  offline:
+    "You are offline. What has been loaded stays visible; the rest comes as soon as you are connected again.",
 
   imprint: "Imprint",
   privacy: "Privacy",

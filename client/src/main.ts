@@ -39,11 +39,13 @@ function dress(town: Town): void {
 
 /** Path and query that share what is seen, in the language asked for. */
 function address(portal: Portal, asked = view.language, embedded = view.embedded): string {
-  const { on, background } = portal.store.state;
+  const { on, opacities, background } = portal.store.state;
   const question = portal.asked;
-  const own = question !== null && question.layers.join() === on.join();
+  const own =
+    question !== null && question.layers.join() === on.join() && Object.keys(opacities).length === 0;
   return writeView({
     layers: own ? null : on,
+    opacities,
     background,
     language: asked,
     feature: selectedKey(portal.store.state),
@@ -54,8 +56,8 @@ function address(portal: Portal, asked = view.language, embedded = view.embedded
 
 function keepAddress(portal: Portal): void {
   portal.store.subscribe((state, before) => {
-    if (state.on === before.on && state.background === before.background && state.panels === before.panels)
-      return;
+    const seen = ["on", "opacities", "background", "panels"] as const;
+    if (seen.every((part) => state[part] === before[part])) return;
     history.replaceState(history.state, "", address(portal) + location.hash);
   });
 }
@@ -76,6 +78,14 @@ function showNotices(portal: Portal): void {
         : null,
       area,
     );
+  });
+}
+
+/** Say it when the connection goes, and take it back when it comes again. */
+function watchConnection(portal: Portal): void {
+  addEventListener("offline", () => portal.notify(words.offline));
+  addEventListener("online", () => {
+    if (portal.store.state.notice?.text === words.offline) portal.dismissNotice();
   });
 }
 
@@ -127,6 +137,7 @@ function start(map: MapDocument): void {
   dress(map.town);
   renderHeader(part("kopf"), portal, () => address(portal, language === "de" ? "en" : "de") + location.hash);
   showNotices(portal);
+  watchConnection(portal);
   if (view.embedded) embed(portal);
   const panel = showPanel(portal);
   keepAddress(portal);

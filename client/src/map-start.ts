@@ -63,6 +63,8 @@ function follow(portal: Portal, map: MapView, state: State, before: State | null
     map.draw(drawnLayers(portal, state));
     if (state.background !== before?.background) map.showBase(state.background);
   }
+  if (state.opacities !== before?.opacities || state.loads !== before.loads || state.on !== before.on)
+    map.fade(state.opacities);
   const key = selectedKey(state);
   if (key !== (before && selectedKey(before))) map.select(key && findFeature(state, key));
   const place = shownPlace(state);

@@ -1,6 +1,6 @@
 import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { expect, it } from "vitest";
-import { attributionOf, selectionLayers, specification } from "./map-style.ts";
+import { attributionOf, faded, selectionLayers, specification } from "./map-style.ts";
 import { sampleLayer } from "./samples.ts";
 
 it("marks the chosen feature with valid layers", () => {
@@ -30,4 +30,20 @@ it("writes names of areas at their own points only, whatever else the style leav
 it("keeps attributions text where MapLibre expects HTML", () => {
   const licence = { ...sampleLayer().licence, attribution: `Stadt <img src=x onerror="alert('1')"> & Land` };
   expect(attributionOf(licence)).not.toMatch(/[<>"']/);
+});
+
+it.each<[string, Record<string, unknown>, unknown[]]>([
+  ["fill", { "fill-opacity": 0.5 }, [["fill-opacity", 0.3]]],
+  [
+    "circle",
+    {},
+    [
+      ["circle-opacity", 0.6],
+      ["circle-stroke-opacity", 0.6],
+    ],
+  ],
+  ["line", { "line-opacity": ["get", "x"] }, [["line-opacity", ["*", ["get", "x"], 0.6]]]],
+  ["line", { "line-opacity": ["interpolate", ["linear"], ["zoom"], 1, 0, 2, 1] }, []],
+])("draws a layer of kind %s fainter", (type, paint, expected) => {
+  expect(faded({ id: "a", type, paint }, 0.6)).toEqual(expected);
 });

@@ -81,6 +81,24 @@ function ring(id: string, colour: string, width: number): LayerSpecification {
   };
 }
 
+/** The paint properties that make each kind of layer fainter. */
+const OPACITIES: Readonly<Record<string, readonly string[]>> = {
+  fill: ["fill-opacity"],
+  line: ["line-opacity"],
+  circle: ["circle-opacity", "circle-stroke-opacity"],
+  symbol: ["icon-opacity", "text-opacity"],
+  "fill-extrusion": ["fill-extrusion-opacity"],
+};
+
+/** The opacities of a style layer times a share. One that depends on the zoom stays: MapLibre multiplies no such thing. */
+export function faded(style: StyleLayer, share: number): readonly (readonly [string, unknown])[] {
+  return (OPACITIES[style.type] ?? []).flatMap((name): (readonly [string, unknown])[] => {
+    const own = style.paint?.[name] ?? 1;
+    if (typeof own === "number") return [[name, own * share]];
+    return JSON.stringify(own).includes('["zoom"]') ? [] : [[name, ["*", own, share]]];
+  });
+}
+
 /** MapLibre reads attributions as HTML; ours come from definitions and are text. */
 export function attributionOf(licence: Licence): string {
   return `© ${htmlText(licence.attribution)}`;

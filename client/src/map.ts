@@ -1,4 +1,5 @@
 /** The drawn map: the only file that knows MapLibre, loaded after the page's first paint. */
+import type { FeatureCollection, Geometry } from "geojson";
 import {
   AttributionControl,
   type GeoJSONSource,
@@ -16,11 +17,12 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./css/map.css";
 import { PAPER } from "./background.ts";
 import type { Words } from "./de.ts";
+import { OWN_FILE, ownFileLayers } from "./drawn-file.ts";
 import { centreOf, dimensionOf, extentOf, pointsOf, widened } from "./geometry.ts";
 import { type Hit, type Meant, MOUSE_BOX, meantBy, TOUCH_BOX } from "./hit.ts";
 import { homeControl } from "./home-control.ts";
 import { labelPoints, type Placed } from "./label-points.ts";
-import { attributionOf, mapLabels, SELECTION, selectionLayers, specification } from "./map-style.ts";
+import { attributionOf, faded, mapLabels, SELECTION, selectionLayers, specification } from "./map-style.ts";
 import { markerImage } from "./marker-image.ts";
 import { parseMarker } from "./markers.ts";
 import type { Extent, Feature, Layer, Position, Town } from "./model.ts";
@@ -61,6 +63,8 @@ const MARGIN = 56; // px kept free around a feature that is brought into view
 const CLOSE_ZOOM = 17; // a single point from a list is shown among its neighbours' houses
 const COMPACT_WIDTH = 640; // px: up to here MapLibre folds the attribution
 const AROUND_TOWN = 0.6; // people may look this part of the town's extent beyond its border
+
+const NOTHING: FeatureCollection<Geometry> = { type: "FeatureCollection", features: [] };
 
 /** A picture of the map that is wanted: its middle, its size in CSS pixels, and how many real pixels each has. */
 export interface Picture {
@@ -147,6 +151,14 @@ export class MapView {
     for (const id of [...this.#drawn.keys()]) if (!ids.has(id)) this.#remove(id);
     for (const entry of wanted) if (!this.#drawn.has(entry.layer.id)) this.#add(entry);
     this.#map.triggerRepaint();
+  }
+
+  /** Draw these layers by so many per cent, and the others in full. */
+  fade(opacities: Readonly<Record<string, number>>): void {
+    for (const [id, { layer }] of this.#drawn)
+      for (const style of layer.style)
+        for (const [name, value] of faded(style, (opacities[id] ?? 100) / 100))
+          this.#map.setPaintProperty(style.id, name, value);
   }
 
   /** Show or hide the layers of a foreign background style. */
@@ -278,6 +290,14 @@ export class MapView {
     this.#map.getSource<GeoJSONSource>(SKETCH)?.setData(sketchData(sketch));
   }
 
+  /** Draw a person's own file and go there, or take it away. */
+  showOwnFile(collection: FeatureCollection<Geometry> | null): void {
+    this.#map.getSource<GeoJSONSource>(OWN_FILE)?.setData(collection ?? NOTHING);
+    const geometries = collection?.features.map(({ geometry }) => geometry) ?? [];
+    const extent = extentOf({ type: "GeometryCollection", geometries });
+    if (extent) this.show(extent, null);
+  }
+
   /** Show the cross-hairs also to those who use no keys, and let no double click zoom while points are set. */
   showAim(shown: boolean): void {
     this.#aim.classList.toggle("shown", shown);
@@ -407,16 +427,15 @@ export class MapView {
     this.#drawn.delete(id);
   }
 
-  /** What lies above all layers: the chosen feature, and what is being measured. */
+  /** What people add: the mark of the chosen feature, their own file, and what they measure. */
   #addMarks(): void {
     const { accent } = this.#options.town.colours;
-    for (const source of [SELECTION, SKETCH])
-      this.#map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
-    const layers = [...selectionLayers(accent), ...sketchLayers()];
-    for (const [order, layer] of layers.entries()) {
-      const sketched = layer.id.startsWith(SKETCH);
-      this.#insert(layer, sketched ? placeOfSketch(layer.id, order) : placeOfMark(layer.id, order));
-    }
+    for (const source of [SELECTION, OWN_FILE, SKETCH])
+      this.#map.addSource(source, { type: "geojson", data: NOTHING });
+    for (const [order, layer] of selectionLayers(accent).entries())
+      this.#insert(layer, placeOfMark(layer.id, order));
+    for (const [order, layer] of [...ownFileLayers(), ...sketchLayers()].entries())
+      this.#insert(layer, placeOfSketch(layer.id, order));
   }
 
   /** Cross-hairs in the middle of the free part, seen while the map has the focus of keys. */

@@ -6,6 +6,7 @@ import { sampleDocument, sampleLayer, samplePoint } from "./samples.ts";
 import { emptyState, Store, topPanel } from "./state.ts";
 
 const VIEW = {
+  opacities: {},
   layers: ["schulen"],
   background: true,
   language: null,

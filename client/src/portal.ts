@@ -1,4 +1,5 @@
 /** What people can do on the page; every action changes the state, and the state is all that views show. */
+import type { FeatureCollection, Geometry } from "geojson";
 import { backgroundIds } from "./background.ts";
 import type { Words } from "./de.ts";
 import type { Meant } from "./hit.ts";
@@ -21,6 +22,7 @@ import { ownPosition, positionWords } from "./position.ts";
 import {
   findFeature,
   layersAtStart,
+  type OwnFile,
   type Panel,
   type Sheet,
   type Store,
@@ -89,6 +91,12 @@ export class Portal {
     this.store.update({ on: on ? [...others, id] : others });
     if (!on) this.#leave(id);
     else this.#load(id);
+  }
+
+  /** Draw a layer fainter, so that what lies beneath it shows; per cent. */
+  setOpacity(id: string, percent: number): void {
+    const { [id]: _, ...others } = this.store.state.opacities;
+    this.store.update({ opacities: percent < 100 ? { ...others, [id]: percent } : others });
   }
 
   switchBackground(on: boolean): void {
@@ -237,6 +245,12 @@ export class Portal {
 
   notify(text: string, urgent = false): void {
     this.store.update({ notice: { text, urgent } });
+  }
+
+  /** Draw a person's own file, or take it away. */
+  showOwnFile(ownFile: OwnFile | null, collection: FeatureCollection<Geometry> | null): void {
+    this.map?.showOwnFile(collection);
+    this.store.update({ ownFile });
   }
 
   /** Put a text where it can be pasted from. */

@@ -31,6 +31,8 @@ export interface Notice {
 
 export interface State {
   readonly on: readonly string[];
+  /** Per cent by which layers are drawn, of those that people made fainter. */
+  readonly opacities: Readonly<Record<string, number>>;
   readonly background: boolean;
   readonly loads: Readonly<Record<string, Load>>;
   readonly panels: readonly [Panel, ...Panel[]];
@@ -43,12 +45,20 @@ export interface State {
   readonly mapWorks: boolean;
   /** The layer whose row the list of layers brings into view; a search has led to it. */
   readonly lookedFor: string | null;
+  /** The person's own file that is drawn; it is nowhere but in this page. */
+  readonly ownFile: OwnFile | null;
+}
+
+export interface OwnFile {
+  readonly name: string;
+  readonly count: number;
 }
 
 /** The state before anything has come. */
 export function emptyState(zoom: number): State {
   return {
     on: [],
+    opacities: {},
     background: true,
     loads: {},
     panels: [{ kind: "start" }],
@@ -58,6 +68,7 @@ export function emptyState(zoom: number): State {
     announcement: "",
     mapWorks: true,
     lookedFor: null,
+    ownFile: null,
   };
 }
 

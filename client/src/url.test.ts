@@ -21,6 +21,7 @@ describe("ownPath", () => {
 describe("the shared view", () => {
   const PLAIN: SharedView = {
     layers: null,
+    opacities: {},
     background: true,
     language: null,
     feature: null,
@@ -32,6 +33,7 @@ describe("the shared view", () => {
   it.each<[string, Partial<SharedView>]>([
     ["/", {}],
     ["/?ebenen=schulen,wlan", { layers: ["schulen", "wlan"] }],
+    ["/?ebenen=starkregen~60,wlan", { layers: ["starkregen", "wlan"], opacities: { starkregen: 60 } }],
     ["/?ebenen=", { layers: [] }],
     [
       "/?ebenen=wlan&hintergrund=0&objekt=wlan:Neuer%20Markt%3A1&sprache=en",

@@ -7,6 +7,8 @@ export const PAGE_SIZE = 10_000;
 /** What of the view an address holds; the map's own place stands in the fragment. `layers` null: as configured. */
 export interface SharedView {
   readonly layers: readonly string[] | null;
+  /** Per cent by which a layer is drawn, written behind its id as in `starkregen~60`. */
+  readonly opacities: Readonly<Record<string, number>>;
   readonly background: boolean;
   readonly language: Language | null;
   readonly feature: FeatureKey | null;
@@ -42,13 +44,23 @@ function readFeature(value: string | null): FeatureKey | null {
   return layer && id ? { layer, id } : null;
 }
 
+function readLayer(value: string): readonly (readonly [string, number])[] {
+  const [, id, percent] = /^([a-z][a-z0-9_]*)(?:~(\d{1,2}))?$/.exec(value) ?? [];
+  return id ? [[id, percent ? Number(percent) : 100]] : [];
+}
+
+function writeLayer(id: string, percent: number | undefined): string {
+  return percent === undefined ? id : `${id}~${percent}`;
+}
+
 /** Read a shared address, such as `/?ebenen=schulen,wlan&objekt=schulen:pmhg` or `/starkregen`. */
 export function readView({ pathname, search }: Pick<URL, "pathname" | "search">): SharedView {
   const query = new URLSearchParams(search);
-  const layers = query.get("ebenen");
+  const layers = query.get("ebenen")?.split(",").flatMap(readLayer) ?? null;
   const language = query.get("sprache");
   return {
-    layers: layers === null ? null : layers.split(",").filter((id) => /^[a-z][a-z0-9_]*$/.test(id)),
+    layers: layers?.map(([id]) => id) ?? null,
+    opacities: Object.fromEntries(layers?.filter(([, percent]) => percent < 100) ?? []),
     background: query.get("hintergrund") !== "0",
     language: language === "de" || language === "en" ? language : null,
     feature: readFeature(query.get("objekt")),
@@ -60,7 +72,8 @@ export function readView({ pathname, search }: Pick<URL, "pathname" | "search">)
 /** Write path and query of a shared address; commas and colons stay readable. */
 export function writeView(view: SharedView): string {
   const parts: string[] = [];
-  if (view.layers) parts.push(`ebenen=${view.layers.join(",")}`);
+  const layers = view.layers?.map((id) => writeLayer(id, view.opacities[id]));
+  if (layers) parts.push(`ebenen=${layers.join(",")}`);
   if (!view.background) parts.push("hintergrund=0");
   if (view.feature) parts.push(`objekt=${view.feature.layer}:${encodeURIComponent(view.feature.id)}`);
   if (view.embedded) parts.push("einbetten=1");

@@ -66,3 +66,27 @@ def test_view_is_shared_as_link_code_and_frame(visit: Visit, pixel: dict[str, An
     frame.get_by_role("button", name="Schließen").click()
     expect(frame.locator("portal-panel")).to_be_hidden()
     expect(frame.get_by_role("link", name="Im Geoportal öffnen")).to_be_visible()
+
+
+GPX = """<?xml version="1.0"?><gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1">
+<wpt lat="48.6925" lon="9.1430"><name>Treffpunkt</name></wpt>
+<trk><trkseg><trkpt lat="48.690" lon="9.140"/><trkpt lat="48.695" lon="9.146"/></trkseg></trk></gpx>"""
+
+
+def test_own_file_is_drawn_and_never_sent(desktop: "Page", axe: Axe) -> None:
+    sent: list[str] = []
+    desktop.on("request", lambda request: sent.append(request.method))
+    desktop.get_by_role("button", name="Datei öffnen").click()
+    chooser = desktop.get_by_label("Datei wählen")
+    chooser.set_input_files({"name": "weg.gpx", "mimeType": "application/gpx+xml", "buffer": GPX.encode()})
+    expect(desktop.locator("import-tool")).to_contain_text("weg.gpx 2 Objekte")
+    desktop.wait_for_timeout(600)  # the map moves
+    x, y = desktop.evaluate("at => window.geoportal.project(...at)", [9.143, 48.6925])
+    assert 400 < x < 1280
+    assert 64 < y < 800
+    assert axe(desktop) == []
+    chooser.set_input_files({"name": "x.gpx", "mimeType": "", "buffer": b"<gpx><trk>"})
+    expect(desktop.get_by_role("alert")).to_contain_text("beschädigt")
+    desktop.get_by_role("button", name="Von der Karte nehmen").click()
+    expect(desktop.locator(".shown-file")).to_have_count(0)
+    assert set(sent) <= {"GET"}

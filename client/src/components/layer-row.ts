@@ -1,6 +1,6 @@
 /** One layer: its switch, and once it is on its state, legend, list and facts. */
 import { html, nothing, type TemplateResult } from "lit";
-import { formatDate, formatDay, mailLink, phoneLink, type Shown, webLink } from "../format.ts";
+import { formatDate, formatDay, formatNumber, mailLink, phoneLink, type Shown, webLink } from "../format.ts";
 import { localized } from "../language.ts";
 import { legendOf, swatchOf } from "../legend.ts";
 import { type Layer, visibleFrom } from "../model.ts";
@@ -35,11 +35,25 @@ export function layerRow(portal: Portal, state: State, layer: Layer): TemplateRe
       on
         ? html`<div class="layer-body">
             ${loadState(portal, state, layer)} ${legendTemplate(legendOf(layer, language))}
+            ${state.mapWorks ? opacity(portal, state, layer) : nothing}
             ${about(portal, state, layer)}
           </div>`
         : nothing
     }
   </li>`;
+}
+
+function opacity(portal: Portal, state: State, layer: Layer): TemplateResult {
+  const { words, language } = portal;
+  const percent = state.opacities[layer.id] ?? 100;
+  return html`<label class="opacity">
+    <span>${words.opacity} <output>${formatNumber(percent, "%", language)}</output></span>
+    <input
+      type="range" min="10" max="100" step="10" .value=${String(percent)}
+      aria-label=${words.opacityOf(localized(layer.title, language))} aria-valuetext=${formatNumber(percent, "%", language)}
+      @input=${(event: Event) => portal.setOpacity(layer.id, Number((event.currentTarget as HTMLInputElement).value))}
+    />
+  </label>`;
 }
 
 function loadState(portal: Portal, state: State, layer: Layer): Part {
