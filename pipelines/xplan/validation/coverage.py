@@ -18,6 +18,9 @@ from pipelines.xplan.validation.rings import ARCS
 from pipelines.xplan.validation.subject import OUTSIDE, Subject
 from pipelines.xplan.validation.surfaces import Areas, overlaps
 
+Rows = NDArray[np.float64]
+Numbers = NDArray[np.intp]
+
 NUMBER = "2.2.1.1"
 TITLE = "Flächenschlussbedingung"
 STRICT_SINCE = "6.0"
@@ -111,11 +114,7 @@ def _lonely(cover: Cover) -> Iterator[Finding]:
 
     Those inside of it make an overlap, however thin, and are errors; others leave the areas as they should be.
     """
-    ends, owners = _stacked(_ends(_position(feature)) for feature in cover.features)
-    partners, holders = _stacked(
-        np.vstack([shapely.get_coordinates(shape), _controls(_position(feature))])
-        for feature, shape in zip(cover.features, cover.shapes, strict=True)
-    )
+    ends, owners, partners, holders = _vertices(cover)
     points, others = np.asarray(shapely.points(ends)), np.asarray(shapely.points(partners))
     edges = shapely.STRtree(shapely.boundary(cover.shapes))
     vertex, area = edges.query(points, predicate="dwithin", distance=SAME)
@@ -124,13 +123,20 @@ def _lonely(cover: Cover) -> Iterator[Finding]:
     near, partner = shapely.STRtree(others).query(points, predicate="dwithin", distance=SAME)
     width = len(cover.features)
     lonely = ~np.isin(vertex * width + area, near * width + holders[partner])
-    vertex, area = vertex[lonely], area[lonely]
+    vertex, area = _once(ends, vertex[lonely], area[lonely])
     inside = np.asarray(shapely.contains(cover.shapes[area], points[vertex]))
     for point, neighbour, is_inside in zip(vertex.tolist(), area.tolist(), inside.tolist(), strict=True):
         pair = (cover.features[neighbour], cover.features[owners[point]])
         ids = tuple(each.gml_id for each in pair)
         severity = Severity.ERROR if is_inside else Severity.WARNING
         yield Finding(NUMBER, severity, PARTNER, ids, points[point], pair[0].line)
+
+
+def _once(ends: Rows, vertex: Numbers, area: Numbers) -> tuple[Numbers, Numbers]:
+    """Leave out the second time that the same point is missing in the same area: rings end where they begin."""
+    _, first = np.unique(np.column_stack([ends[vertex], area]), axis=0, return_index=True)
+    first.sort()
+    return vertex[first], area[first]
 
 
 def _gaps(cover: Cover, subject: Subject) -> Iterator[Finding]:
@@ -150,21 +156,29 @@ def _gaps(cover: Cover, subject: Subject) -> Iterator[Finding]:
             yield Finding(NUMBER, Severity.ERROR if is_strict else Severity.WARNING, GAP, ids, gap, cover.scope.line)
 
 
-def _position(feature: Feature) -> Geometry:
-    return next(geometry for _, geometry in feature.geometries if geometry.kind != "Envelope")
+def _vertices(cover: Cover) -> tuple[Rows, Numbers, Rows, Numbers]:
+    """Vertices that a neighbour must have as well, and all that may be a partner, each with its area's number.
+
+    A neighbour need not have the points within arcs, which may be others on the same arc.
+    """
+    rows, owners = shapely.get_coordinates(cover.shapes, return_index=True)
+    arcs = {number: parts for number, feature in enumerate(cover.features) if (parts := _arcs(feature))}
+    if not arcs:
+        return rows, owners, rows, owners
+    straight = ~np.isin(owners, list(arcs))
+    ends = [control_points(part)[:: 2 if part.kind in ARCS else 1] for parts in arcs.values() for part in parts]
+    marks = [control_points(part) for parts in arcs.values() for part in parts]
+    parents = [number for number, parts in arcs.items() for _ in parts]
+    return (
+        np.vstack([rows[straight], *ends]),
+        np.concatenate([owners[straight], np.repeat(parents, [len(each) for each in ends])]),
+        np.vstack([rows, *marks]),
+        np.concatenate([owners, np.repeat(parents, [len(each) for each in marks])]),
+    )
 
 
-def _ends(geometry: Geometry) -> NDArray[np.float64]:
-    """Vertices that a neighbour must have as well: all but the points within arcs."""
-    parts = [part for part in geometry.walk() if part.positions]
-    return np.vstack([control_points(part)[:: 2 if part.kind in ARCS else 1] for part in parts])
-
-
-def _controls(geometry: Geometry) -> NDArray[np.float64]:
-    return np.vstack([control_points(part) for part in geometry.walk() if part.positions])
-
-
-def _stacked(pieces: Iterator[NDArray[np.float64]]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Points of all areas, and the number of the area that each belongs to; repeated ones are there once."""
-    unique = [np.unique(piece, axis=0) for piece in pieces]
-    return np.vstack(unique), np.repeat(np.arange(len(unique)), [len(piece) for piece in unique])
+def _arcs(feature: Feature) -> list[Geometry]:
+    """All segments of a feature that has arcs among them, none of other features."""
+    position = next(geometry for _, geometry in feature.geometries if geometry.kind != "Envelope")
+    parts = [part for part in position.walk() if part.positions]
+    return parts if any(part.kind in ARCS for part in parts) else []

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
-import shapely
 from shapely import Polygon
 
 from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.linear import FACES, GeometryError, vertices
 from pipelines.xplan.validation.finding import Finding, Severity
 from pipelines.xplan.validation.flaw import Flaw
-from pipelines.xplan.validation.rings import RINGS, curve_flaws, ring_flaws
+from pipelines.xplan.validation.rings import CROSSING, OPEN, RINGS, curve_flaws, ring_flaws
 from pipelines.xplan.validation.subject import Subject
 from pipelines.xplan.validation.surfaces import face_flaws, set_flaws
 
 NUMBER = "2.2.2.1"
 TITLE = "Geometrische Validität"
+BROKEN = (CROSSING, OPEN)
+"""What keeps rings from making a face."""
 
 
 def check_geometries(subject: Subject) -> Iterator[Finding]:
@@ -32,24 +33,29 @@ def findings(geometry: Geometry, owner: tuple[str, ...] = (), line: int | None =
 
 
 def flaws(geometry: Geometry) -> list[Flaw]:
-    """Return what is wrong with a geometry: its rings first, and what they make together only where those are sound."""
+    """Return what is wrong with a geometry: its rings first, what they make together only where those are sound."""
     try:
-        found = [flaw for part in geometry.walk() for flaw in _part_flaws(part)]
-        return found or list(set_flaws(geometry))
+        return list(_flaws(geometry)) or list(set_flaws(geometry))
     except GeometryError as error:
         return [Flaw(error.message, error.gml_id)]
 
 
-def _part_flaws(part: Geometry) -> Iterator[Flaw]:
-    yield from curve_flaws(part)
-    if part.kind in RINGS:
-        yield from ring_flaws(part, vertices(part))
-    elif part.kind in FACES:
+def _flaws(part: Geometry) -> Iterator[Flaw]:
+    if part.kind in FACES:
         yield from _face_flaws(part)
+    elif part.kind in RINGS:
+        yield from ring_flaws(part, vertices(part))
+    else:
+        yield from curve_flaws(part)
+        for member in part.members:
+            yield from _flaws(member.geometry)
 
 
 def _face_flaws(face: Geometry) -> Iterator[Flaw]:
-    shells = [vertices(ring) for ring in face.within("exterior")]
-    holes = [vertices(ring) for ring in face.within("interior")]
-    if shells and all(len(rows) > 3 and shapely.is_simple(shapely.linestrings(rows)) for rows in (*shells, *holes)):
-        yield from face_flaws(face, Polygon(shells[0], holes))
+    rings = [(member.geometry, vertices(member.geometry)) for member in face.members]
+    found = [flaw for ring, rows in rings for flaw in ring_flaws(ring, rows)]
+    yield from found
+    is_sound = rings and all(len(rows) > 3 for _, rows in rings) and not any(flaw.message in BROKEN for flaw in found)
+    if is_sound:
+        shell, *holes = (rows for _, rows in rings)
+        yield from face_flaws(face, Polygon(shell, holes))

@@ -48,7 +48,7 @@ def part_of_plan(name: str, list_: str) -> Check:
             return
         section = subject.section(held)
         holders = (plan, section) if section else (plan,)
-        listed = {value.target for each in holders for value in each.values(list_) if isinstance(value, Reference)}
+        listed = frozenset().union(*(subject.listed(each, list_) for each in holders))
         for target in _targets(held, name, subject):
             if target.gml_id not in listed:
                 yield Text(

@@ -15,7 +15,7 @@ from pipelines.xplan.validation.flaw import SAME, Flaw, at
 
 RINGS = frozenset({"LinearRing", "Ring"})
 ARCS = frozenset({"Arc", "ArcString", "Circle"})
-CURVES = frozenset({"LineString", "LineStringSegment", "LinearRing"})
+CURVES = frozenset({"LineString", "LineStringSegment"})
 
 GAP = Text("Zwischen zwei Teilen einer Linie ist eine Lücke.", "There is a gap between two parts of a curve.")
 DOUBLE = Text("Zwei aufeinander folgende Punkte sind gleich.", "Two points in a row are identical.")
@@ -26,8 +26,8 @@ HEIGHT = Text("Die Geometrie hat Höhen; erlaubt sind zwei Dimensionen.", "The g
 
 
 def curve_flaws(part: Geometry) -> Iterator[Flaw]:
-    """Yield what is wrong with one curve, segment or ring. Raises GeometryError where it cannot be drawn."""
-    if _has_heights(part):
+    """Yield what is wrong with one curve or segment. Raises GeometryError where it cannot be drawn."""
+    if has_heights(part):
         yield Flaw(HEIGHT, part.gml_id)
     if part.kind in ARCS:
         yield from (at(part, CONTROL, *point) for point in _repeated(control_points(part)))
@@ -39,10 +39,15 @@ def curve_flaws(part: Geometry) -> Iterator[Flaw]:
 
 def ring_flaws(ring: Geometry, rows: Coordinates) -> Iterator[Flaw]:
     """Yield what is wrong with a ring whose points are ``rows``."""
+    if ring.members:
+        yield from (flaw for part in ring.walk() for flaw in curve_flaws(part))
+    else:
+        if has_heights(ring):
+            yield Flaw(HEIGHT, ring.gml_id)
+        yield from (at(ring, DOUBLE, *point) for point in _repeated(rows))
     if len(rows) > 1 and np.hypot(*(rows[0] - rows[-1])) >= SAME:
         yield at(ring, OPEN, *rows[-1])
-        return
-    if not shapely.is_simple(shapely.linestrings(rows)):
+    elif not shapely.is_simple(shapely.linestrings(rows)):
         yield from (Flaw(CROSSING, ring.gml_id, place) for place in crossings(rows))
 
 
@@ -59,8 +64,8 @@ def _repeated(rows: Coordinates) -> Coordinates:
     return again
 
 
-def _has_heights(part: Geometry) -> bool:
-    """Three ordinates, whether srsDimension says so or not; ``pos`` has one point."""
+def has_heights(part: Geometry) -> bool:
+    """Tell whether a point has three ordinates, whether srsDimension says so or not; ``pos`` has one point."""
     names = (*part.attributes, *(attribute for each in part.positions for attribute in each.attributes))
     said = any(name == "srsDimension" and value != "2" for name, value in names)
     return said or any(each.element == "pos" and len(each.text.split()) > 2 for each in part.positions)

@@ -80,9 +80,13 @@ class Subject:
     def plan(self, feature: Feature) -> Feature | None:
         """Return the plan of a Bereich or of a feature in one; the only plan where no relation says it."""
         section = feature if feature.class_name in SECTIONS else self.section(feature)
-        relation = section.first("gehoertZuPlan") if section else None
-        found = self.document.target(relation) if isinstance(relation, Reference) else None
-        return found or self._only_plan
+        return self._plans.get(id(section), self._only_plan)
+
+    @cached_property
+    def _plans(self) -> Mapping[int, Feature]:
+        """The plan of each Bereich by its identity."""
+        found = ((section, next(self.targets(section, "gehoertZuPlan"), None)) for section in self.sections)
+        return {id(section): plan for section, plan in found if plan is not None}
 
     @cached_property
     def _only_plan(self) -> Feature | None:
@@ -107,6 +111,17 @@ class Subject:
             return True
         begin, end = (_date(feature, name) for name in ("startBedingung", "endeBedingung"))
         return (begin is None or begin <= self.today) and (end is None or self.today < end)
+
+    @cached_property
+    def _lists(self) -> dict[tuple[int, str], frozenset[str | None]]:
+        return {}
+
+    def listed(self, feature: Feature, name: str) -> frozenset[str | None]:
+        """Return the gml:ids that a relation of a plan or Bereich leads to; it may have thousands, so it is kept."""
+        key = (id(feature), name)
+        if key not in self._lists:
+            self._lists[key] = frozenset(value.target for value in feature.values(name) if isinstance(value, Reference))
+        return self._lists[key]
 
     def targets(self, feature: Feature, name: str) -> Iterator[Feature]:
         """Yield the features that a relation leads to and that are in the document."""

@@ -19,7 +19,7 @@ def contents_are_listed(held: Object, subject: Subject) -> Iterator[Text]:
     if not isinstance(held, Feature):
         return
     for section in subject.targets(held, "gehoertZuBereich"):
-        listed = {value.target for value in section.values("planinhalt") if isinstance(value, Reference)}
+        listed = subject.listed(section, "planinhalt")
         if listed and held.gml_id not in listed:
             yield Text(
                 f"gehoertZuBereich führt zu {section.gml_id}, dessen planinhalt nennt das Objekt nicht.",
