@@ -11,6 +11,14 @@ Attributes = tuple[tuple[str, str], ...]
 """Names and values as written, in Clark notation where they have a namespace: ``{http://…}href``."""
 
 
+DIMENSIONS = (
+    dict.fromkeys(("Point", "MultiPoint"), 0)
+    | dict.fromkeys(("LineString", "Curve", "CompositeCurve", "OrientableCurve", "MultiCurve"), 1)
+    | dict.fromkeys(("Polygon", "Surface", "CompositeSurface", "OrientableSurface", "MultiSurface"), 2)
+)
+"""What the kinds of whole geometries are: points, curves or surfaces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Positions:
     """One element of ordinates: ``posList``, ``pos``, ``lowerCorner``, … with its text.
@@ -57,6 +65,11 @@ class Geometry:
     def within(self, role: str) -> Iterator["Geometry"]:
         """Yield the geometries that have ``role`` in this one."""
         return (member.geometry for member in self.members if member.role == role)
+
+    @property
+    def dimension(self) -> int | None:
+        """0 for points, 1 for curves, 2 for surfaces, None for parts of them and for others."""
+        return DIMENSIONS.get(self.kind)
 
     @property
     def any_srs_name(self) -> str | None:

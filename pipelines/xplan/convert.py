@@ -1,0 +1,275 @@
+"""A plan of one version → the same plan in a later one, by a table of facts, and a list of what could not come along.
+
+Tables lie beside the catalogue, in mapping/. What a table does not name stays as it is where the new version has it.
+Nothing is guessed: what has no place in the new version is a :class:`Loss`.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+
+from pipelines.errors import UsageError
+from pipelines.text import Text
+from pipelines.xplan.catalogue import Kind, PropertyType, catalogue, is_before
+from pipelines.xplan.geometry import Geometry
+from pipelines.xplan.mapping import NOTHING, Group, Mapped, mapping
+from pipelines.xplan.model import Document, Element, Feature, Literal, Measure, Object, Property, Reference, Value
+from pipelines.xplan.pulling import pulled
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One value that the new version has no place for, or that only the new version demands and the plan lacks.
+
+    ``gml_id`` and ``class_name`` are those of the feature in the old version, ``name`` is empty for a whole feature.
+    """
+
+    gml_id: str
+    class_name: str
+    name: str
+    value: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """The plan in the new version, and what it lost: an empty list where nothing did."""
+
+    document: Document
+    losses: tuple[Loss, ...]
+
+
+NO_CLASS = Text("diese Klasse gibt es in der neuen Fassung nicht", "this class is not in the new version")
+OTHER_GEOMETRY = Text("die neue Fassung verlangt andere Geometrie", "the new version asks for another geometry")
+NO_PROPERTY = Text("dieses Merkmal gibt es in der neuen Fassung nicht", "this property is not in the new version")
+NO_CODE = Text("diesen Wert gibt es in der neuen Fassung nicht", "this value is not in the new version")
+TOO_MANY = Text("die neue Fassung erlaubt weniger Werte", "the new version allows fewer values")
+OTHER_KIND = Text(
+    "die neue Fassung verlangt eine andere Art von Wert", "the new version asks for another kind of value"
+)
+INCOMPLETE = Text("dazu fehlt, was die neue Fassung verlangt", "what the new version demands with it is missing")
+MISSING = Text("verlangt die neue Fassung, und es fehlt", "is demanded by the new version and missing")
+
+VALUES: Mapping[Kind, type] = {Kind.MEASURE: Measure, Kind.GEOMETRY: Geometry, Kind.REFERENCE: Reference}
+"""What values of a kind are; all others are literals or objects."""
+
+
+def convert(document: Document, version: str) -> Conversion:
+    """Return a document in another version. Raises UsageError where there is no way to it.
+
+    From one 5.x to a later 5.x nothing changes but the namespace, as each has all that the ones before have.
+    """
+    if document.version == version:
+        return Conversion(document, ())
+    return _Way(document, version, _mapped(document.version, version)).gone()
+
+
+def _mapped(old: str, new: str) -> Mapped:
+    if found := mapping(old, new):
+        return found
+    if old.startswith("5.") and new.startswith("5.") and is_before(old, new):
+        return NOTHING
+    raise UsageError(
+        Text(f"XPlanGML {old} wird nicht nach {new} umgesetzt.", f"XPlanGML {old} is not converted to {new}."),
+        Text("Möglich ist 5.x in ein späteres 5.x und in 6.0.", "5.x to a later 5.x and to 6.0 is possible."),
+    )
+
+
+class _Way:
+    """One document on its way; losses gather while its features are converted one by one."""
+
+    def __init__(self, document: Document, version: str, table: Mapped) -> None:
+        self._document, self._table = document, table
+        self._source, self._target = document.catalogue, catalogue(version)
+        self._losses: list[Loss] = []
+
+    def gone(self) -> Conversion:
+        """Convert all features, then take out relations to those that are gone."""
+        before = pulled(self._document, self._table)
+        after = [new for each in before if (new := self._feature(each))]
+        lost = {each.gml_id for each in before} - {each.gml_id for each in after}
+        document = replace(
+            self._document,
+            version=self._target.version,
+            namespace=self._target.namespace,
+            features=tuple(_without(each, lost) for each in after),
+            notices=(),
+        )
+        return Conversion(document, tuple(self._losses))
+
+    def _feature(self, feature: Feature) -> Feature | None:
+        """The feature in the new version, None where it has no class there."""
+        if feature.class_name in self._table.dissolved:
+            for each in feature.properties:
+                self._lose(feature, each.name, each.value, NO_PROPERTY)
+            return None
+        name = self._table.classes.get(feature.class_name, feature.class_name)
+        if name not in self._target.classes:
+            self._lose(feature, "", Literal(feature.class_name), NO_CLASS)
+            return None
+        if not self._has_room(feature, name):
+            self._lose(feature, "", Literal(feature.class_name), OTHER_GEOMETRY)
+            return None
+        found = self._properties(feature, feature, name)
+        demanded = {each.name for each in self._source.properties(feature.class_name).values() if each.least}
+        for missing in self._missing(found, name):
+            if missing not in demanded:
+                self._lose(feature, missing, Literal(""), MISSING)
+        return replace(feature, class_name=name, properties=found)
+
+    def _has_room(self, feature: Feature, name: str) -> bool:
+        """Whether a feature may have its geometry in class ``name``, or might not before either."""
+        position = feature.first("position")
+        dimension = position.dimension if isinstance(position, Geometry) else None
+        before, after = self._source.dimensions(feature.class_name), self._target.dimensions(name)
+        return dimension in after or dimension not in before
+
+    def _properties(self, feature: Feature, held: Object, name: str) -> tuple[Property, ...]:
+        """The properties of a feature, or of an object in it, as class ``name`` of the new version has them."""
+        old, new = self._source.properties(held.class_name), self._target.properties(name)
+        groups = [each for each in self._groups(held) if _is_object(new.get(each.into))]
+        taken = {part for group in groups for part in group.properties}
+        made = [each for group in groups for each in self._made(feature, held, group, new[group.into])]
+        names = self._renamed(held)
+        kept = [
+            fitting
+            for each in held.properties
+            if each.name not in taken
+            for fitting in self._fitting(feature, each, old.get(each.name), new.get(names.get(each.name, each.name)))
+        ]
+        found = [*kept, *made]
+        return tuple(self._few(feature, [*found, *self._filled(held, found)], new))
+
+    def _groups(self, held: Object) -> list[Group]:
+        """The groups that gather properties of this object; a group needs one of them."""
+        lineage = set(self._source.lineage(held.class_name))
+        there = {each.name for each in held.properties}
+        return [each for each in self._table.groups if each.of in lineage and there & each.properties.keys()]
+
+    def _made(self, feature: Feature, held: Object, group: Group, into: PropertyType) -> Iterator[Property]:
+        """New objects out of properties that stood side by side: as many as the first of these has values."""
+        name = into.target or ""
+        old, new = self._source.properties(held.class_name), self._target.properties(name)
+        key = next(iter(group.properties))
+        count = max(1, len(held.values(key)))
+        parts: list[list[Property]] = [[] for _ in range(count)]
+        for before, after in group.properties.items():
+            given = [each for each in held.properties if each.name == before]
+            for place, each in enumerate(given):
+                parts[min(place, count - 1)] += self._fitting(feature, each, old.get(before), new.get(after))
+        for part in parts:
+            found = tuple(self._few(feature, part, new))
+            if list(self._missing(found, name)):
+                for each in found:
+                    self._lose(feature, f"{group.into}.{each.name}", each.value, INCOMPLETE)
+            elif found:
+                yield Property(group.into, Object(name, found))
+
+    def _fitting(
+        self, feature: Feature, each: Property, old: PropertyType | None, new: PropertyType | None
+    ) -> Iterator[Property]:
+        """A property as the new version has it: one value, several for a code that is now several, or none."""
+        if each.name.startswith("gml:"):
+            yield each
+        elif new is None:
+            self._lose(feature, each.name, each.value, NO_PROPERTY)
+        elif not _says_nothing(each.value):
+            for value in self._values(feature, each, old, new):
+                yield replace(each, name=new.name, value=value)
+
+    def _values(self, feature: Feature, each: Property, old: PropertyType | None, new: PropertyType) -> Iterator[Value]:
+        value = each.value
+        if new.kind == Kind.OBJECT and isinstance(value, Object):
+            yield from self._object(feature, each.name, value)
+        elif new.kind == Kind.ENUMERATION and isinstance(value, Literal):
+            yield from self._codes(feature, each.name, value, old, new)
+        elif isinstance(value, Element | VALUES.get(new.kind, Literal)) and new.kind != Kind.OBJECT:
+            yield value
+        else:
+            self._lose(feature, each.name, value, OTHER_KIND)
+
+    def _object(self, feature: Feature, property_name: str, held: Object) -> Iterator[Object]:
+        name = self._table.classes.get(held.class_name, held.class_name)
+        found = self._properties(feature, held, name)
+        if name not in self._target.classes or list(self._missing(found, name)):
+            self._lose(feature, property_name, held, INCOMPLETE)
+        else:
+            yield replace(held, class_name=name, properties=found)
+
+    def _codes(
+        self, feature: Feature, name: str, value: Literal, old: PropertyType | None, new: PropertyType
+    ) -> Iterator[Literal]:
+        code = value.text.strip()
+        codes = self._table.codes.get(old.target or "", {}).get(code, (code,)) if old else (code,)
+        known = [each for each in codes if self._target.value(new.target or "", each)]
+        if not known:
+            self._lose(feature, name, value, NO_CODE)
+        yield from (Literal(each) for each in known)
+
+    def _renamed(self, held: Object) -> Mapping[str, str]:
+        """New names of properties, those of the class itself before those of what it inherits from."""
+        tables = [self._table.names.get(each, {}) for each in self._source.lineage(held.class_name)]
+        return {old: new for table in reversed(tables) for old, new in table.items()}
+
+    def _filled(self, held: Object, found: list[Property]) -> Iterator[Property]:
+        """What the new version demands and the table knows: for the class as a whole, or from another property."""
+        there = {each.name for each in found}
+        for name, code in self._table.defaults.get(held.class_name, {}).items():
+            if name not in there:
+                yield Property(name, Literal(code))
+        for ancestor in self._source.lineage(held.class_name):
+            for name, others in self._table.fallbacks.get(ancestor, {}).items():
+                texts = [text for other in others if (text := held.text(other))]
+                if name not in there and texts:
+                    yield Property(name, Literal(texts[0]))
+
+    def _few(self, feature: Feature, found: list[Property], new: Mapping[str, PropertyType]) -> Iterator[Property]:
+        """Properties up to the number that the new version allows of each."""
+        count: Counter[str] = Counter()
+        for each in found:
+            count[each.name] += 1
+            most = new[each.name].most if each.name in new else None
+            if most is None or count[each.name] <= most:
+                yield each
+            else:
+                self._lose(feature, each.name, each.value, TOO_MANY)
+
+    def _missing(self, found: tuple[Property, ...], name: str) -> Iterator[str]:
+        there = {each.name for each in found}
+        return (each.name for each in self._target.properties(name).values() if each.least and each.name not in there)
+
+    def _lose(self, feature: Feature, name: str, value: Value, reason: Text) -> None:
+        self._losses.append(Loss(feature.gml_id, feature.class_name, name, _shown(value), reason))
+
+
+def _without(feature: Feature, lost: Set[str]) -> Feature:
+    """The feature without relations to features that are gone, and told of already."""
+    kept = (each for each in feature.properties if not _leads_to(each.value, lost))
+    return replace(feature, properties=tuple(kept))
+
+
+def _leads_to(value: Value, features: Set[str]) -> bool:
+    return isinstance(value, Reference) and value.target in features
+
+
+def _says_nothing(value: Value) -> bool:
+    """Whether a property is empty, as some programs write those that have no value."""
+    return isinstance(value, Literal) and not value.text.strip()
+
+
+def _is_object(defined: PropertyType | None) -> bool:
+    return defined is not None and defined.kind == Kind.OBJECT
+
+
+def _shown(value: Value) -> str:
+    match value:
+        case Literal(text) | Measure(text):
+            return text.strip()
+        case Reference(href):
+            return href
+        case Object(class_name):
+            return class_name
+        case Geometry(kind):
+            return kind
+        case Element(xml):
+            return xml

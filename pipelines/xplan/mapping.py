@@ -1,0 +1,69 @@
+"""What became of classes, properties and codes from one version to the next: read from mapping/<old>-to-<new>.json.
+
+The tables are our own, made by comparing the catalogues of both versions.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+TABLES = ("5-to-6.0",)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Properties of class ``of`` that are one object now, as its property ``into``; names by their old ones.
+
+    There is one object for each value of the first of them.
+    """
+
+    of: str
+    into: str
+    properties: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """Properties that have moved along a relation: to class ``to``, from what its property ``through`` leads to."""
+
+    to: str
+    through: str
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """One way from version to version; what is not named here has stayed.
+
+    ``classes``: new names of classes. ``dissolved``: classes all of whose properties have gone elsewhere. ``names``:
+    new names of properties by class. ``codes``: values by old enumeration, which may be several or none now.
+    ``defaults``: what the class itself said before. ``fallbacks``: where else a value may stand that is demanded now.
+    """
+
+    classes: Mapping[str, str] = field(default_factory=dict)
+    dissolved: tuple[str, ...] = ()
+    pulls: tuple[Pull, ...] = ()
+    groups: tuple[Group, ...] = ()
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    defaults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    fallbacks: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+
+NOTHING = Mapped()
+"""The way between versions of which the newer one has all that the older one has."""
+
+
+@cache
+def mapping(old: str, new: str) -> Mapped | None:
+    """Return the way from one version to another, None where there is no table for it."""
+    folder = files(__package__).joinpath("mapping")
+    for name in TABLES:
+        table = json.loads(folder.joinpath(f"{name}.json").read_text("utf-8"))
+        if old in table.pop("from") and new == table.pop("to"):
+            groups = tuple(Group(**each) for each in table.pop("groups"))
+            pulls = tuple(Pull(**each) for each in table.pop("pulls"))
+            return Mapped(groups=groups, pulls=pulls, **table)
+    return None

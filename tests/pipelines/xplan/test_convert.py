@@ -1,0 +1,137 @@
+import io
+from pathlib import Path
+
+import pytest
+
+from pipelines.errors import UsageError
+from pipelines.xplan.catalogue import catalogue
+from pipelines.xplan.convert import Conversion, convert
+from pipelines.xplan.mapping import mapping
+from pipelines.xplan.model import Literal, Measure, Object
+from pipelines.xplan.parse import parse
+from pipelines.xplan.schema import faults
+from tests.pipelines.xplan.plans import PLAN, SECTION, area, content, polygon, read, text, written
+
+
+def converted(*features: str, to: str = "6.0") -> Conversion:
+    return convert(read(text(*features).replace("6/0", "5/4")), to)
+
+
+def feature(class_name: str, more: str, position: str = "") -> str:
+    """A feature of section B with these properties after those of all features."""
+    return (
+        f'<xplan:{class_name} gml:id="X"><xplan:gehoertZuBereich xlink:href="#B"/>'
+        f"<xplan:rechtscharakter>3000</xplan:rechtscharakter><xplan:position>{position or polygon()}</xplan:position>"
+        f"<xplan:flaechenschluss>true</xplan:flaechenschluss>{more}</xplan:{class_name}>"
+    )
+
+
+def told(conversion: Conversion) -> list[tuple[str, str, str]]:
+    return [(loss.gml_id, loss.name, loss.value) for loss in conversion.losses]
+
+
+def values(held: object) -> dict[str, str]:
+    assert isinstance(held, Object)
+    return {each.name: each.value.text for each in held.properties if isinstance(each.value, Literal | Measure)}
+
+
+def test_a_purpose_becomes_an_object_for_each_value() -> None:
+    purposes = "<xplan:zweckbestimmung>1000</xplan:zweckbestimmung><xplan:zweckbestimmung>14007</xplan:zweckbestimmung>"
+    detail = "<xplan:detaillierteZweckbestimmung>a</xplan:detaillierteZweckbestimmung>"
+    conversion = converted(PLAN, SECTION, feature("BP_GruenFlaeche", purposes + detail))
+    green = conversion.document.by_id["X"]
+    assert [values(each) for each in green.values("zweckbestimmung")] == [
+        {"allgemein": "1000", "detail": "a"},
+        {"allgemein": "1400"},
+    ]
+    assert green.text("rechtscharakter") == "6000"
+    assert told(conversion) == []
+
+
+def test_roofs_and_the_law_of_the_section_find_their_new_place() -> None:
+    roof = '<xplan:DNmin uom="grad">30</xplan:DNmin><xplan:dachform>1000</xplan:dachform>'
+    law = SECTION.replace(
+        "<xplan:gehoertZuPlan", "<xplan:versionBauNVODatum>1990-01-23</xplan:versionBauNVODatum><xplan:gehoertZuPlan"
+    )
+    conversion = converted(PLAN, law, area(roof))
+    assert values(conversion.document.by_id["F"].first("dachgestaltung")) == {"dachform": "1000", "DNmin": "30"}
+    assert values(conversion.document.plans[0].first("versionBauNVO")) == {"datum": "1990-01-23"}
+    assert told(conversion) == []
+
+
+def test_a_raster_hands_its_scan_to_the_section() -> None:
+    scan = "<xplan:XP_ExterneReferenz><xplan:referenzURL>a.png</xplan:referenzURL></xplan:XP_ExterneReferenz>"
+    raster = '<xplan:XP_Rasterdarstellung gml:id="R"><xplan:refScan>'
+    raster += f"{scan}</xplan:refScan></xplan:XP_Rasterdarstellung>"
+    section = SECTION.replace("<xplan:planinhalt", '<xplan:rasterBasis xlink:href="#R"/><xplan:planinhalt')
+    conversion = converted(PLAN, section, area(), raster)
+    assert "R" not in conversion.document.by_id
+    assert values(conversion.document.by_id["B"].first("refScan")) == {"referenzName": "a.png", "referenzURL": "a.png"}
+    assert told(conversion) == []
+
+
+def test_roads_and_ways_are_renamed_and_say_what_their_class_said() -> None:
+    purpose = "<xplan:zweckbestimmung>1200</xplan:zweckbestimmung>"
+    conversion = converted(PLAN, SECTION, feature("BP_VerkehrsflaecheBesondererZweckbestimmung", purpose))
+    road = conversion.document.by_id["X"]
+    assert road.class_name == "SO_Strassenverkehr"
+    assert road.text("hatDarstellungMitBesondZweckbest") == "true"
+    assert values(road.first("artDerFestlegung")) == {"allgemein": "14000"}
+
+
+def test_one_code_may_become_several() -> None:
+    conversion = converted(PLAN, SECTION, feature("BP_Wegerecht", "<xplan:typ>5000</xplan:typ>"))
+    assert conversion.document.by_id["X"].texts("typ") == ["1000", "2000", "4000"]
+
+
+def test_what_has_no_place_is_told() -> None:
+    art = "<xplan:bebauungsArt>8000</xplan:bebauungsArt>"
+    line = '<gml:LineString gml:id="L" srsName="EPSG:25832"><gml:posList>0 0 1 1</gml:posList></gml:LineString>'
+    field = feature("BP_Landwirtschaft", "", line)
+    label = '<xplan:XP_PPO gml:id="Y"><xplan:index>0</xplan:index>'
+    label += '<xplan:dientZurDarstellungVon xlink:href="#X"/></xplan:XP_PPO>'
+    conversion = converted(PLAN, SECTION, area(art), field, label)
+    assert told(conversion) == [("F", "bebauungsArt", "8000"), ("X", "", "BP_Landwirtschaft"), ("Y", "index", "0")]
+    assert list(conversion.document.by_id["Y"].references) == []
+
+
+def test_what_the_new_version_demands_is_told() -> None:
+    alone = area().replace('<xplan:gehoertZuBereich xlink:href="#B"/>', "")
+    conversion = converted(PLAN, SECTION, alone)
+    assert told(conversion) == [("F", "gehoertZuBereich", "")]
+
+
+def test_within_5_only_the_version_changes() -> None:
+    before = read(text().replace("6/0", "5/1"))
+    conversion = convert(before, "5.4")
+    assert (conversion.document.version, conversion.losses) == ("5.4", ())
+    assert read(written(conversion.document)).features == read(written(before)).features
+
+
+def test_only_known_ways_are_gone() -> None:
+    document = read(text())
+    assert convert(document, "6.0").document is document
+    for version in ("5.4", "4.1"):
+        with pytest.raises(UsageError, match=f"wird nicht nach {version} umgesetzt"):
+            convert(document, version)
+
+
+def test_the_table_names_what_there_is() -> None:
+    """A slip of the pen in the table would do nothing, in silence."""
+    table, old, new = mapping("5.4", "6.0"), catalogue("5.4"), catalogue("6.0")
+    assert table
+    assert {*table.classes, *table.dissolved, *table.names, *table.defaults, *table.fallbacks} <= old.classes.keys()
+    assert set(table.classes.values()) <= new.classes.keys()
+    assert table.codes.keys() <= old.enumerations.keys()
+    for enumeration, codes in table.codes.items():
+        assert codes.keys() <= old.enumerations[enumeration].keys()
+    for renamed in table.classes.items():
+        defaults = table.defaults.get(renamed[0], {})
+        assert defaults.keys() <= new.properties(renamed[1]).keys()
+
+
+def test_real_plans_are_valid_afterwards(plan: Path, xsd: Path) -> None:
+    document = parse(io.BytesIO(content(plan)), plan.name)
+    if document.version.startswith("5."):
+        out = written(convert(document, "6.0").document)
+        assert faults(io.BytesIO(out), plan.name, "6.0", xsd) == []
