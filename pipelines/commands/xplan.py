@@ -2,15 +2,22 @@
 
 # ruff: noqa: PLC0415 - what reads plans takes long to import; other commands must not wait for it
 
+import json
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from pipelines.commands.ending import as_json
+from pipelines.errors import SourceError
 from pipelines.report.printing import print_json, say
 from pipelines.settings import Settings
-from pipelines.text import Text
+from pipelines.text import Text, user_language
 
+FAULTY, UNREADABLE = 1, 2
+"""Exit codes of ``validate``: what plans' validators answer, not those of errors."""
+
+TO_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -52,3 +59,36 @@ def schemas(settings: Settings, versions: tuple[str, ...], *, json_: bool) -> No
         return
     for version, path in found.items():
         say(Text(f"XPlanGML {version}: {path}"))
+
+
+@xplan.command()
+@click.argument("file", type=A_FILE)
+@as_json
+@click.option("--html", type=TO_FILE, help="Write a report with drawings, one self-contained page in German.")
+@click.option("--geojson", type=TO_FILE, help="Write the places of all faults, in degrees.")
+@click.pass_obj
+def validate(settings: Settings, file: Path, html: Path | None, geojson: Path | None, *, json_: bool) -> None:
+    """Check FILE, a plan (.gml) or XPlanArchiv (.zip): exit 0 valid (warnings allowed), 1 faults, 2 unreadable."""
+    from pipelines.report.render import LEGAL_TIME
+    from pipelines.xplan.validation.page import page
+    from pipelines.xplan.validation.places import to_geojson
+    from pipelines.xplan.validation.printing import print_validation
+    from pipelines.xplan.validation.telling import to_json
+    from pipelines.xplan.validation.validation import validated
+
+    try:
+        found = validated(file, settings.xplan_schema_folder, datetime.now(LEGAL_TIME).date())
+    except SourceError as error:
+        click.echo(error.to(user_language()), err=True)
+        if json_:
+            print_json(error.to_json() | {"exit_code": UNREADABLE})
+        raise click.exceptions.Exit(UNREADABLE) from None
+    if html:
+        html.write_text(page(found), encoding="utf-8")
+    if geojson:
+        geojson.write_text(json.dumps(to_geojson(found), ensure_ascii=False), encoding="utf-8")
+    if json_:
+        print_json(to_json(found))
+    else:
+        print_validation(found)
+    raise click.exceptions.Exit(0 if found.is_valid else FAULTY)
