@@ -1,41 +1,33 @@
-/** The drawn map: the only file that knows MapLibre, loaded after the page's first paint. */
+/** The drawn map: the only file that loads MapLibre (others know its types), which comes after the page's first paint. */
 import type { FeatureCollection, Geometry } from "geojson";
 import {
   AttributionControl,
   type GeoJSONSource,
   GeolocateControl,
-  type LayerSpecification,
   Map as MapLibre,
   type MapMouseEvent,
   Marker,
   NavigationControl,
-  type PointLike,
   ScaleControl,
   type StyleSpecification,
 } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./css/map.css";
+import { Aim } from "./aim.ts";
 import { PAPER } from "./background.ts";
 import type { Words } from "./de.ts";
 import { OWN_FILE, ownFileLayers } from "./drawn-file.ts";
-import { centreOf, dimensionOf, extentOf, pointsOf, widened } from "./geometry.ts";
-import { type Hit, type Meant, MOUSE_BOX, meantBy, TOUCH_BOX } from "./hit.ts";
+import { type DrawnLayer, DrawnLayers, type Pixel } from "./drawn-layers.ts";
+import { centreOf, extentOf, widened } from "./geometry.ts";
+import { type Meant, MOUSE_BOX, meantBy, TOUCH_BOX } from "./hit.ts";
 import { homeControl } from "./home-control.ts";
-import { labelPoints, type Placed } from "./label-points.ts";
-import { attributionOf, faded, mapLabels, SELECTION, selectionLayers, specification } from "./map-style.ts";
-import { markerImage } from "./marker-image.ts";
-import { parseMarker } from "./markers.ts";
-import type { Extent, Feature, Layer, Position, Town } from "./model.ts";
+import { type Picture, pictureOf } from "./map-picture.ts";
+import { mapLabels, SELECTION, selectionLayers } from "./map-style.ts";
+import { addMarker } from "./marker-image.ts";
+import type { Extent, Feature, Position, Town } from "./model.ts";
 import { type PositionFailure, reasonOf } from "./position.ts";
 import { SKETCH, type Sketch, sketchData, sketchLayers } from "./sketch.ts";
-import { layerAbove, type Place, placeOf, placeOfMark, placeOfSketch } from "./stacking.ts";
-
-/** A layer with its data, ready to be drawn; `order` is its place in the document. */
-export interface DrawnLayer {
-  readonly layer: Layer;
-  readonly features: readonly Feature[];
-  readonly order: number;
-}
+import { placeOfMark, placeOfSketch } from "./stacking.ts";
 
 /** What the map tells the page. */
 export interface MapListener {
@@ -66,34 +58,6 @@ const AROUND_TOWN = 0.6; // people may look this part of the town's extent beyon
 
 const NOTHING: FeatureCollection<Geometry> = { type: "FeatureCollection", features: [] };
 
-/** A picture of the map that is wanted: its middle, its size in CSS pixels, and how many real pixels each has. */
-export interface Picture {
-  readonly centre: Position;
-  readonly zoom: number;
-  readonly width: number;
-  readonly height: number;
-  readonly pixelRatio: number;
-}
-
-function addMarker(map: MapLibre, id: string): void {
-  const marker = parseMarker(id);
-  if (marker && !map.hasImage(id)) map.addImage(id, markerImage(marker), { pixelRatio: 2 });
-}
-
-function failureOf(map: MapLibre): Promise<never> {
-  return new Promise((_, reject) => {
-    map.once("error", ({ error }) => reject(error));
-  });
-}
-
-function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
-  const copy = document.createElement("canvas");
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  copy.getContext("2d")?.drawImage(canvas, 0, 0);
-  return copy;
-}
-
 /** Side of the square in which points and lines count as meant. */
 function boxOf({ originalEvent }: MapMouseEvent): number {
   const touched =
@@ -104,11 +68,10 @@ function boxOf({ originalEvent }: MapMouseEvent): number {
 export class MapView {
   readonly #map: MapLibre;
   readonly #options: MapOptions;
-  readonly #drawn = new Map<string, DrawnLayer>();
+  readonly #layers: DrawnLayers;
   readonly #base: readonly string[];
   readonly #pin: Marker;
-  readonly #aim = document.createElement("div");
-  #places: Place[] = [];
+  readonly #aim: Aim;
 
   private constructor(map: MapLibre, options: MapOptions) {
     this.#map = map;
@@ -118,10 +81,11 @@ export class MapView {
     map.dragRotate.disable();
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
+    this.#layers = new DrawnLayers(map);
+    this.#aim = new Aim(map, () => this.#tap(this.#aim.pixel, TOUCH_BOX, this.#aim.position));
     this.#addControls();
     this.#listen();
     this.#addMarks();
-    this.#addAim();
   }
 
   /** Make the map and wait until it takes layers. Rejects where the browser cannot draw it. */
@@ -147,18 +111,12 @@ export class MapView {
 
   /** Draw these layers and no others. */
   draw(wanted: readonly DrawnLayer[]): void {
-    const ids = new Set(wanted.map(({ layer }) => layer.id));
-    for (const id of [...this.#drawn.keys()]) if (!ids.has(id)) this.#remove(id);
-    for (const entry of wanted) if (!this.#drawn.has(entry.layer.id)) this.#add(entry);
-    this.#map.triggerRepaint();
+    this.#layers.draw(wanted);
   }
 
   /** Draw these layers by so many per cent, and the others in full. */
   fade(opacities: Readonly<Record<string, number>>): void {
-    for (const [id, { layer }] of this.#drawn)
-      for (const style of layer.style)
-        for (const [name, value] of faded(style, (opacities[id] ?? 100) / 100))
-          this.#map.setPaintProperty(style.id, name, value);
+    this.#layers.fade(opacities);
   }
 
   /** Show or hide the layers of a foreign background style. */
@@ -238,8 +196,7 @@ export class MapView {
 
   /** How many features of a layer are drawn in the part that is seen. */
   rendered(layer: string): number {
-    const ids = this.#drawn.get(layer)?.layer.style.map((style) => style.id) ?? [];
-    return ids.length > 0 ? this.#map.queryRenderedFeatures({ layers: ids }).length : 0;
+    return this.#layers.rendered(layer);
   }
 
   get zoom(): number {
@@ -257,32 +214,10 @@ export class MapView {
     return unsubscribe;
   }
 
-  /** Draw the map as it is now somewhere else, in another size or sharpness; sizes are CSS pixels. */
-  async picture(wanted: Picture): Promise<HTMLCanvasElement> {
-    const container = document.createElement("div");
-    container.className = "unseen-map";
-    container.style.width = `${wanted.width}px`;
-    container.style.height = `${wanted.height}px`;
-    document.body.append(container);
-    const map = new MapLibre({
-      container,
-      style: this.#map.getStyle(),
-      center: [...wanted.centre],
-      zoom: wanted.zoom,
-      pixelRatio: wanted.pixelRatio,
-      interactive: false,
-      attributionControl: false,
-      fadeDuration: 0,
-      canvasContextAttributes: { preserveDrawingBuffer: true },
-    });
-    map.on("styleimagemissing", ({ id }) => addMarker(map, id));
-    try {
-      await Promise.race([map.once("idle"), failureOf(map)]);
-      return copyOf(map.getCanvas());
-    } finally {
-      map.remove();
-      container.remove();
-    }
+  /** Draw the map as it is now somewhere else, in another size or sharpness. */
+  picture(wanted: Picture): Promise<HTMLCanvasElement> {
+    const style = this.#map.getStyle();
+    return pictureOf(wanted, (options) => new MapLibre({ ...options, style }));
   }
 
   /** Draw what is being measured, or nothing. */
@@ -298,18 +233,14 @@ export class MapView {
     if (extent) this.show(extent, null);
   }
 
-  /** Show the cross-hairs also to those who use no keys, and let no double click zoom while points are set. */
+  /** Show the cross-hairs also to those who use no keys. */
   showAim(shown: boolean): void {
-    this.#aim.classList.toggle("shown", shown);
-    if (shown) this.#map.doubleClickZoom.disable();
-    else this.#map.doubleClickZoom.enable();
+    this.#aim.show(shown);
   }
 
   /** Where the cross-hairs point: the middle of what the sheet leaves free. */
   get aim(): Position {
-    const { x, y } = this.#aimPoint;
-    const { lng, lat } = this.#map.unproject([x, y]);
-    return [lng, lat];
+    return this.#aim.position;
   }
 
   /** What stays free around a feature, the sheet counted in. */
@@ -355,11 +286,12 @@ export class MapView {
   #listen(): void {
     const { listener } = this.#options;
     const map = this.#map;
-    map.on("click", (event) =>
-      listener.tapped(meantBy(this.#hits(event.point, boxOf(event))), [event.lngLat.lng, event.lngLat.lat]),
-    );
+    map.on("click", (event) => {
+      const { point, lngLat } = event;
+      this.#tap(point, boxOf(event), [lngLat.lng, lngLat.lat]);
+    });
     map.on("mousemove", (event) => {
-      map.getCanvas().style.cursor = this.#hits(event.point, MOUSE_BOX).length > 0 ? "pointer" : "";
+      map.getCanvas().style.cursor = this.#layers.hits(event.point, MOUSE_BOX).length > 0 ? "pointer" : "";
     });
     map.on("movestart", () => listener.moved());
     map.on("zoomend", () => listener.zoomed(map.getZoom()));
@@ -369,62 +301,8 @@ export class MapView {
     listener.zoomed(map.getZoom());
   }
 
-  #hits({ x, y }: { x: number; y: number }, box: number): Hit[] {
-    const half = box / 2;
-    const corners: [PointLike, PointLike] = [
-      [x - half, y - half],
-      [x + half, y + half],
-    ];
-    const point = { x, y };
-    const near = this.#hitsIn(corners, point).filter((hit) => hit.dimension < 2);
-    const under = this.#hitsIn([x, y], point).filter((hit) => hit.dimension === 2);
-    return [...near, ...under];
-  }
-
-  #hitsIn(place: PointLike | [PointLike, PointLike], tap: { x: number; y: number }): Hit[] {
-    const asked = [...this.#drawn.values()].filter(({ layer }) => !layer.background);
-    const layers = asked.flatMap(({ layer }) => layer.style.map((style) => style.id));
-    if (layers.length === 0) return [];
-    return this.#map.queryRenderedFeatures(place, { layers }).flatMap((found) => {
-      const feature = this.#drawn.get(found.source)?.features[Number(found.id)];
-      if (!feature?.geometry) return [];
-      const distances = pointsOf(feature.geometry).map((position) => {
-        const { x, y } = this.#map.project([...position]);
-        return Math.hypot(x - tap.x, y - tap.y);
-      });
-      return [
-        {
-          key: { layer: found.source, id: feature.id },
-          dimension: dimensionOf(feature.geometry),
-          distance: Math.min(...distances, distances.length > 0 ? Number.POSITIVE_INFINITY : 0),
-        },
-      ];
-    });
-  }
-
-  #add({ layer, features: given, order }: DrawnLayer): void {
-    const placed = given.filter((feature): feature is Placed => feature.geometry !== null);
-    const labels = labelPoints(layer, placed);
-    const features = [...placed, ...labels.map(({ owner }) => owner)]; // parallel to the source
-    this.#map.addSource(layer.id, {
-      type: "geojson",
-      data: { type: "FeatureCollection", features: [...placed, ...labels.map(({ point }) => point)] },
-      generateId: true, // MapLibre wants numbers; ours are texts, found again by their place in the list
-      attribution: attributionOf(layer.licence),
-    });
-    for (const style of layer.style) {
-      const place = placeOf(style, layer.background, order);
-      this.#insert(specification(style, layer), place);
-    }
-    this.#drawn.set(layer.id, { layer, features, order });
-  }
-
-  #remove(id: string): void {
-    const styles = this.#drawn.get(id)?.layer.style.map((style) => style.id) ?? [];
-    for (const style of styles) this.#map.removeLayer(style);
-    this.#map.removeSource(id);
-    this.#places = this.#places.filter((place) => !styles.includes(place.id));
-    this.#drawn.delete(id);
+  #tap(pixel: Pixel, box: number, position: Position): void {
+    this.#options.listener.tapped(meantBy(this.#layers.hits(pixel, box)), position);
   }
 
   /** What people add: the mark of the chosen feature, their own file, and what they measure. */
@@ -433,32 +311,8 @@ export class MapView {
     for (const source of [SELECTION, OWN_FILE, SKETCH])
       this.#map.addSource(source, { type: "geojson", data: NOTHING });
     for (const [order, layer] of selectionLayers(accent).entries())
-      this.#insert(layer, placeOfMark(layer.id, order));
+      this.#layers.insert(layer, placeOfMark(layer.id, order));
     for (const [order, layer] of [...ownFileLayers(), ...sketchLayers()].entries())
-      this.#insert(layer, placeOfSketch(layer.id, order));
-  }
-
-  /** Cross-hairs in the middle of the free part, seen while the map has the focus of keys. */
-  #addAim(): void {
-    this.#aim.className = "aim";
-    this.#aim.setAttribute("aria-hidden", "true");
-    this.#map.getCanvasContainer().append(this.#aim);
-    this.#map.getCanvas().addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
-      event.preventDefault();
-      const point = this.#aimPoint;
-      this.#options.listener.tapped(meantBy(this.#hits(point, TOUCH_BOX)), this.aim);
-    });
-  }
-
-  get #aimPoint(): { x: number; y: number } {
-    const { left, top, width, height } = this.#aim.getBoundingClientRect();
-    const map = this.#options.container.getBoundingClientRect();
-    return { x: left + width / 2 - map.left, y: top + height / 2 - map.top };
-  }
-
-  #insert(layer: LayerSpecification, place: Place): void {
-    this.#map.addLayer(layer, layerAbove(place, this.#places) ?? undefined);
-    this.#places.push(place);
+      this.#layers.insert(layer, placeOfSketch(layer.id, order));
   }
 }

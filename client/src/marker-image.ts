@@ -1,5 +1,6 @@
-/** Draws a point symbol for the map. */
-import { type Marker, SHAPES } from "./markers.ts";
+/** Draws point symbols for the map. */
+import type { Map as MapLibre } from "maplibre-gl";
+import { type Marker, parseMarker, SHAPES } from "./markers.ts";
 
 const BOX = 24; // the box of SHAPES
 const SCALE = 2; // sharp on phones, whose pixels are at least half as wide
@@ -20,4 +21,10 @@ export function markerImage({ shape, colour }: Marker): ImageData {
   context.fillStyle = colour;
   context.fill(path);
   return context.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/** Give the map a symbol that it misses; names that are none of ours stay missing. */
+export function addMarker(map: MapLibre, id: string): void {
+  const marker = parseMarker(id);
+  if (marker && !map.hasImage(id)) map.addImage(id, markerImage(marker), { pixelRatio: 2 });
 }

@@ -65,6 +65,16 @@ describe("start", () => {
   });
 });
 
+describe("opacity", () => {
+  it("is taken from a shared address, and forgotten where a layer is drawn in full", () => {
+    portal.start({ ...VIEW, opacities: { schulen: 40, wlan: 70 } });
+    expect(portal.store.state.opacities).toEqual({ schulen: 40, wlan: 70 });
+    portal.setOpacity("schulen", 100);
+    portal.setOpacity("wlan", 50);
+    expect(portal.store.state.opacities).toEqual({ wlan: 50 });
+  });
+});
+
 describe("layers", () => {
   it("says what has come", async () => {
     portal.switchLayer("schulen", true);

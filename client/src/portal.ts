@@ -78,6 +78,7 @@ export class Portal {
     this.#awaited = view.feature;
     this.store.update({
       background: view.background,
+      opacities: view.opacities,
       sheet: view.layers || view.feature || view.embedded ? "collapsed" : "half",
     });
     if (question) this.#push({ kind: "question", id: question.id }, "half");

@@ -1,0 +1,118 @@
+/** The layers on the map: drawn in their order, made fainter, and found again under a finger. */
+import type { LayerSpecification, Map as MapLibre, PointLike } from "maplibre-gl";
+import { dimensionOf, pointsOf } from "./geometry.ts";
+import type { Hit } from "./hit.ts";
+import { labelPoints, type Placed } from "./label-points.ts";
+import { attributionOf, faded, specification } from "./map-style.ts";
+import type { Feature, Layer } from "./model.ts";
+import { layerAbove, type Place, placeOf } from "./stacking.ts";
+
+/** A layer with its data, ready to be drawn; `order` is its place in the document. */
+export interface DrawnLayer {
+  readonly layer: Layer;
+  readonly features: readonly Feature[];
+  readonly order: number;
+}
+
+/** A point in CSS pixels of the map. */
+export interface Pixel {
+  readonly x: number;
+  readonly y: number;
+}
+
+export class DrawnLayers {
+  readonly #map: MapLibre;
+  readonly #drawn = new Map<string, DrawnLayer>();
+  #places: Place[] = [];
+
+  constructor(map: MapLibre) {
+    this.#map = map;
+  }
+
+  /** Draw these layers and no others. */
+  draw(wanted: readonly DrawnLayer[]): void {
+    const ids = new Set(wanted.map(({ layer }) => layer.id));
+    for (const id of [...this.#drawn.keys()]) if (!ids.has(id)) this.#remove(id);
+    for (const entry of wanted) if (!this.#drawn.has(entry.layer.id)) this.#add(entry);
+    this.#map.triggerRepaint();
+  }
+
+  /** Draw these layers by so many per cent, and the others in full. */
+  fade(opacities: Readonly<Record<string, number>>): void {
+    for (const [id, { layer }] of this.#drawn)
+      for (const style of layer.style)
+        for (const [name, value] of faded(style, (opacities[id] ?? 100) / 100))
+          this.#map.setPaintProperty(style.id, name, value);
+  }
+
+  /** How many features of a layer are drawn in the part that is seen. */
+  rendered(layer: string): number {
+    const ids = this.#drawn.get(layer)?.layer.style.map((style) => style.id) ?? [];
+    return ids.length > 0 ? this.#map.queryRenderedFeatures({ layers: ids }).length : 0;
+  }
+
+  /** Put a layer of the style where its place is among the others. */
+  insert(layer: LayerSpecification, place: Place): void {
+    this.#map.addLayer(layer, layerAbove(place, this.#places) ?? undefined);
+    this.#places.push(place);
+  }
+
+  /** What lies at a point; points and lines count as hit in the square of this side around it. */
+  hits({ x, y }: Pixel, box: number): Hit[] {
+    const half = box / 2;
+    const corners: [PointLike, PointLike] = [
+      [x - half, y - half],
+      [x + half, y + half],
+    ];
+    const point = { x, y };
+    const near = this.#hitsIn(corners, point).filter((hit) => hit.dimension < 2);
+    const under = this.#hitsIn([x, y], point).filter((hit) => hit.dimension === 2);
+    return [...near, ...under];
+  }
+
+  #hitsIn(place: PointLike | [PointLike, PointLike], tap: Pixel): Hit[] {
+    const asked = [...this.#drawn.values()].filter(({ layer }) => !layer.background);
+    const layers = asked.flatMap(({ layer }) => layer.style.map((style) => style.id));
+    if (layers.length === 0) return [];
+    return this.#map.queryRenderedFeatures(place, { layers }).flatMap((found) => {
+      const feature = this.#drawn.get(found.source)?.features[Number(found.id)];
+      if (!feature?.geometry) return [];
+      const distances = pointsOf(feature.geometry).map((position) => {
+        const { x, y } = this.#map.project([...position]);
+        return Math.hypot(x - tap.x, y - tap.y);
+      });
+      return [
+        {
+          key: { layer: found.source, id: feature.id },
+          dimension: dimensionOf(feature.geometry),
+          distance: Math.min(...distances, distances.length > 0 ? Number.POSITIVE_INFINITY : 0),
+        },
+      ];
+    });
+  }
+
+  #add({ layer, features: given, order }: DrawnLayer): void {
+    const placed = given.filter((feature): feature is Placed => feature.geometry !== null);
+    const labels = labelPoints(layer, placed);
+    const features = [...placed, ...labels.map(({ owner }) => owner)]; // parallel to the source
+    this.#map.addSource(layer.id, {
+      type: "geojson",
+      data: { type: "FeatureCollection", features: [...placed, ...labels.map(({ point }) => point)] },
+      generateId: true, // MapLibre wants numbers; ours are texts, found again by their place in the list
+      attribution: attributionOf(layer.licence),
+    });
+    for (const style of layer.style) {
+      const place = placeOf(style, layer.background, order);
+      this.insert(specification(style, layer), place);
+    }
+    this.#drawn.set(layer.id, { layer, features, order });
+  }
+
+  #remove(id: string): void {
+    const styles = this.#drawn.get(id)?.layer.style.map((style) => style.id) ?? [];
+    for (const style of styles) this.#map.removeLayer(style);
+    this.#map.removeSource(id);
+    this.#places = this.#places.filter((place) => !styles.includes(place.id));
+    this.#drawn.delete(id);
+  }
+}
