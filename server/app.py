@@ -35,6 +35,7 @@ from server.lane.reading import Reading
 from server.lane.tiles import Tiles
 from server.live import Live
 from server.metadata import routes as metadata
+from server.places import routes as places
 from server.problem import Problem, not_found
 from server.processes import routes as processes
 from server.pygeoapi_app import read_base
@@ -106,6 +107,7 @@ def _routes(settings: Settings, town: Town) -> list[BaseRoute]:
         Route("/api/static/town.css", town_css),
         Mount("/api/static", StaticFiles(directory=pages.STATIC)),
         Route("/api/{path:path}", api.unknown),
+        *places.ROUTES,
         Route("/map.json", map_json),
         Route("/logo.svg", logo),
         Route("/healthz", health.alive),
