@@ -18,12 +18,14 @@ import {
   type Question,
   visibleFrom,
 } from "./model.ts";
+import { AT_START, inQuestion, popped, pushed, replaced, withoutLayer } from "./panels.ts";
 import { ownPosition, positionWords } from "./position.ts";
 import {
   findFeature,
   layersAtStart,
   type OwnFile,
   type Panel,
+  type Panels,
   type Sheet,
   type Store,
   selectedKey,
@@ -31,8 +33,6 @@ import {
 } from "./state.ts";
 import type { ToolId } from "./tools.ts";
 import type { SharedView } from "./url.ts";
-
-const START: Panel = { kind: "start" };
 
 export class Portal {
   readonly document: MapDocument;
@@ -81,7 +81,7 @@ export class Portal {
       opacities: view.opacities,
       sheet: view.layers || view.feature || view.embedded ? "collapsed" : "half",
     });
-    if (question) this.#push({ kind: "question", id: question.id }, "half");
+    if (question) this.#push({ kind: "question", id: question.id });
     this.#show(wanted);
   }
 
@@ -90,8 +90,8 @@ export class Portal {
     const others = state.on.filter((other) => other !== id);
     if (!on) this.#loads.cancel(id);
     this.store.update({ on: on ? [...others, id] : others });
-    if (!on) this.#leave(id);
-    else this.#load(id);
+    if (on) this.#load(id);
+    else this.store.update({ panels: withoutLayer(this.#panels, id) });
   }
 
   /** Draw a layer fainter, so that what lies beneath it shows; per cent. */
@@ -127,22 +127,19 @@ export class Portal {
   }
 
   showFeatures(layer: string): void {
-    this.store.update({ panels: [START, { kind: "features", layer }], sheet: "full" });
+    this.store.update({ panels: inQuestion(this.#panels, { kind: "features", layer }), sheet: "full" });
   }
 
   /** Show a feature's information; `zoom` also brings the map to it, as from a list. */
   open(key: FeatureKey, zoom: boolean): void {
-    const { panels } = this.store.state;
-    const kept = panels.filter((panel) => panel.kind !== "info");
-    this.store.update({ panels: [START, ...kept.slice(1), { kind: "info", key, also: [] }] });
-    this.#halfOpen();
+    this.store.update({ panels: replaced(this.#panels, { kind: "info", key, also: [] }), sheet: "half" });
     this.#bringIntoView(key, zoom);
   }
 
   /** Answer a question: its layers and no others, and the words beside them. */
   ask(question: Question): void {
     this.#show(question.layers);
-    this.#push({ kind: "question", id: question.id }, "half");
+    this.#push({ kind: "question", id: question.id });
     this.showAsked();
   }
 
@@ -171,7 +168,7 @@ export class Portal {
 
   /** Go to a place and tell what the layers that are on say about it, or what is near where that is the question. */
   visit(place: Place): void {
-    this.#push({ kind: this.asked?.kind === "near" ? "nearby" : "place", place }, "half");
+    this.#push({ kind: this.asked?.kind === "near" ? "nearby" : "place", place });
     this.map?.goTo(place.position, this.asked?.zoom ?? null);
   }
 
@@ -185,7 +182,7 @@ export class Portal {
   /** Show a layer's row in the list of layers, switched on. */
   showLayer(id: string): void {
     this.switchLayer(id, true);
-    this.store.update({ panels: [START], sheet: "half", lookedFor: id });
+    this.store.update({ panels: AT_START, sheet: "half", lookedFor: id });
   }
 
   /** Ask where the person is and go there. */
@@ -197,7 +194,7 @@ export class Portal {
   }
 
   showNearby(place: Place): void {
-    this.#push({ kind: "nearby", place }, "half");
+    this.#push({ kind: "nearby", place });
   }
 
   /** The drawn map is there. */
@@ -213,10 +210,7 @@ export class Portal {
   }
 
   openTool(tool: ToolId): void {
-    const panel: Panel = { kind: "tool", tool };
-    const { panels } = this.store.state;
-    const under = panels.filter((candidate) => candidate.kind !== "tool");
-    this.store.update({ panels: [START, ...under.slice(1), panel], sheet: "half" });
+    this.store.update({ panels: replaced(this.#panels, { kind: "tool", tool }), sheet: "half" });
   }
 
   /** Answer a tap on the map; a tool that is open may take it. */
@@ -227,12 +221,11 @@ export class Portal {
   }
 
   back(): void {
-    const { panels } = this.store.state;
-    if (panels.length > 1) this.store.update({ panels: [panels[0], ...panels.slice(1, -1)] });
+    this.store.update({ panels: popped(this.#panels) });
   }
 
   close(): void {
-    this.store.update({ panels: [START], sheet: "collapsed" });
+    this.store.update({ panels: AT_START, sheet: "collapsed" });
   }
 
   setSheet(sheet: Sheet): void {
@@ -267,12 +260,12 @@ export class Portal {
     this.store.update({ notice: null });
   }
 
-  /** Put a panel above the others; one of the same kind, and all above it, make way. */
-  #push(panel: Panel, sheet: Sheet): void {
-    const { panels } = this.store.state;
-    const same = panels.findIndex(({ kind }) => kind === panel.kind);
-    const kept = same < 0 ? panels : panels.slice(0, same);
-    this.store.update({ panels: [START, ...kept.slice(1), panel], sheet });
+  get #panels(): Panels {
+    return this.store.state.panels;
+  }
+
+  #push(panel: Panel): void {
+    this.store.update({ panels: pushed(this.#panels, panel), sheet: "half" });
   }
 
   /** Switch on these layers and no others. */
@@ -288,8 +281,7 @@ export class Portal {
       meant.kind === "one"
         ? { kind: "info", key: meant.key, also: meant.also }
         : { kind: "choice", keys: meant.keys };
-    this.store.update({ panels: [START, ...this.#questionPanel, panel] });
-    this.#halfOpen();
+    this.store.update({ panels: inQuestion(this.#panels, panel), sheet: "half" });
     if (meant.kind === "one") this.#bringIntoView(meant.key, false);
   }
 
@@ -298,22 +290,14 @@ export class Portal {
     const { kind } = topPanel(this.store.state);
     if (this.asked && this.#isAboutAreas(this.asked)) {
       const panel: Panel = { kind: "place", place: { title: this.words.spot, subtitle: null, position } };
-      this.store.update({ panels: [START, ...this.#questionPanel, panel], sheet: "half" });
+      this.store.update({ panels: inQuestion(this.#panels, panel), sheet: "half" });
     } else if (kind === "info" || kind === "choice" || kind === "place") {
-      this.store.update({ panels: [START, ...this.#questionPanel], sheet: "collapsed" });
+      this.store.update({ panels: inQuestion(this.#panels), sheet: "collapsed" });
     } else this.setSheet("collapsed");
-  }
-
-  get #questionPanel(): readonly Panel[] {
-    return this.store.state.panels.filter(({ kind }) => kind === "question");
   }
 
   #isAboutAreas({ layers }: Question): boolean {
     return layers.some((id) => this.layer(id)?.style.some(({ type }) => type === "fill"));
-  }
-
-  #halfOpen(): void {
-    this.store.update({ sheet: "half" });
   }
 
   #bringIntoView(key: FeatureKey, zoom: boolean): void {
@@ -321,16 +305,6 @@ export class Portal {
     if (!feature?.geometry) return;
     if (zoom) this.map?.zoomToFeature(feature);
     else this.map?.reveal(feature);
-  }
-
-  /** Close what is shown of a layer that was switched off. */
-  #leave(id: string): void {
-    const panels = this.store.state.panels.filter(
-      (panel) =>
-        !(panel.kind === "features" && panel.layer === id) &&
-        !(panel.kind === "info" && panel.key.layer === id),
-    );
-    this.store.update({ panels: [START, ...panels.slice(1)] });
   }
 
   /** A layer that has failed is asked for again by people only. */

@@ -19,6 +19,9 @@ export type Panel =
   | { readonly kind: "choice"; readonly keys: readonly FeatureKey[] }
   | { readonly kind: "info"; readonly key: FeatureKey; readonly also: readonly FeatureKey[] };
 
+/** From the start up to what is seen. */
+export type Panels = readonly [Panel, ...Panel[]];
+
 /** How far the bottom sheet of phones is open. */
 export const SHEET = ["collapsed", "half", "full"] as const;
 export type Sheet = (typeof SHEET)[number];
@@ -35,7 +38,7 @@ export interface State {
   readonly opacities: Readonly<Record<string, number>>;
   readonly background: boolean;
   readonly loads: Readonly<Record<string, Load>>;
-  readonly panels: readonly [Panel, ...Panel[]];
+  readonly panels: Panels;
   readonly sheet: Sheet;
   readonly zoom: number;
   readonly notice: Notice | null;

@@ -22,8 +22,8 @@ def test_distance_is_measured_by_touch(visit: Visit, pixel: dict[str, Any], axe:
     # 444.99 m by pyproj: Geod(ellps="WGS84").
     for spot in ([9.1410, 48.6935], [9.1450, 48.6905]):
         page.touchscreen.tap(*page.evaluate("at => window.geoportal.project(...at)", spot))
-    result = page.locator("measure-tool output")
-    expect(result).to_contain_text("m")
+    result = page.locator("measure-tool output b")
+    expect(result).to_be_visible()
     metres = float(result.inner_text().split("\u202f")[0])
     assert abs(metres - 445) < 4  # a finger sets a point to the pixel
     assert axe(page) == []
@@ -54,7 +54,7 @@ def test_view_is_shared_as_link_code_and_frame(visit: Visit, pixel: dict[str, An
     page.locator("info-sheet").get_by_role("button", name="Teilen").click()
     expect(page.get_by_role("img", name="QR-Code")).to_be_visible()
     assert axe(page) == []
-    link = page.get_by_label("Link zu dieser Ansicht").input_value()
+    link = page.get_by_role("textbox", name="Link zu dieser Ansicht").input_value()
     assert link == page.url
     assert "objekt=schulen:lindach" in link
     code = page.get_by_label("HTML-Code").input_value()
@@ -73,7 +73,7 @@ GPX = """<?xml version="1.0"?><gpx version="1.1" creator="t" xmlns="http://www.t
 <trk><trkseg><trkpt lat="48.690" lon="9.140"/><trkpt lat="48.695" lon="9.146"/></trkseg></trk></gpx>"""
 
 
-def test_own_file_is_drawn_and_never_sent(desktop: "Page", axe: Axe) -> None:
+def test_own_file_is_drawn_and_never_sent(desktop: "Page", axe: Axe, complaints: list[str]) -> None:
     sent: list[str] = []
     desktop.on("request", lambda request: sent.append(request.method))
     desktop.get_by_role("button", name="Datei öffnen").click()
@@ -90,3 +90,6 @@ def test_own_file_is_drawn_and_never_sent(desktop: "Page", axe: Axe) -> None:
     desktop.get_by_role("button", name="Von der Karte nehmen").click()
     expect(desktop.locator(".shown-file")).to_have_count(0)
     assert set(sent) <= {"GET"}
+    # Chromium puts its report of a broken document into that document, with a style that our policy refuses there, too.
+    assert all("Applying inline style" in complaint for complaint in complaints)
+    complaints.clear()
