@@ -1,7 +1,9 @@
 """XML elements → the model: features, values, geometry. No class is known here, so that all versions are read."""
 
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -97,8 +99,16 @@ def _held(element: Any, namespace: str) -> Value:
 
 
 def _inner(element: Any) -> str:
-    parts = (etree.tostring(child, method="c14n2", with_tail=False).decode() + (child.tail or "") for child in element)
-    return ((element.text or "") + "".join(parts)).strip()
+    """What is in an element as XML, each part with the namespaces that it uses and no others."""
+    parts = (_alone(child) + escape(child.tail or "") for child in element)
+    return (escape(element.text or "") + "".join(parts)).strip()
+
+
+def _alone(element: Any) -> str:
+    """Canonical XML would say it, but libxml2 refuses to write it for namespaces that are no absolute addresses."""
+    alone = deepcopy(element)
+    etree.cleanup_namespaces(alone)
+    return str(etree.tostring(alone, encoding="unicode", with_tail=False))
 
 
 def _attributes(element: Any, *known: str) -> Attributes:

@@ -52,7 +52,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """What an element holds that fits none of the others, kept as XML in its canonical form."""
+    """What an element holds that fits none of the others, kept as XML that declares its own namespaces."""
 
     xml: str
 
