@@ -37,6 +37,10 @@ LARGEST = 100_000_000
 PATIENCE = 60
 """Seconds that a publication waits for tiles, ten times as long where the definition says ``static``."""
 
+FILES = 256
+"""Files that tippecanoe may open. It spreads its work over as many as it may have: some 600 for two features take a
+second, these a tenth of it, and 100,000 polygons take as long either way."""
+
 OPTIONS = (
     "--drop-rate=1",  # nothing is dropped because it is low in zoom, only where a tile gets too large …
     "--drop-densest-as-needed",
@@ -132,7 +136,8 @@ def _run(feed: Path, notice: Notice, zooms: Zooms, patience: float) -> Text | No
     """Make the tiles beside ``feed``; return why there are none."""
     if not feed.stat().st_size:
         return _failed(Text("die Ebene ist leer", "the layer is empty"))
-    command = [*dying_with_us(), str(tippecanoe()), *OPTIONS, *_words(notice, zooms), "--read-parallel", feed.name]
+    program = [*dying_with_us(), *_with_few_files(), str(tippecanoe())]
+    command = [*program, *OPTIONS, *_words(notice, zooms), "--read-parallel", feed.name]
     try:
         process = subprocess.Popen(  # noqa: S603 - our program, our words
             command,
@@ -186,6 +191,11 @@ def dying_with_us() -> list[str]:
     """Return the words before a command that make it end when we do, by PR_SET_PDEATHSIG of util-linux."""
     program = shutil.which("setpriv")
     return [program, "--pdeathsig", "KILL", "--"] if program else []
+
+
+def _with_few_files() -> list[str]:
+    program = shutil.which("prlimit")  # of util-linux, too
+    return [program, f"--nofile={FILES}", "--"] if program else []
 
 
 def _failed(why: Text) -> Text:
