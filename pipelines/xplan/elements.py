@@ -35,24 +35,27 @@ def properties(element: Any, namespace: str) -> tuple[Property, ...]:
 def geometry(element: Any) -> Geometry | None:
     """Read one geometry of GML; None where it has parts for which the model has no place, such as metadata."""
     space, kind = split(element.tag)
+    if space != GML:
+        return None
     positions: list[Positions] = []
     members: list[Member] = []
     for child in element:
-        _, name = split(child.tag)
-        if name in POSITIONS:
+        role_space, name = split(child.tag)
+        if role_space != GML:
+            return None
+        if name in POSITIONS and not len(child):
             positions.append(Positions(name, " ".join((child.text or "").split()), tuple(child.items())))
             continue
         held = [geometry(each) for each in child]
         if not held or child.items() or None in held:
             return None
         members.extend(Member(name, each) for each in held if each)
-    if space != GML or not (positions or members):
+    if not positions and not members:
         return None
-    srs_name = element.get("srsName")
     return Geometry(
         kind,
         element.get(GML_ID),
-        srs_name,
+        element.get("srsName"),
         tuple(positions),
         tuple(members),
         _attributes(element, GML_ID, "srsName"),
@@ -72,11 +75,14 @@ def property_(element: Any, namespace: str) -> Property:
 def _leaf(name: str, text: str, *attributes: tuple[str, str]) -> Property:
     """A property that has no elements in it."""
     given = dict(attributes)
-    if href := given.pop(HREF, None):
-        return Property(name, Reference(href), tuple(given.items()))
-    if uom := given.pop("uom", None):
-        return Property(name, Measure(text, uom), tuple(given.items()))
-    return Property(name, Literal(text, given.pop("codeSpace", None)), tuple(given.items()))
+    value: Value
+    if HREF in given and not text.strip():
+        value = Reference(given.pop(HREF))
+    elif "uom" in given:
+        value = Measure(text, given.pop("uom"))
+    else:
+        value = Literal(text, given.pop("codeSpace", None))
+    return Property(name, value, tuple(given.items()))
 
 
 _common = lru_cache(maxsize=10_000)(_leaf)

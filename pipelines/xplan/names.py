@@ -12,6 +12,8 @@ HREF = f"{{{XLINK}}}href"
 MEMBERS = (f"{{{GML}}}featureMember", f"{{{GML}}}featureMembers", *(f"{{{space}}}member" for space in WFS))
 """Elements of a collection that hold its features."""
 
+WFS_BOUNDS = tuple(f"{{{space}}}boundedBy" for space in WFS)
+"""What WFS calls the extent of a collection; in a plan it is GML's."""
 COLLECTIONS = (f"{{{GML}}}FeatureCollection", *(f"{{{space}}}FeatureCollection" for space in WFS))
 
 

@@ -13,8 +13,8 @@ from pipelines.text import Text
 from pipelines.xplan import elements
 from pipelines.xplan.catalogue import VERSIONS, is_before, version_of
 from pipelines.xplan.geometry import Geometry
-from pipelines.xplan.model import Document, Feature
-from pipelines.xplan.names import COLLECTIONS, GML_ID, HREF, MEMBERS, split
+from pipelines.xplan.model import Document, Feature, Property
+from pipelines.xplan.names import COLLECTIONS, GML_ID, HREF, MEMBERS, WFS_BOUNDS, split
 from pipelines.xplan.notices import notices
 
 SAFE = {
@@ -103,14 +103,21 @@ def _document(file: IO[bytes], namespace: str, name: str) -> Document:
     features = tuple(_features(context, namespace, name))
     if not features:
         raise SourceError(Text(f"{name} enthält keine Objekte.", f"{name} holds no features."), WHAT_IS_READ)
-    rest = [child for child in context.root if child.tag not in MEMBERS]
     return Document(
         version=version_of(namespace) or "",
         namespace=namespace,
         features=features,
         gml_id=context.root.get(GML_ID, ""),
-        properties=tuple(elements.property_(child, namespace) for child in rest),
+        properties=tuple(_properties(context.root, namespace)),
     )
+
+
+def _properties(root: Any, namespace: str) -> Iterator[Property]:
+    """What a collection says of itself."""
+    for child in root:
+        if child.tag not in MEMBERS:
+            found = elements.property_(child, namespace)
+            yield replace(found, name="gml:boundedBy") if child.tag in WFS_BOUNDS else found
 
 
 def _features(context: Any, namespace: str, name: str) -> Iterator[Feature]:

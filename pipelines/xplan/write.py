@@ -95,7 +95,7 @@ class _Writer:
         attributes = _attributes(each.attributes)
         match each.value:
             case Literal(text, code_space):
-                own = _attribute("codeSpace", code_space) if code_space else ""
+                own = _attribute("codeSpace", code_space) if code_space is not None else ""
                 self._lines.append(f"{opening}{own}{attributes}>{_escaped(text)}{closing}\n")
             case Reference(href):
                 self._lines.append(f"{opening}{_attribute(HREF, href)}{attributes}/>\n")
@@ -115,7 +115,7 @@ class _Writer:
     def _geometry(self, geometry: Geometry, indent: str, place: str) -> None:
         gml_id = geometry.gml_id or ("" if geometry.kind in WITHOUT_ID else new_id(place))
         own = _attribute(GML_ID, gml_id) if gml_id else ""
-        srs_name = _attribute("srsName", geometry.srs_name) if geometry.srs_name else ""
+        srs_name = _attribute("srsName", geometry.srs_name) if geometry.srs_name is not None else ""
         self._lines.append(f"{indent}<gml:{geometry.kind}{own}{srs_name}{_attributes(geometry.attributes)}>\n")
         for each in geometry.positions:
             name = f"gml:{each.element}"

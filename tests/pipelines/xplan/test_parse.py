@@ -45,8 +45,11 @@ def test_what_fits_no_value_is_kept_as_xml() -> None:
 def test_a_collection_of_wfs_is_read_as_a_plan(space: str) -> None:
     members = "".join(f"<wfs:member>{each}</wfs:member>" for each in (PLAN, SECTION, area()))
     namespaces = HEAD.partition("XPlanAuszug")[2].replace('gml:id="A"', f'xmlns:wfs="{space}"')
-    document = read(f"<wfs:FeatureCollection{namespaces}{members}</wfs:FeatureCollection>")
+    corners = "<gml:lowerCorner>0 0</gml:lowerCorner><gml:upperCorner>1 1</gml:upperCorner>"
+    extent = f'<wfs:boundedBy><gml:Envelope srsName="EPSG:25832">{corners}</gml:Envelope></wfs:boundedBy>'
+    document = read(f"<wfs:FeatureCollection{namespaces}{extent}{members}</wfs:FeatureCollection>")
     assert document.features == read(text()).features
+    assert [each.name for each in document.properties] == ["gml:boundedBy"]
 
 
 def test_features_of_several_answers_of_wfs_are_read_once() -> None:

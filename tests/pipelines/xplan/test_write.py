@@ -91,6 +91,8 @@ def test_foreign_content_stays() -> None:
     foreign = '<f:x xmlns:f="urn:f" f:a="1" b="2">3</f:x><xplan:text>Das <i xmlns="urn:x">gilt</i></xplan:text>'
     foreign += '<gml:name>a</gml:name><xplan:text>&lt;b> &amp; <gml:c xlink:href="&amp;"/> &amp;</xplan:text>'
     foreign += '<xplan:position><gml:Point xmlns:r="relative"><gml:pos>1 2</gml:pos><r:d/></gml:Point></xplan:position>'
+    foreign += '<xplan:a xlink:href="#F">b</xplan:a><xplan:a uom="">1</xplan:a><xplan:a codeSpace="">1</xplan:a>'
+    foreign += "<xplan:position><gml:Point><gml:pos>1 2<gml:e/></gml:pos></gml:Point></xplan:position>"
     document = read(text(PLAN, SECTION, area(foreign)))
     assert list(differences(document, read(written(document)))) == []
     assert said(written(document)) == said(text(PLAN, SECTION, area(foreign)).encode())
