@@ -50,6 +50,7 @@ for command in (
     service.config,
     service.serve,
     service.up,
+    service.export_static,
     db,
 ):
     geoportal.add_command(command)

@@ -23,6 +23,9 @@ PROTOCOL = "server.lane.early:EarlyProtocol"
 
 APP = "server.app:create_app"
 
+MIRROR = "server.mirror:export"
+"""Writes the portal as plain files."""
+
 PATIENCE = 5
 """Seconds that running requests get at the end."""
 

@@ -52,6 +52,25 @@ def up(settings: Settings) -> None:
     bring_up(settings)
 
 
+@click.command("export-static")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def export_static(settings: Settings, folder: Path) -> None:
+    """Write map and live layers as plain files, which any host can serve."""
+    from uvicorn.importer import import_from_string
+
+    from pipelines.serve import MIRROR
+
+    manifest = import_from_string(MIRROR)(settings, folder.absolute())
+    count, size = len(manifest["files"]), sum(file["size"] for file in manifest["files"]) / 1_000_000
+    say(
+        Text(
+            f"{folder}: {count} Dateien, {size:.1f} MB, {len(manifest['layers'])} Ebenen.",
+            f"{folder}: {count} files, {size:.1f} MB, {len(manifest['layers'])} layers.",
+        )
+    )
+
+
 def _replace(path: Path, text: str) -> None:
     """Write beside and rename, so that nobody reads half a file."""
     beside = path.with_name(f".{path.name}.new")

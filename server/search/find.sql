@@ -104,7 +104,7 @@ begun AS (
         AND found.key >= asked.key AND found.key < asked.key || '{' -- the sign behind z
         AND {inside}
         ORDER BY found.key
-        LIMIT 100
+        LIMIT 60
     ) AS hit
     WHERE asked.key <> ''
 ),
@@ -118,7 +118,7 @@ worded AS (
         LIMIT 1000
     ) AS hit
     ORDER BY ts_filter(hit.words, '{a}') @@ meant.narrow DESC, ST_Distance(hit.position, asked.near), length(hit.key), hit.key
-    LIMIT 200
+    LIMIT 80
 ),
 -- Whoever names no number looks for a street, not for each of its houses.
 addressed AS (
@@ -132,7 +132,7 @@ addressed AS (
         LIMIT 1000
     ) AS hit
     ORDER BY ST_Distance(hit.position, asked.near), length(hit.key), hit.key
-    LIMIT 200
+    LIMIT 80
 ),
 -- A layer's title or keywords may say one part („Schule“), its features the rest („Musberg“).
 theme AS MATERIALIZED (
@@ -162,7 +162,7 @@ themed AS (
     ) AS hit
     WHERE theme.rest IS NOT NULL
     ORDER BY ST_Distance(hit.position, asked.near), hit.key
-    LIMIT 200
+    LIMIT 80
 ),
 -- … or its title says all: then its features are what is meant.
 all_of_theme AS (
