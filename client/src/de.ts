@@ -148,6 +148,8 @@ export const de = {
   link: "Link zu dieser Ansicht",
   copyLink: "Link kopieren",
   sendLink: "Senden",
+  featurePage: "Seite zu diesem Objekt, für Messenger",
+  copyPage: "Adresse kopieren",
   qrCode: "QR-Code",
   qrHint: "QR-Code mit dem Link zu dieser Ansicht",
   embed: "Auf einer Website einbetten",

@@ -143,6 +143,8 @@ export const en: Words = {
   link: "Link to this view",
   copyLink: "Copy link",
   sendLink: "Send",
+  featurePage: "Page of this object, for messengers",
+  copyPage: "Copy address",
   qrCode: "QR code",
   qrHint: "QR code with the link to this view",
   embed: "Embed on a website",

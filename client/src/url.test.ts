@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { itemsUrl, ownPath, readView, type SharedView, searchUrl, webAddress, writeView } from "./url.ts";
+import {
+  featurePage,
+  itemsUrl,
+  ownPath,
+  readView,
+  type SharedView,
+  searchUrl,
+  webAddress,
+  writeView,
+} from "./url.ts";
 
 describe("itemsUrl", () => {
   it("asks for one large page of GeoJSON", () => {
@@ -63,6 +72,10 @@ it("asks the search with words and place", () => {
   expect(searchUrl("ä&b", [9.1432, 48.6966])).toBe(
     "/api/search?q=%C3%A4%26b&limit=8&near=9.14320%2C48.69660",
   );
+});
+
+it("names the page of a feature", () => {
+  expect(featurePage({ layer: "wlan", id: "Neuer Markt/1" })).toBe("/o/wlan/Neuer%20Markt%2F1");
 });
 
 describe("webAddress", () => {

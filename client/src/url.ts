@@ -81,6 +81,11 @@ export function writeView(view: SharedView): string {
   return `/${view.question ?? ""}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
 }
 
+/** The page that tells messengers and search engines what a feature is. */
+export function featurePage({ layer, id }: FeatureKey): string {
+  return `/o/${layer}/${encodeURIComponent(id)}`;
+}
+
 /** The address if a browser may follow it from untrusted data: http and https only. */
 export function webAddress(value: string): URL | null {
   const url = URL.canParse(value) ? new URL(value) : null;

@@ -3,6 +3,8 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import { encode } from "uqr";
 import { localized } from "../language.ts";
 import { embedCode } from "../share.ts";
+import { selectedKey } from "../state.ts";
+import { featurePage } from "../url.ts";
 import { icon } from "./icons.ts";
 import { PortalElement } from "./portal-element.ts";
 
@@ -46,6 +48,7 @@ export class ShareTool extends PortalElement {
             : nothing
         }
       </div>
+      ${this.#page()}
       <h3 class="part">${words.qrCode}</h3>
       ${this.#code()}
       <h3 class="part">${words.embed}</h3>
@@ -55,6 +58,20 @@ export class ShareTool extends PortalElement {
       </label>
       <div class="buttons">
         <button type="button" class="action" @click=${() => this.portal.copy(embedCode(this.address, title))}>${words.copyCode}</button>
+      </div>`;
+  }
+
+  /** Messengers show name and picture of a feature's own page; the map's address tells them nothing. */
+  #page(): TemplateResult | typeof nothing {
+    const { words } = this.portal;
+    const key = selectedKey(this.state);
+    if (!key) return nothing;
+    const page = new URL(featurePage(key), location.href).href;
+    return html`<label class="field"><span>${words.featurePage}</span>
+        <input type="url" readonly .value=${page} @focus=${selectAll} />
+      </label>
+      <div class="buttons">
+        <button type="button" class="action" @click=${() => this.portal.copy(page)}>${words.copyPage}</button>
       </div>`;
   }
 
