@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Polygon
+from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from pipelines.text import Text
@@ -40,7 +40,7 @@ def face_flaws(face: Geometry, shape: Polygon) -> Iterator[Flaw]:
     for role, rings in (("exterior", [shape.exterior]), ("interior", list(shape.interiors))):
         for ring, member in zip(rings, face.within(role), strict=False):
             if shapely.is_ccw(ring) != (role == "exterior"):
-                yield Flaw(TURNS[role], member.gml_id or face.gml_id, ring)
+                yield Flaw(TURNS[role], member.gml_id or face.gml_id, LineString(ring.coords))
     if shape.interiors and not shape.is_valid:
         yield from _hole_flaws(face, shape)
 
@@ -86,7 +86,7 @@ def _hole_flaws(face: Geometry, shape: Polygon) -> Iterator[Flaw]:
             found = True
             yield Flaw(NESTED, face.gml_id, shared)
     if not found:
-        yield Flaw(SPLIT, face.gml_id, shape.exterior)
+        yield Flaw(SPLIT, face.gml_id, LineString(shape.exterior.coords))
 
 
 def _is_connected(parts: Sequence[Polygon]) -> bool:
