@@ -1,6 +1,6 @@
 """A file of XPlanGML, or an XPlanArchiv → the plan and what comes with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -44,11 +44,12 @@ def opened(path: Path) -> Iterator[Package]:
     with unpacked_all(path, GML | TYPES.keys()) as files:
         main = _main(path, files)
         document = _document(main, path.name if len(files) == 1 else f"{path.name}/{main.name}")
-        others = [file for file in files if suffix(file) in TYPES]
-        attachments = tuple(attachment(file, file.relative_to(main.parent).as_posix()) for file in others)
+        beside = [file for file in files if suffix(file) in TYPES and file.is_relative_to(main.parent)]
+        attachments = tuple(attachment(file, file.relative_to(main.parent).as_posix()) for file in beside)
         if suffix(path) == ".zip":
             refuse_leaving(document, path.name)
-        more = (*missing(document, {each.name for each in attachments}), *_left_out(path))
+        others = {file.name for file in files if file not in beside} - {main.name}
+        more = (*missing(document, {each.name for each in attachments}), *_left_out(path, others))
         yield Package(replace(document, notices=(*document.notices, *more)), attachments, main)
 
 
@@ -80,13 +81,13 @@ def _document(main: Path, name: str) -> Document:
         return parse(file, name)
 
 
-def _left_out(path: Path) -> Iterator[Notice]:
-    """What an archive holds beyond the plan and the kinds of files that are served."""
+def _left_out(path: Path, others: Set[str]) -> Iterator[Notice]:
+    """What an archive holds beyond the plan and the files beside or below it that are served; ``others`` are not."""
     if suffix(path) != ".zip":
         return
     with ZipFile(path) as archive:
-        names = [member.filename for member in archive.infolist() if not member.is_dir()]
-    for name in names:
-        if PurePosixPath(name).suffix.lower() not in GML | TYPES.keys():
+        members = [PurePosixPath(member.filename) for member in archive.infolist() if not member.is_dir()]
+    for name in members:
+        if name.name in others or name.suffix.lower() not in GML | TYPES.keys():
             message = Text(f"{name} wird nicht übernommen.", f"{name} is not taken over.")
             yield Notice("left-out", message)

@@ -41,6 +41,13 @@ def test_the_only_gml_is_the_plan_whatever_its_name(zipped: Zipped) -> None:
         assert package.document.plans[0].text("name") == "Weidach"
 
 
+def test_only_what_lies_beside_or_below_the_plan_comes_with_it(zipped: Zipped) -> None:
+    plan = text().encode()
+    with opened(zipped({"xplan.gml": None, "a/xplan.gml": plan, "a/b/c.png": PNG, "d.png": PNG})) as package:
+        assert [each.name for each in package.attachments] == ["b/c.png"]
+        assert [notice.message.de for notice in package.document.notices] == ["d.png wird nicht übernommen."]
+
+
 def test_what_is_missing_or_left_out_is_told(zipped: Zipped) -> None:
     with opened(zipped({"xplan.gml": referring("scan.tif"), "makro.docm": b"PK"})) as package:
         assert [(notice.rule, notice.gml_id) for notice in package.document.notices] == [
