@@ -8,7 +8,15 @@ from tests.server.samples import CANARY
 COLLECTIONS = ["", "/baeume", "/flaechen", "/streng_geheim"]
 PARTS = ["", "/queryables", "/schema", "/items", "/items?limit=1000", "/items?resultType=hits", "/items/B%2F001"]
 OTHERS = ["/", "/api", "/api/openapi", "/api/conformance", "/map.json", "/readyz", "/healthz", "/logo.svg"]
-PATHS = [*OTHERS, *(f"/api/collections{name}{part}" for name in COLLECTIONS for part in PARTS)]
+PLACES = [
+    "/o/baeume/B%2F001",
+    "/o/streng_geheim/-1",
+    "/sitemap.xml",
+    "/sitemap-baeume-1.xml",
+    "/sitemap-streng_geheim-1.xml",
+]
+SEARCHES = [f"/api/search?{asked}" for asked in (f"q={CANARY}", f"q={CANARY}%20intern", "q=Eiche", "near=9.13,48.68")]
+PATHS = [*OTHERS, *PLACES, *SEARCHES, *(f"/api/collections{name}{part}" for name in COLLECTIONS for part in PARTS)]
 
 
 @pytest.mark.parametrize("path", PATHS)
