@@ -14,13 +14,13 @@ import { saveFile } from "./save-file.ts";
 
 type Format = "pdf" | "png";
 
-const FRAME = 0.5; // least share of the window's width
+const FRAME = 0.9; // greatest share of the window's width
 
-/** The scale at which a sheet takes most of the window's width, so that its frame is seen as a whole. */
+/** The scale at which a sheet takes much of the window's width, with its frame still inside. */
 function fittingScale(map: MapView): number {
   const shown = scaleAt(map.zoom, map.aim[1]);
   const share = (FRAME * map.width) / (PAPERS.a4[0] * CSS_PIXELS);
-  return SCALES.find((scale) => scale >= shown * share) ?? SCALES[SCALES.length - 1] ?? shown;
+  return SCALES.findLast((scale) => scale <= shown * share) ?? SCALES[0];
 }
 
 export class PrintTool extends PortalElement {
