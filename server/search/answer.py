@@ -1,31 +1,28 @@
 """What was found, as GeoJSON that people's programs and QGIS read without knowing the search."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
-from pipelines.publication import Publication
 from pipelines.text import Language
 from pipelines.town import Town
+from server.places.place import address
 from server.search.reading import Hit
 
 Json = dict[str, Any]
 
 
-def collection(
-    hits: Sequence[Hit], layers: Mapping[str, Publication], town: Town, base: str, language: Language
-) -> Json:
+def collection(hits: Sequence[Hit], town: Town, base: str, language: Language) -> Json:
     """Write a FeatureCollection; ``base`` is the portal's address."""
-    features = [_feature(hit, layers[hit.layer], town, base, language) for hit in hits]
+    features = [_feature(hit, town, base, language) for hit in hits]
     return {"type": "FeatureCollection", "features": features, "numberReturned": len(features)}
 
 
-def _feature(hit: Hit, layer: Publication, town: Town, base: str, language: Language) -> Json:
-    dataset = layer.dataset
+def _feature(hit: Hit, town: Town, base: str, language: Language) -> Json:
+    dataset = hit.layer.dataset
     is_layer = hit.kind == "layer"
     properties: Json = {
         "kind": hit.kind,
-        "layer": hit.layer,
+        "layer": dataset.id,
         "feature": hit.feature,
         "title": dataset.title.to(language) if is_layer else hit.label,
         "subtitle": _group(dataset.group, town, language) if is_layer else _subtitle(hit, dataset.title.to(language)),
@@ -41,8 +38,8 @@ def _feature(hit: Hit, layer: Publication, town: Town, base: str, language: Lang
 def _id(hit: Hit) -> str:
     """Features are named as in the map's addresses, ``schulen:pmhg``."""
     if hit.kind == "layer":
-        return hit.layer
-    return f"{hit.layer}:{hit.feature or ', '.join(filter(None, (hit.label, hit.place)))}"
+        return hit.layer.dataset.id
+    return f"{hit.layer.dataset.id}:{hit.feature or ', '.join(filter(None, (hit.label, hit.place)))}"
 
 
 def _subtitle(hit: Hit, layer: str) -> str:
@@ -59,7 +56,7 @@ def _group(group_id: str, town: Town, language: Language) -> str:
 def _link(hit: Hit, base: str) -> str:
     """Where people see it: a feature's page, else the map."""
     if hit.feature is not None:
-        return f"{base}/o/{hit.layer}/{quote(hit.feature, safe='')}"
+        return address(base, hit.layer.dataset.id, hit.feature)
     if hit.position:
         return f"{base}/#map=17/{hit.position[1]:.5f}/{hit.position[0]:.5f}"
-    return f"{base}/?ebenen={hit.layer}"
+    return f"{base}/?ebenen={hit.layer.dataset.id}"

@@ -140,14 +140,18 @@ theme AS MATERIALIZED (
         shelf.dataset, shelf.version, shelf.records_loaded,
         string_agg(format('(%%s)', said.wide), ' & ') FILTER (WHERE NOT is_layers)::tsquery AS rest
     FROM shelf
-    JOIN portal.found AS layer USING (dataset, version)
+    CROSS JOIN LATERAL (
+        SELECT found.words
+        FROM portal.found
+        WHERE found.dataset = shelf.dataset AND found.version = shelf.version AND found.kind = 'layer'
+        LIMIT 1
+    ) AS layer
     CROSS JOIN said
     CROSS JOIN LATERAL (
         SELECT
             said.is_telling AND ts_filter(layer.words, '{a,b,c}') @@ said.narrow AS is_layers,
             said.is_telling AND ts_filter(layer.words, '{a}') @@ said.narrow AS is_titles
     ) AS a
-    WHERE layer.kind = 'layer'
     GROUP BY shelf.dataset, shelf.version, shelf.records_loaded
     HAVING bool_or(is_layers) AND (bool_or(NOT is_layers) OR bool_or(is_titles))
 ),

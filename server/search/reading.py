@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from psycopg.rows import TupleRow
 
+from pipelines.publication import Publication
 from pipelines.tables import Box
 from server.lane.pool import Pool
 from server.layers import MovedError
@@ -29,7 +30,7 @@ class Hit:
     has no place; ``metres`` tells how far off it is, where that was asked.
     """
 
-    layer: str
+    layer: Publication
     feature: str | None
     kind: Kind
     label: str
@@ -73,7 +74,7 @@ class Search:
             if dataset not in known or known[dataset].version != version:
                 raise MovedError
             position = None if longitude is None else (longitude, latitude)
-            yield Hit(dataset, feature, kind, label, place, tuple(extent) if extent else None, position, metres)
+            yield Hit(known[dataset], feature, kind, label, place, tuple(extent) if extent else None, position, metres)
 
 
 def _plain(value: Any) -> Any:

@@ -25,8 +25,7 @@ async def search(request: Request) -> Response:
     source: Search = request.app.state.search
     hits = await source.find(wanted)
     language = exchange.wanted.language
-    layers = request.app.state.live.snapshot.publications
-    data = collection(hits, layers, exchange.town, exchange.base, language)
+    data = collection(hits, exchange.town, exchange.base, language)
     headers = {"Vary": "Accept, Accept-Language", "Content-Language": language}
     return cacheable(request, to_json(data), "application/geo+json", headers)
 
