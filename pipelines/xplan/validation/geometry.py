@@ -52,10 +52,9 @@ def _flaws(part: Geometry) -> Iterator[Flaw]:
 
 
 def _face_flaws(face: Geometry) -> Iterator[Flaw]:
-    rings = [(member.geometry, vertices(member.geometry)) for member in face.members]
+    shells, holes = ([(ring, vertices(ring)) for ring in face.within(role)] for role in ("exterior", "interior"))
+    rings = [*shells, *holes]
     found = [flaw for ring, rows in rings for flaw in ring_flaws(ring, rows)]
     yield from found
-    is_sound = rings and all(len(rows) > 3 for _, rows in rings) and not any(flaw.message in BROKEN for flaw in found)
-    if is_sound:
-        shell, *holes = (rows for _, rows in rings)
-        yield from face_flaws(face, Polygon(shell, holes))
+    if shells and all(len(rows) > 3 for _, rows in rings) and not any(flaw.message in BROKEN for flaw in found):
+        yield from face_flaws(face, Polygon(shells[0][1], [rows for _, rows in holes]))
