@@ -1,6 +1,6 @@
 """Definition files and the town's settings file → frozen models; a mistake is named by file, line and field."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -110,6 +110,23 @@ def load_town(settings: Settings) -> Town:
     return town.model_copy(update={"logo": settings.town.parent / town.logo}) if town.logo else town
 
 
+def check_questions(settings: Settings) -> None:
+    """Raise DefinitionError where the town has a question about layers that do not exist.
+
+    Such a layer is missing in the map; publishing and serving go on without it.
+    """
+    town = load_town(settings)
+    known = _paths(settings, town)
+    for question in town.questions:
+        if missing := ", ".join(name for name in question.layers if name not in known):
+            raise DefinitionError(
+                Text(
+                    f"{settings.town}: die Frage „{question.id}“ nennt Ebenen, die es nicht gibt: {missing}.",
+                    f"{settings.town}: the question “{question.id}” names layers that do not exist: {missing}.",
+                )
+            )
+
+
 def _attempt(dataset_id: str, paths: Mapping[str, Path], town: Town) -> Dataset | GeoportalError:
     try:
         return _load(dataset_id, paths, town)
@@ -153,20 +170,7 @@ def _check_origin_of_places(dataset: Dataset, paths: Mapping[str, Path], path: P
 
 
 def _paths(settings: Settings, town: Town) -> dict[str, Path]:
-    paths = {path.stem: path for path in _files(settings, town)}
-    _check_questions(settings.town, town, paths)
-    return paths
-
-
-def _check_questions(path: Path, town: Town, known: Collection[str]) -> None:
-    for question in town.questions:
-        if missing := ", ".join(name for name in question.layers if name not in known):
-            raise DefinitionError(
-                Text(
-                    f"{path}: die Frage „{question.id}“ nennt Ebenen, die es nicht gibt: {missing}.",
-                    f"{path}: the question “{question.id}” names layers that do not exist: {missing}.",
-                )
-            )
+    return {path.stem: path for path in _files(settings, town)}
 
 
 def _files(settings: Settings, town: Town) -> Iterator[Path]:

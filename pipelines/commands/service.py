@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.datasets import load_all, load_town
+from pipelines.datasets import check_questions, load_all, load_town
 from pipelines.errors import DefinitionError
 from pipelines.report.printing import say
 from pipelines.settings import Settings
@@ -20,6 +20,7 @@ def config(settings: Settings, *, check_: bool) -> None:
     """Write the part `resources:` of pygeoapi-config.yml from the definitions."""
     from pipelines.config import read, rewrite
 
+    check_questions(settings)
     path = settings.config
     new = rewrite(path, load_all(settings).values(), load_town(settings))
     if new == read(path):

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.datasets import find, load_all, load_dataset, load_each, load_town
+from pipelines.datasets import check_questions, find, load_all, load_dataset, load_each, load_town
 from pipelines.definition import Dataset
 from pipelines.errors import DefinitionError, UsageError
 from pipelines.settings import Settings
@@ -251,8 +251,10 @@ def test_another_town_does_not_get_the_shipped_layers(tmp_path: Path, written: P
 def test_a_question_is_answered_by_layers_that_exist(tmp_path: Path, written: Path) -> None:
     town = town_with(tmp_path, "[{id: schatten, title: Wo ist Schatten, text: Dort., layers: [baeume, wald]}]")
 
+    settings = Settings(town=town, datasets=(written.parent,))
     with pytest.raises(DefinitionError, match="„schatten“ nennt Ebenen, die es nicht gibt: wald"):
-        load_all(Settings(town=town, datasets=(written.parent,)))
+        check_questions(settings)
+    assert list(load_all(settings)) == ["baeume"]
 
 
 @pytest.mark.parametrize(
