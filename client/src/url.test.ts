@@ -61,6 +61,10 @@ describe("the shared view", () => {
     expect(writeView({ ...PLAIN, ...view })).toBe(address);
   });
 
+  it("knows the address that a host of plain files makes of a question's", () => {
+    expect(readView(at("/starkregen/")).question).toBe("starkregen");
+  });
+
   it("passes over what is no layer, language, feature or question", () => {
     const view = readView(at("/<b>/x?ebenen=schulen,<b>,&sprache=fr&objekt=schulen"));
     expect(view).toEqual({ ...PLAIN, layers: ["schulen"] });

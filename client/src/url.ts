@@ -64,7 +64,7 @@ export function readView({ pathname, search }: Pick<URL, "pathname" | "search">)
     background: query.get("hintergrund") !== "0",
     language: language === "de" || language === "en" ? language : null,
     feature: readFeature(query.get("objekt")),
-    question: /^\/([a-z][a-z0-9_-]*)$/.exec(pathname)?.[1] ?? null,
+    question: /^\/([a-z][a-z0-9_-]*)\/?$/.exec(pathname)?.[1] ?? null,
     embedded: query.get("einbetten") === "1",
   };
 }
