@@ -2,7 +2,8 @@
 
 import re
 
-_TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_TEXTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+"""Texts, also one that does not end: looking for its end from each quote in it would take for ever."""
 
 
 def depth(text: str) -> int:

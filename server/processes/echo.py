@@ -3,22 +3,9 @@
 It lets clients and test suites try how this API takes inputs of every kind that the standard knows.
 """
 
-from typing import Any
-
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
-
-from pipelines.text import Language, Text
-
-Json = dict[str, Any]
-
-ID = "echo"
-VERSION = "1.0.0"
-TITLE = Text("Echo", "Echo")
-ABOUT = Text(
-    "Gibt geprüfte Eingaben unverändert zurück, zum Ausprobieren von Clients.",
-    "Returns checked inputs as they are, for trying out clients.",
-)
+from pipelines.settings import Settings
+from pipelines.text import Text
+from server.processes.process import Json, Process
 
 BBOX: Json = {
     "type": "object",
@@ -66,48 +53,20 @@ INPUTS: dict[str, tuple[Text, Json]] = {
 """Title and schema of each input, and of the output of the same name."""
 
 
-def summary(api: str, language: Language) -> Json:
-    """Describe the process in short."""
-    url = f"{api}/processes/{ID}"
-    return {
-        "id": ID,
-        "version": VERSION,
-        "title": TITLE.to(language),
-        "description": ABOUT.to(language),
-        "jobControlOptions": ["sync-execute"],
-        "outputTransmission": ["value"],
-        "links": [{"href": url, "rel": "self", "type": "application/json", "title": TITLE.to(language)}],
-    }
+async def run(values: Json, _: Settings) -> Json:
+    """Return the inputs."""
+    return values
 
 
-def description(api: str, language: Language) -> Json:
-    """Describe the process with its inputs and outputs."""
-    short = summary(api, language)
-    execute = {
-        "href": f"{api}/processes/{ID}/execution",
-        "rel": "http://www.opengis.net/def/rel/ogc/1.0/execute",
-        "type": "application/json",
-        "title": Text("Ausführen", "Execute").to(language),
-    }
-    titled = {name: {"title": title.to(language), "schema": schema} for name, (title, schema) in INPUTS.items()}
-    inputs = {name: each | {"minOccurs": 0, "maxOccurs": 1} for name, each in titled.items()}
-    return short | {"links": [*short["links"], execute], "inputs": inputs, "outputs": titled}
-
-
-def complaint(name: str, value: object) -> str | None:
-    """Say what is wrong with the value of an input, None if nothing is."""
-    error = best_match(_VALIDATORS[name].iter_errors(value))
-    return f"{error.json_path}: {error.message}"[:300] if error else None
-
-
-def _strict(schema: Any) -> Any:
-    """Write OpenAPI's ``nullable`` as JSON Schema does."""
-    if isinstance(schema, list):
-        return [_strict(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    plain = {key: _strict(each) for key, each in schema.items() if key != "nullable"}
-    return plain | {"type": [schema["type"], "null"]} if schema.get("nullable") else plain
-
-
-_VALIDATORS = {name: Draft202012Validator(_strict(schema)) for name, (_, schema) in INPUTS.items()}
+PROCESS = Process(
+    id="echo",
+    version="1.0.0",
+    title=Text("Echo", "Echo"),
+    about=Text(
+        "Gibt geprüfte Eingaben unverändert zurück, zum Ausprobieren von Clients.",
+        "Returns checked inputs as they are, for trying out clients.",
+    ),
+    inputs=INPUTS,
+    outputs=INPUTS,
+    run=run,
+)

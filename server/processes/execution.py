@@ -1,15 +1,16 @@
 """A request to run a process → checked inputs and the outputs asked for (OGC 18-062r2, 7.11)."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.settings import Settings
 from server.depth import depth
 from server.problem import invalid
-from server.processes import echo
+from server.processes.process import Json, Process
 
-Json = dict[str, Any]
 Fetch = Callable[[str], Awaitable[object]]
 """Reads what a reference leads to. Raises Problem."""
 
@@ -29,32 +30,34 @@ class Execution:
     raw: bool
 
 
-async def read(body: bytes, fetch: Fetch) -> Execution:
+async def read(process: Process, body: bytes, fetch: Fetch, settings: Settings) -> Execution:
     """Read and run a request. Raises Problem (400) that names the part that is wrong."""
-    request = _object(_json(body), "body", MEMBERS)
-    inputs = _named(request.get("inputs", {}), "inputs")
-    values = {name: await _value(name, given, fetch) for name, given in inputs.items()}
-    outputs = _named(request.get("outputs", values), "outputs")
-    if "outputs" in request:
-        for name, given in outputs.items():
-            _check_output(name, given)
+    parsed = await asyncio.to_thread(_json, body)  # a plan's 20 MB take seconds, in which others want their answers
+    request = _object(parsed, "body", MEMBERS)
+    inputs = _object(request.get("inputs", {}), "inputs", process.inputs)
+    values = {name: await _value(process, name, given, fetch) for name, given in inputs.items()}
+    asked = _object(request["outputs"], "outputs", process.outputs) if "outputs" in request else None
+    for name, given in (asked or {}).items():
+        _check_output(name, given)
     response = request.get("response", "raw")
     if response not in ("raw", "document"):
         raise invalid("response", "Erwartet wird raw oder document.", "expected raw or document.")
-    return Execution({name: values[name] for name in outputs if name in values}, response == "raw")
+    results = await process.run(values, settings)
+    outputs = results if asked is None else {name: results[name] for name in asked if name in results}
+    return Execution(outputs, response == "raw")
 
 
-async def _value(name: str, given: object, fetch: Fetch) -> object:
+async def _value(process: Process, name: str, given: object, fetch: Fetch) -> object:
     """An object with ``value`` is a qualified value, one with ``href`` a reference (7.11.2.4)."""
     part = f"inputs.{name}"
     value = given
-    if isinstance(given, dict) and "href" in given:
+    if isinstance(given, dict) and "href" in given and process.takes_references:
         if not isinstance(given["href"], str):
             raise invalid(f"{part}.href", "Erwartet wird eine Adresse.", "expected an address.")
         value = await fetch(given["href"])
     elif isinstance(given, dict) and "value" in given and given.keys() <= QUALIFIED:
         value = given["value"]
-    if found := echo.complaint(name, value):
+    if found := process.complaint(name, value):
         raise invalid(part, f"Passt nicht zum Schema ({found}).", f"does not fit the schema ({found}).")
     return value
 
@@ -65,11 +68,6 @@ def _check_output(name: str, given: object) -> None:
         raise invalid(f"outputs.{name}.format", "Erwartet wird ein JSON-Objekt.", "expected a JSON object.")
     if output.get("transmissionMode", "value") != "value":
         raise invalid(f"outputs.{name}.transmissionMode", "Angeboten wird nur value.", "only value is on offer.")
-
-
-def _named(given: object, part: str) -> Json:
-    """Check that members are inputs of the process."""
-    return _object(given, part, echo.INPUTS)
 
 
 def _object(given: object, part: str, names: Mapping[str, object] | frozenset[str]) -> Json:

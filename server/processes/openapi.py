@@ -1,12 +1,11 @@
 """What OpenAPI says about processes."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from pipelines.definition import Dataset
-from server.processes import echo
-
-Json = dict[str, Any]
+from server.processes import echo, validation
+from server.processes.known import PROCESSES
+from server.processes.process import Json, Named, Process
 
 CONFORMANCE = (
     "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core",
@@ -15,27 +14,38 @@ CONFORMANCE = (
     "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description",
 )
 
-SCHEMAS: Json = {
-    name: {key: value for key, value in schema.items() if key != "contentMediaType"}
-    for name, (_, schema) in echo.INPUTS.items()
+EXAMPLES: Mapping[str, Json] = {
+    echo.PROCESS.id: {"inputs": {"text": "Grüß Gott"}, "outputs": {"text": {"transmissionMode": "value"}}},
+    validation.PROCESS.id: {"inputs": {"plan": "<xplan:XPlanAuszug …/>"}, "response": "document"},
 }
-"""Of inputs and outputs, with OpenAPI 3.0's keywords alone."""
-
-EXAMPLE: Json = {"inputs": {"text": "Grüß Gott"}, "outputs": {"text": {"transmissionMode": "value"}}}
 
 
 def paths(datasets: Mapping[str, Dataset]) -> Json:  # noqa: ARG001 - processes are the same whatever is published
     """Return the path items of the processes."""
     limit = {"type": "integer", "minimum": 1, "maximum": 10000, "default": 10}
-    one = f"/processes/{echo.ID}"
     return {
         "/processes": {
             "get": _get("getProcesses", "The processes", "Processes", [_query("limit", "Most processes.", limit)])
         },
-        one: {"get": _get("getProcessDescription", "What the echo takes and gives", "Process", [])},
-        f"{one}/execution": {"post": _execute()},
+        **{path: item for process in PROCESSES.values() for path, item in _process(process).items()},
         "/jobs/{jobId}": {"get": _job("getStatus", "The state of a job")},
         "/jobs/{jobId}/results": {"get": _job("getResult", "The results of a job")},
+    }
+
+
+def _process(process: Process) -> Json:
+    one, title = f"/processes/{process.id}", process.title.to("en")
+    return {
+        one: {"get": _get(f"describe-{process.id}", f"{title}: what it takes and gives", "Process", [])},
+        f"{one}/execution": {"post": _execute(process)},
+    }
+
+
+def _schemas(named: Named) -> Json:
+    """Of inputs or outputs, with OpenAPI 3.0's keywords alone."""
+    return {
+        name: {key: value for key, value in schema.items() if key != "contentMediaType"}
+        for name, (_, schema) in named.items()
     }
 
 
@@ -58,20 +68,21 @@ def _get(name: str, summary: str, answer: str, parameters: list[Json]) -> Json:
     }
 
 
-def _execute() -> Json:
+def _execute(process: Process) -> Json:
     refused = {"application/json": {"schema": {"$ref": "#/components/schemas/exception"}}}
-    values = {"type": "object", "properties": SCHEMAS}
+    values = {"type": "object", "properties": _schemas(process.outputs)}
     one = {"oneOf": [{"type": each} for each in ("string", "number", "array", "object")]}
     return {
-        "summary": "Run the echo",
-        "description": "Returns the inputs: as one JSON document, or bare, where several are parts of one answer.",
+        "summary": f"{process.title.to('en')}: run it",
+        "description": f"{process.about.to('en')} "
+        "Outputs are one JSON document, or bare, where several are parts of one answer.",
         "tags": ["server"],
-        "operationId": "execute",
+        "operationId": f"execute-{process.id}",
         "parameters": [_form(), {"$ref": "#/components/parameters/lang"}],
         "requestBody": {
             "required": True,
             "content": {
-                "application/json": {"schema": _request(), "example": EXAMPLE},
+                "application/json": {"schema": _request(process), "example": EXAMPLES[process.id]},
             },
         },
         "responses": {
@@ -94,16 +105,21 @@ def _execute() -> Json:
     }
 
 
-def _request() -> Json:
+def _request(process: Process) -> Json:
     """A value stands as it is, in an object with its ``value``, or behind a reference to this portal."""
+    reference = [{"$ref": "#/components/schemas/Reference"}] if process.takes_references else []
     inputs = {
-        name: {"anyOf": [schema, _object({"value": schema}, "value"), {"$ref": "#/components/schemas/Reference"}]}
-        for name, schema in SCHEMAS.items()
+        name: {"anyOf": [schema, _object({"value": schema}, "value"), *reference]}
+        for name, schema in _schemas(process.inputs).items()
     }
     output = _object({"transmissionMode": {"type": "string", "enum": ["value"]}, "format": {"type": "object"}})
-    outputs = dict.fromkeys(echo.INPUTS, output)
+    outputs = dict.fromkeys(process.outputs, output)
     response = {"type": "string", "enum": ["raw", "document"], "default": "raw"}
-    return _object({"inputs": _object(inputs), "outputs": _object(outputs), "response": response})
+    required = ("inputs",) if process.required else ()
+    return _object(
+        {"inputs": _object(inputs, *sorted(process.required)), "outputs": _object(outputs), "response": response},
+        *required,
+    )
 
 
 def _object(properties: Json, *required: str) -> Json:
@@ -116,7 +132,7 @@ def _object(properties: Json, *required: str) -> Json:
 
 
 def _job(name: str, summary: str) -> Json:
-    """Jobs are of processes that run on behind their client's back; the echo does not."""
+    """Jobs are of processes that run on behind their client's back; neither process does."""
     job = {"name": "jobId", "in": "path", "required": True, "description": "The job.", "schema": {"type": "string"}}
     return {
         "summary": summary,

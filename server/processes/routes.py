@@ -14,8 +14,9 @@ from server.exchange import Exchange
 from server.negotiation import JSON, wanted_for_problem
 from server.pages import to_json
 from server.problem import Problem, invalid
-from server.processes import echo
 from server.processes.execution import Fetch, read
+from server.processes.known import PROCESSES
+from server.processes.process import Process
 from server.query import PAGE, parse_value
 from server.responses import cacheable
 
@@ -23,7 +24,7 @@ OFFER = (JSON,)
 JSON_TYPE = "application/json"
 
 LARGEST = 1_000_000
-"""Bytes of a request, and of what a reference leads to."""
+"""Bytes of what a reference leads to."""
 
 EXCEPTIONS = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/"
 
@@ -33,20 +34,21 @@ Handler = Callable[[Request], Awaitable[Response]]
 def processes(request: Request) -> Response:
     """GET /api/processes: all processes."""
     exchange = Exchange(request, OFFER)
-    limit = exchange.check({*PAGE, "limit"}).get("limit", "1")
+    limit = exchange.check({*PAGE, "limit"}).get("limit", "10")
     if not isinstance(number := parse_value("limit", limit, "integer"), int) or number < 1:
         raise invalid("limit", "Erwartet wird eine ganze Zahl ab 1.", "expected a whole number from 1.")
     language, url = exchange.wanted.language, f"{exchange.api}/processes"
     link = {"href": url, "rel": "self", "type": "application/json", "title": Text("Prozesse", "Processes").to(language)}
-    return _answer(exchange, {"processes": [echo.summary(exchange.api, language)], "links": [link]})
+    summaries = [each.summary(exchange.api, language) for each in PROCESSES.values()]
+    return _answer(exchange, {"processes": summaries[:number], "links": [link]})
 
 
 def process(request: Request) -> Response:
     """GET /api/processes/{id}: what a process takes and gives. Raises Problem (404)."""
     exchange = Exchange(request, OFFER)
-    _known(request)
+    asked = _known(request)
     exchange.check(PAGE)
-    return _answer(exchange, echo.description(exchange.api, exchange.wanted.language))
+    return _answer(exchange, asked.description(exchange.api, exchange.wanted.language))
 
 
 async def execution(request: Request) -> Response:
@@ -55,12 +57,13 @@ async def execution(request: Request) -> Response:
     Raises Problem: 400 for a wrong request, 404, 413 for a large one, 415 for one that is not JSON.
     """
     exchange = Exchange(request, OFFER)
-    _known(request)
+    asked = _known(request)
     exchange.check(PAGE)
     media_type = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if media_type != JSON_TYPE:
         raise Problem(415, "NoApplicableCode", Text("Erwartet wird application/json.", "expected application/json."))
-    done = await read(await _body(request), _fetch(request, exchange.base))
+    body = await _body(request, asked.largest)
+    done = await read(asked, body, _fetch(request, exchange.base), request.app.state.settings)
     head = {"Content-Language": exchange.wanted.language, "Cache-Control": "no-store"}
     if not done.raw:
         return Response(to_json(done.outputs), media_type=JSON_TYPE, headers=head)
@@ -86,11 +89,12 @@ def job(request: Request) -> Response:
     raise Problem(404, "NotFound", said, kind=f"{EXCEPTIONS}no-such-job")
 
 
-def _known(request: Request) -> None:
+def _known(request: Request) -> Process:
     name = request.path_params["process"]
-    if name != echo.ID:
+    if name not in PROCESSES:
         said = Text(f"Den Prozess „{name}“ gibt es nicht.", f"There is no process “{name}”.")
         raise Problem(404, "NotFound", said, kind=f"{EXCEPTIONS}no-such-process")
+    return PROCESSES[name]
 
 
 def _answer(exchange: Exchange, data: object) -> Response:
@@ -98,13 +102,13 @@ def _answer(exchange: Exchange, data: object) -> Response:
     return cacheable(exchange.request, to_json(data), "application/json", head)
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, largest: int) -> bytes:
     body = bytearray()
     try:
         async for piece in request.stream():
             body += piece
-            if len(body) > LARGEST:
-                raise _too_large()
+            if len(body) > largest:
+                raise _too_large(largest)
     except ClientDisconnect:
         raise invalid("body", "Die Anfrage brach ab.", "the request broke off.") from None
     return bytes(body)
@@ -128,7 +132,7 @@ def _fetch(request: Request, base: str) -> Fetch:
             code = answer.status_code
             raise invalid("href", f"Die Adresse antwortet mit {code}.", f"the address answers {code}.")
         if len(answer.content) > LARGEST:
-            raise _too_large()
+            raise _too_large(LARGEST)
         return answer.json() if "json" in answer.headers.get("content-type", "") else answer.text
 
     return fetch
@@ -153,8 +157,8 @@ def _parts(outputs: dict[str, object], head: dict[str, str]) -> Response:
     return Response(b"".join(pieces), media_type=f"multipart/related; boundary={boundary}", headers=head)
 
 
-def _too_large() -> Problem:
-    most = f"{LARGEST:,}"
+def _too_large(largest: int) -> Problem:
+    most = f"{largest:,}"
     return Problem(
         413,
         "NoApplicableCode",

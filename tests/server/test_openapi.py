@@ -69,6 +69,7 @@ def test_no_parameter_takes_any_name(document: dict[str, Any]) -> None:
 def test_only_reading_and_the_echo_are_declared(document: dict[str, Any]) -> None:
     methods = {path: set(item) for path, item in document["paths"].items()}
     assert methods.pop("/processes/echo/execution") == {"post"}
+    assert methods.pop("/processes/xplan-validation/execution") == {"post"}
 
     assert {method for each in methods.values() for method in each} == {"get"}
 

@@ -1,0 +1,130 @@
+"""The process ``xplan-validation``: a plan goes in, the report comes out, and the plan is forgotten."""
+
+import asyncio
+import base64
+import binascii
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from pipelines.settings import ROOT, Settings
+from pipelines.text import Text
+from server.problem import Problem, invalid
+from server.processes.process import Json, Process
+from server.turns import Turns
+
+WORKER = "pipelines.xplan.validation.worker"
+
+LARGEST = 20_000_000
+"""Bytes of a plan or archive."""
+
+SECONDS = 90
+"""For one plan, from its start; the worker's own limit of processor time is shorter."""
+
+TURNS = Turns(running=1, waiting=4)
+"""Plans that are judged at a time, and that wait."""
+
+KEPT = ("PATH", "LANG", "LC_ALL", "PROJ_DATA", "PROJ_LIB", "LD_LIBRARY_PATH")
+"""What the worker gets of the environment: no settings, no passwords."""
+
+REPORT: Json = {
+    "type": "object",
+    "required": ["valid", "version", "errors", "warnings", "findings", "checks"],
+    "properties": {
+        "file": {"type": "string"},
+        "valid": {"type": "boolean"},
+        "version": {"type": "string", "nullable": True},
+        "crs": {"type": "integer", "nullable": True},
+        "errors": {"type": "integer"},
+        "warnings": {"type": "integer"},
+        "findings": {"type": "array", "items": {"type": "object"}},
+        "checks": {"type": "array", "items": {"type": "object"}},
+    },
+}
+
+
+async def run(values: Json, settings: Settings) -> Json:
+    """Judge ``plan``. Raises Problem: 400 for what cannot be read, 413 for what is too large, 503 when many wait."""
+    if "plan" not in values:
+        raise invalid("inputs.plan", "Der Plan fehlt.", "the plan is missing.")
+    content, name = _content(values["plan"])
+    async with TURNS.turn():
+        with tempfile.TemporaryDirectory(prefix="plan-") as folder:
+            path = Path(folder) / name
+            path.write_bytes(content)
+            answer = await _judged(path, settings.xplan_schema_folder)
+    if "error" in answer:
+        said = answer["error"]["message"]
+        raise invalid("inputs.plan", said["de"], said["en"])
+    return {"report": answer["report"]}
+
+
+def _content(plan: str) -> tuple[bytes, str]:
+    """The bytes of a plan, and a name that tells what they are: XML as text, or an archive in base64."""
+    if plan.lstrip("\ufeff \t\r\n").startswith("<"):
+        content, name = plan.encode(), "plan.gml"
+    else:
+        try:
+            content, name = base64.b64decode(plan, validate=True), "plan.zip"
+        except (binascii.Error, ValueError):
+            raise invalid("inputs.plan", "Weder XML noch Base64.", "neither XML nor base64.") from None
+    if len(content) > LARGEST:
+        raise Problem(413, "NoApplicableCode", Text("Mehr als 20 MB.", "more than 20 MB."))
+    return content, name
+
+
+async def _judged(path: Path, schemas: Path) -> Json:
+    environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", WORKER, str(path), str(schemas)),
+        cwd=ROOT,
+        env=environment,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        output, _ = await asyncio.wait_for(process.communicate(), SECONDS)
+    except TimeoutError:
+        raise _too_much() from None
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode:
+        raise _too_much()
+    answer: dict[str, Any] = json.loads(output)
+    return answer
+
+
+def _too_much() -> Problem:
+    said = Text(
+        "Die Prüfung dieses Plans braucht zu viel Zeit oder Speicher; `geoportal xplan validate` hat keine Grenze.",
+        "Judging this plan takes too much time or memory; `geoportal xplan validate` has no limit.",
+    )
+    return Problem(413, "NoApplicableCode", said)
+
+
+PROCESS = Process(
+    id="xplan-validation",
+    version="1.0.0",
+    title=Text("Bebauungsplan prüfen", "Check a development plan"),
+    about=Text(
+        "Prüft XPlanGML (4.1 bis 6.0): Schema, Regeln des Modells, Geometrie. Der Plan wird danach gelöscht.",
+        "Checks XPlanGML (4.1 to 6.0): schema, rules of the model, geometry. The plan is deleted afterwards.",
+    ),
+    inputs={
+        "plan": (
+            Text("XPlanGML als Text oder XPlanArchiv in Base64", "XPlanGML as text, or XPlanArchiv in base64"),
+            {"type": "string", "minLength": 1},
+        )
+    },
+    outputs={"report": (Text("Prüfbericht", "Report"), REPORT)},
+    run=run,
+    required=frozenset({"plan"}),
+    largest=30_000_000,
+    takes_references=False,
+)
