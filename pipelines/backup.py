@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from pipelines import migration, rights
 from pipelines.database import Database, connected
 from pipelines.errors import DatabaseError, RefusedError, UsageError
-from pipelines.portal import DATA, SCHEMA, publication
+from pipelines.portal import DATA, SCHEMA, plan_version, publication
 from pipelines.psql import Client, client
 from pipelines.settings import Settings
 from pipelines.text import Text
@@ -141,8 +141,8 @@ def _unpack(source: Path, folder: Path) -> Manifest:
 
 def _refuse_loss(database: Database) -> None:
     with database.publisher.connect() as connection:
-        count = connection.scalar(select(func.count()).select_from(publication))
-    if count:
+        counts = [connection.scalar(select(func.count()).select_from(each)) for each in (publication, plan_version)]
+    if count := sum(each or 0 for each in counts):
         raise RefusedError(
             Text(f"Das Portal enthält schon {count} Fassungen.", f"The portal already holds {count} versions."),
             Text(

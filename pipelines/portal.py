@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -174,3 +175,50 @@ search_word = Table(
 found = Table("found", MetaData(schema=SCHEMA), *(Column(column.name, column.type) for column in search.columns))
 """The view on the rows of live public layers. Row-level security would keep the reader off the indexes: PostgreSQL
 looks at a policy before any operator that could leak, and neither ``@@`` nor ``%`` is declared leakproof."""
+
+plan_version = Table(
+    "plan_version",
+    metadata,
+    Column("plan", Text, primary_key=True, comment="gml:id of the plan, or a UUIDv5 of what it says"),
+    Column("number", Integer, primary_key=True),
+    Column("digest", Text, nullable=False, comment="sha256 of document and attachments: the same content again"),
+    Column("class_name", Text, nullable=False, comment="BP_Plan, FP_Plan, …"),
+    Column("name", Text),
+    Column("nummer", Text),
+    Column("xplan_version", Text, nullable=False, comment="6.0"),
+    Column("rechtsstand", Text, comment="the code; NULL where the plan states none"),
+    Column("rechtsstand_words", Text),
+    Column("dates", JSONB, nullable=False, comment="the plan's dates by property, each a list of texts as written"),
+    Column("scope", Geometry("MULTIPOLYGON", srid=25832, spatial_index=False), comment="linear copy for the map"),
+    Column("document", LargeBinary, nullable=False, comment="the plan as XPlanGML, as it is given out"),
+    Column("report", JSONB, nullable=False, comment="what the validation found, by rule"),
+    Column("source_name", Text, nullable=False),
+    Column("source_sha256", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("imported_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("replaced", Integer, comment="the version that was live until then, to which a rollback goes"),
+    Index(None, "scope", postgresql_using="gist"),
+)
+
+plan_attachment = Table(
+    "plan_attachment",
+    metadata,
+    Column("plan", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, primary_key=True, comment="as the plan's references write it"),
+    Column("media_type", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["plan", "number"], ["portal.plan_version.plan", "portal.plan_version.number"], ondelete="CASCADE"
+    ),
+)
+
+plan_live = Table(
+    "plan_live",
+    metadata,
+    Column("plan", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    ForeignKeyConstraint(["plan", "number"], ["portal.plan_version.plan", "portal.plan_version.number"]),
+    comment="A plan becoming live, and rolling back, is one row changed here",
+)

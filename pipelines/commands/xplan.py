@@ -23,7 +23,7 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group()
 def xplan() -> None:
-    """Look at development plans in XPlanGML."""
+    """Development plans in XPlanGML: check, store, give out."""
 
 
 @xplan.command()
@@ -92,3 +92,110 @@ def validate(settings: Settings, file: Path, html: Path | None, geojson: Path | 
     else:
         print_validation(found)
     raise click.exceptions.Exit(0 if found.is_valid else FAULTY)
+
+
+@xplan.command("import")
+@click.argument("file", type=A_FILE)
+@click.option("--force", is_flag=True, help="Take a plan over although it has faults; they are recorded with it.")
+@as_json
+@click.pass_obj
+def import_(settings: Settings, file: Path, *, force: bool, json_: bool) -> None:
+    """Check FILE, a plan (.gml) or XPlanArchiv (.zip), and publish each plan in it."""
+    from pipelines.database import connected
+    from pipelines.xplan.importing import check, save
+    from pipelines.xplan.listing import print_import
+
+    checked = check(settings, file, force=force)
+    with connected(settings) as database:
+        done = save(settings, database, checked)
+    print_import(done, as_json=json_)
+
+
+@xplan.command()
+@click.argument("plan")
+@click.option("--version", metavar="VERSION", help="Version of XPlanGML, by default the plan's own.")
+@click.option("-o", "--output", type=TO_FILE, help="Write to this file: .gml, or .zip with attachments.")
+@click.pass_obj
+def export(settings: Settings, plan: str, version: str | None, output: Path | None) -> None:
+    """Write PLAN (id, name or number) as it is live; as GML to standard output, unless -o names a file."""
+    from pipelines.database import connected
+    from pipelines.xplan.exporting import converted, live, write_to
+    from pipelines.xplan.listing import print_losses
+
+    with connected(settings) as database, database.publisher.connect() as connection:
+        content = live(connection, plan)
+    content, losses = converted(content, version)
+    print_losses(losses)
+    if output:
+        write_to(content, output)
+    else:
+        click.echo(content.document, nl=False)
+
+
+@xplan.command("list")
+@as_json
+@click.pass_obj
+def list_(settings: Settings, *, json_: bool) -> None:
+    """List the plans that are live."""
+    from pipelines.database import connected
+    from pipelines.xplan.listing import print_plans
+    from pipelines.xplan.stored import live_plans
+
+    with connected(settings) as database, database.publisher.connect() as connection:
+        plans = live_plans(connection)
+    print_plans(plans, as_json=json_)
+
+
+@xplan.command()
+@click.argument("plan")
+@as_json
+@click.pass_obj
+def history(settings: Settings, plan: str, *, json_: bool) -> None:
+    """Show the versions of PLAN (id, name or number) that are kept, newest first."""
+    from pipelines.database import connected
+    from pipelines.xplan import stored
+    from pipelines.xplan.listing import print_history
+
+    with connected(settings) as database, database.publisher.connect() as connection:
+        found = stored.find(connection, plan)
+        entries = stored.history(connection, found)
+    print_history(found, entries, as_json=json_)
+
+
+@xplan.command()
+@click.argument("plan")
+@click.argument("number", type=int, required=False)
+@as_json
+@click.pass_obj
+def rollback(settings: Settings, plan: str, number: int | None, *, json_: bool) -> None:
+    """Make an older version of PLAN live again: NUMBER, or the one that the live one replaced."""
+    from pipelines.database import connected
+    from pipelines.xplan.store import roll_back
+    from pipelines.xplan.stored import find
+
+    with connected(settings) as database, database.publisher.begin() as connection:
+        found = find(connection, plan)
+        shown = roll_back(connection, found, number)
+    if json_:
+        print_json({"plan": found, "number": shown})
+        return
+    say(Text(f"{found}: Fassung {shown} ist wieder veröffentlicht.", f"{found}: version {shown} is live again."))
+
+
+@xplan.command()
+@click.argument("plan")
+@as_json
+@click.pass_obj
+def withdraw(settings: Settings, plan: str, *, json_: bool) -> None:
+    """Take PLAN (id, name or number) out of the portal; `rollback` brings it back."""
+    from pipelines.database import connected
+    from pipelines.xplan import store
+    from pipelines.xplan.stored import find
+
+    with connected(settings) as database, database.publisher.begin() as connection:
+        found = find(connection, plan)
+        store.withdraw(connection, found)
+    if json_:
+        print_json({"plan": found, "number": None})
+        return
+    say(Text(f"{found} ist nicht mehr veröffentlicht.", f"{found} is no longer published."))

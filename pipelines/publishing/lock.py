@@ -1,4 +1,4 @@
-"""One publisher per layer at a time, over all processes and machines that share the database."""
+"""One publisher per layer or plan at a time, over all processes and machines that share the database."""
 
 import getpass
 import os
@@ -11,7 +11,7 @@ from pipelines.errors import BusyError
 from pipelines.text import Text
 
 NAMESPACE = 0x67656F
-"""First key of our advisory locks ("geo"); the second is the hash of the layer's id."""
+"""First key of our advisory locks ("geo"); the second is the hash of the id of a layer or plan."""
 
 WAIT = 10
 """Seconds that a second publisher waits for the first."""
@@ -26,7 +26,7 @@ def actor() -> str:
 
 
 def lock(connection: Connection, dataset_id: str, wait: float | None = None, who: str | None = None) -> None:
-    """Hold the layer's lock until the transaction ends, whichever way it ends; others learn ``who`` holds it.
+    """Hold the lock of a layer or plan until the transaction ends, whichever way; others learn ``who`` holds it.
 
     Raises BusyError naming the holder after ``wait`` seconds, by default ``WAIT``.
     """
@@ -65,8 +65,8 @@ def _busy(dataset_id: str, holder: str | None) -> BusyError:
     who = holder or "?"
     return BusyError(
         Text(
-            f"{who} veröffentlicht gerade die Ebene „{dataset_id}“.",
-            f"{who} is publishing the layer “{dataset_id}” right now.",
+            f"{who} veröffentlicht gerade „{dataset_id}“.",
+            f"{who} is publishing “{dataset_id}” right now.",
         ),
         Text("Bitte in einigen Minuten noch einmal versuchen.", "Please try again in some minutes."),
     )

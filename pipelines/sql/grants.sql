@@ -20,3 +20,25 @@ CREATE POLICY public_only ON portal.live FOR SELECT TO geoportal_reader
 USING (EXISTS (
     SELECT FROM portal.publication WHERE publication.dataset = live.dataset AND publication.version = live.version
 ));
+
+-- Of development plans, the version that is live, without the names of those who sent and imported it.
+GRANT SELECT (
+    plan, number, digest, class_name, name, nummer, xplan_version, rechtsstand, rechtsstand_words, dates, scope,
+    document, report, imported_at
+) ON portal.plan_version TO geoportal_reader;
+GRANT SELECT ON portal.plan_attachment, portal.plan_live TO geoportal_reader;
+
+ALTER TABLE portal.plan_version ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS live_only ON portal.plan_version;
+CREATE POLICY live_only ON portal.plan_version FOR SELECT TO geoportal_reader
+USING (EXISTS (
+    SELECT FROM portal.plan_live WHERE plan_live.plan = plan_version.plan AND plan_live.number = plan_version.number
+));
+
+ALTER TABLE portal.plan_attachment ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS live_only ON portal.plan_attachment;
+CREATE POLICY live_only ON portal.plan_attachment FOR SELECT TO geoportal_reader
+USING (EXISTS (
+    SELECT FROM portal.plan_live
+    WHERE plan_live.plan = plan_attachment.plan AND plan_live.number = plan_attachment.number
+));

@@ -20,7 +20,7 @@ SELECT
     ) AS foreign_schemas,
     (SELECT pg_has_role(current_user, oid, 'MEMBER') FROM pg_roles WHERE rolname = :reader) AS reader,
     (
-        SELECT count(*) = 6
+        SELECT count(*) = 8
         FROM pg_roles AS reader
         CROSS JOIN LATERAL (
             SELECT oid FROM pg_namespace
@@ -30,6 +30,11 @@ SELECT
             JOIN pg_namespace AS space ON space.oid = relnamespace
             WHERE nspname = 'portal' AND relname IN ('publication', 'live', 'found', 'found_word')
             AND (relrowsecurity OR relkind = 'v') AND has_column_privilege(reader.oid, relation.oid, 'dataset', 'SELECT')
+            UNION ALL
+            SELECT relation.oid FROM pg_class AS relation
+            JOIN pg_namespace AS space ON space.oid = relnamespace
+            WHERE nspname = 'portal' AND relname IN ('plan_version', 'plan_attachment')
+            AND relrowsecurity AND has_column_privilege(reader.oid, relation.oid, 'plan', 'SELECT')
         ) AS granted
         WHERE rolname = :reader
     ) AS granted

@@ -1,7 +1,9 @@
 """A plan with its attachments → an XPlanArchiv whose bytes are the same each time."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -16,12 +18,30 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def pack(document: Document, attachments: Iterable[Attachment], file: IO[bytes]) -> None:
     """Write an archive: the plan first, then the attachments by name."""
+    _pack(partial(write, document), {each.name: partial(_copy, each.path) for each in attachments}, file)
+
+
+def pack_written(document: bytes, attachments: Mapping[str, bytes], file: IO[bytes]) -> None:
+    """Write the same archive from a document that is written already, and attachments by name."""
+    _pack(partial(_put, document), {name: partial(_put, content) for name, content in attachments.items()}, file)
+
+
+def _pack(
+    main: Callable[[IO[bytes]], None], others: Mapping[str, Callable[[IO[bytes]], None]], file: IO[bytes]
+) -> None:
     with ZipFile(file, "w") as archive:
-        with archive.open(_entry(MAIN), "w") as target:
-            write(document, target)
-        for each in sorted(attachments, key=lambda one: one.name):
-            with each.path.open("rb") as source, archive.open(_entry(each.name), "w", force_zip64=True) as target:
-                shutil.copyfileobj(source, target)
+        for name, write_to in [(MAIN, main), *sorted(others.items())]:
+            with archive.open(_entry(name), "w", force_zip64=True) as target:
+                write_to(target)
+
+
+def _copy(path: Path, target: IO[bytes]) -> None:
+    with path.open("rb") as source:
+        shutil.copyfileobj(source, target)
+
+
+def _put(content: bytes, target: IO[bytes]) -> None:
+    target.write(content)
 
 
 def _entry(name: str) -> ZipInfo:

@@ -37,6 +37,14 @@ def loose(document: Document) -> list[Feature]:
     return [each for each in document.features if id(each) not in owners]
 
 
+def joined(document: Document, feature: Feature) -> Iterator[Feature]:
+    """Yield the features that a feature's relations lead to, other plans aside."""
+    for reference in _relations(feature):
+        target = document.target(reference)
+        if target is not None and not (feature.class_name in PLANS and target.class_name in PLANS):
+            yield target
+
+
 def _owners(document: Document) -> dict[int, Feature]:
     """The plan of each feature, breadth first from all plans at once; by identity, as gml:ids may be there twice."""
     neighbours = _neighbours(document)
@@ -54,11 +62,9 @@ def _owners(document: Document) -> dict[int, Feature]:
 def _neighbours(document: Document) -> dict[int, list[Feature]]:
     found: dict[int, list[Feature]] = defaultdict(list)
     for feature in document.features:
-        for reference in _relations(feature):
-            target = document.target(reference)
-            if target is not None and not (feature.class_name in PLANS and target.class_name in PLANS):
-                found[id(feature)].append(target)
-                found[id(target)].append(feature)
+        for target in joined(document, feature):
+            found[id(feature)].append(target)
+            found[id(target)].append(feature)
     return found
 
 

@@ -20,7 +20,8 @@ from pipelines.publication import history
 from pipelines.settings import Settings
 from tests.pipelines.samples import line, write
 
-SEARCH_OF_0007 = """
+BACK_TO_0007 = """
+    DROP TABLE portal.plan_live, portal.plan_attachment, portal.plan_version;
     DROP TABLE portal.search_word CASCADE;
     ALTER TABLE portal.search
         DROP COLUMN place CASCADE, DROP COLUMN key CASCADE, ADD COLUMN folded text;
@@ -95,7 +96,7 @@ def test_a_layer_from_before_content_hashes_is_compared_and_published_over(
         run.publish(settings, database, dataset)
         connection.execute(text(f"ALTER TABLE data.{dataset.id}_v1 DROP COLUMN hash, DROP COLUMN _place"))
         connection.execute(text("ALTER TABLE portal.publication DROP COLUMN reach"))
-        connection.execute(text(SEARCH_OF_0007))
+        connection.execute(text(BACK_TO_0007))
         connection.execute(text("UPDATE portal.alembic_version SET version_num = '0005'"))
     write(tmp_path, line(1), line(2, name="Maiergasse"), line(3), line(4), line(9))
     counts = Counts(added=1, changed=1, removed=1, unchanged=3)
@@ -115,7 +116,7 @@ def test_what_was_found_before_is_found_while_typing(settings: Settings, dataset
         run.publish(settings, database, dataset)
         with database.publisher.begin() as connection:
             before = connection.execute(shown).all(), connection.scalars(words).all()
-            connection.execute(text(SEARCH_OF_0007))
+            connection.execute(text(BACK_TO_0007))
             connection.execute(text("UPDATE portal.alembic_version SET version_num = '0007'"))
 
     with connected(settings) as database, database.reader.connect() as connection:

@@ -84,10 +84,11 @@ def validated(path: Path, schemas: Path, today: date) -> Validation:
     if suffix(path) != ".zip" and (bare := _bare(path)) is not None:
         return _of_geometry(path.name, bare)
     with opened(path) as package:
-        return _of_package(path, package, schemas, today)
+        return of_package(path, package, schemas, today)
 
 
-def _of_package(path: Path, package: Package, schemas: Path, today: date) -> Validation:
+def of_package(path: Path, package: Package, schemas: Path, today: date) -> Validation:
+    """Check what :func:`pipelines.xplan.read.opened` gave of ``path``, as :func:`validated` does."""
     document = package.document
     subject = Subject(document, today)
     done: list[tuple[str, str, Sequence[Finding]]] = []

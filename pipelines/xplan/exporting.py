@@ -1,0 +1,61 @@
+"""A stored plan → XPlanGML or XPlanArchiv, in its own version or in another one."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from pipelines.errors import UsageError
+from pipelines.reading.formats import suffix
+from pipelines.text import Text
+from pipelines.xplan.catalogue import known
+from pipelines.xplan.convert import Loss, convert
+from pipelines.xplan.pack import pack_written
+from pipelines.xplan.parse import parse
+from pipelines.xplan.store import not_live
+from pipelines.xplan.stored import Content, find, live_content
+from pipelines.xplan.write import write
+
+
+def live(connection: Connection, wanted: str) -> Content:
+    """Return the live version of a plan by id, name or number. Raises UsageError where there is none."""
+    plan = find(connection, wanted)
+    content = live_content(connection, plan)
+    if content is None:
+        raise not_live(plan)
+    return content
+
+
+def converted(content: Content, version: str | None) -> tuple[Content, tuple[Loss, ...]]:
+    """Return a plan in a version of XPlanGML, by default its own, and what could not come along.
+
+    Raises UsageError where no way leads to that version.
+    """
+    if version is None or known(version) == content.version:
+        return content, ()
+    conversion = convert(parse(io.BytesIO(content.document), content.plan), version)
+    file = io.BytesIO()
+    write(conversion.document, file)
+    return replace(content, version=version, document=file.getvalue()), conversion.losses
+
+
+def write_to(content: Content, path: Path) -> None:
+    """Write a plan to a .gml, or with its files to a .zip. Raises UsageError for other names, and where it cannot."""
+    if suffix(path) not in {".gml", ".zip"}:
+        raise UsageError(
+            Text(f"{path.name} endet weder auf .gml noch auf .zip.", f"{path.name} ends neither in .gml nor in .zip.")
+        )
+    try:
+        with path.open("wb") as file:
+            if suffix(path) == ".zip":
+                pack_written(content.document, {each.name: each.content for each in content.files}, file)
+            else:
+                file.write(content.document)
+    except OSError as error:
+        raise UsageError(
+            Text(
+                f"{path} kann nicht geschrieben werden ({error.strerror}).",
+                f"{path} cannot be written ({error.strerror}).",
+            )
+        ) from None

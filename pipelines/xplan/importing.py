@@ -1,0 +1,133 @@
+"""A file of XPlanGML → checked → stored: all of its plans or none."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.database import Database
+from pipelines.errors import RefusedError
+from pipelines.report.render import LEGAL_TIME
+from pipelines.settings import Settings
+from pipelines.text import Text
+from pipelines.xplan.dividing import divided
+from pipelines.xplan.model import Notice
+from pipelines.xplan.read import opened
+from pipelines.xplan.record import Record, record
+from pipelines.xplan.store import Source, Stored, store
+from pipelines.xplan.validation.finding import Severity
+from pipelines.xplan.validation.validation import Validation, of_package
+
+NAMED = 5
+"""Rules that a refusal names."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that may be stored: its plans, what the validation found, and what was unusual."""
+
+    source: Source
+    records: tuple[Record, ...]
+    report: dict[str, Any]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class Import:
+    """What became of each plan of a file, in the order of the file."""
+
+    plans: tuple[tuple[Record, Stored], ...]
+    checked: Checked
+
+    def to_json(self) -> dict[str, Any]:
+        """For machines."""
+        return {
+            "plans": [
+                {
+                    "id": each.plan,
+                    "name": each.name,
+                    "version": each.version,
+                    "status": stored.status,
+                    "number": stored.number,
+                }
+                for each, stored in self.plans
+            ],
+            "validation": self.checked.report,
+            "notices": [
+                {"rule": each.rule, "message": each.message, "gml_id": each.gml_id, "line": each.line}
+                for each in self.checked.notices
+            ],
+        }
+
+
+def check(settings: Settings, path: Path, *, force: bool = False) -> Checked:
+    """Read and check a .gml or XPlanArchiv; nothing is written.
+
+    Raises SourceError for what cannot be read, RefusedError for files without a plan, plans that cannot be told apart,
+    and, unless ``force``, plans that are not valid.
+    """
+    with path.open("rb") as file:
+        source = Source(path.name, hashlib.file_digest(file, "sha256").hexdigest())
+    with opened(path) as package:
+        plans = divided(package)
+        found = of_package(path, package, settings.xplan_schema_folder, datetime.now(LEGAL_TIME).date())
+        if not (found.is_valid or force):
+            raise _not_valid(found)
+        records = tuple(record(each, settings) for each in plans)
+    _refuse_twins(path.name, records)
+    return Checked(source, records, _report(found), package.document.notices)
+
+
+def save(settings: Settings, database: Database, checked: Checked) -> Import:
+    """Store the plans of a file in one transaction. Raises BusyError where somebody else stores one of them."""
+    done: dict[str, Stored] = {}
+    with database.publisher.begin() as connection:
+        for each in sorted(checked.records, key=lambda one: one.plan):  # two imports take their locks in one order
+            done[each.plan] = store(connection, each, checked.source, checked.report, settings.keep_versions)
+    return Import(tuple((each, done[each.plan]) for each in checked.records), checked)
+
+
+def _report(found: Validation) -> dict[str, Any]:
+    """What was found, rule by rule; the places of faults are the validation's own to tell."""
+    counts = Counter(each.severity for each in found.findings)
+    return {
+        "valid": found.is_valid,
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "rules": [
+            {"rule": check.number, "title": check.title, "errors": check.errors, "warnings": check.warnings}
+            for check in found.checks
+            if check.errors or check.warnings
+        ],
+    }
+
+
+def _not_valid(found: Validation) -> RefusedError:
+    broken = list(_broken(found))
+    listed = ", ".join(broken[:NAMED]) + (", …" if len(broken) > NAMED else "")
+    return RefusedError(
+        Text(f"{found.name} ist nicht gültig: {listed}.", f"{found.name} is not valid: {listed}."),
+        Text(
+            "„geoportal xplan validate“ zeigt die Fehler; „--force“ übernimmt den Plan mit ihnen.",
+            "`geoportal xplan validate` shows the faults; `--force` takes the plan over with them.",
+        ),
+    )
+
+
+def _broken(found: Validation) -> Iterator[str]:
+    return (f"{check.number} {check.title} ({check.errors})" for check in found.checks if check.errors)
+
+
+def _refuse_twins(name: str, records: tuple[Record, ...]) -> None:
+    twins = [plan for plan, count in Counter(each.plan for each in records).items() if count > 1]
+    if twins:
+        raise RefusedError(
+            Text(
+                f"{name} enthält zwei Pläne mit der Kennung {twins[0]}.",
+                f"{name} holds two plans with the id {twins[0]}.",
+            ),
+            Text("Bitte die gml:id des einen ändern.", "Please change the gml:id of one of them."),
+        )

@@ -1,0 +1,214 @@
+"""The read side of the store of plans: what is live, what was, and a plan's document with its files.
+
+What the reader's role may not see is read by :func:`history` and :func:`find` alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from pipelines.errors import UsageError
+from pipelines.portal import plan_attachment, plan_live, plan_version
+from pipelines.tables import Box
+from pipelines.text import Text
+from pipelines.xplan.catalogue import CodeValue
+from pipelines.xplan.record import File
+
+SHOWN = 5
+"""Plans that an ambiguous name lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One attachment without its bytes; ``size`` is their number."""
+
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The live version of one plan. ``bbox`` is in CRS84, None where the plan has no scope to draw.
+
+    ``report`` is that of :mod:`pipelines.xplan.report`; ``dates`` are texts by property, as the plan states them.
+    """
+
+    plan: str
+    number: int
+    digest: str
+    class_name: str
+    name: str | None
+    nummer: str | None
+    version: str
+    rechtsstand: CodeValue | None
+    dates: Mapping[str, list[str]]
+    bbox: Box | None
+    report: Mapping[str, Any]
+    imported_at: datetime
+    files: tuple[FileEntry, ...]
+
+
+@dataclass(frozen=True)
+class Content:
+    """A plan as it is given out: its document in XPlanGML ``version``, and what comes with it."""
+
+    plan: str
+    digest: str
+    version: str
+    document: bytes
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a plan's history."""
+
+    number: int
+    live: bool
+    version: str
+    imported_at: datetime
+    actor: str
+    source: str
+    valid: bool
+    errors: int
+    warnings: int
+
+
+_IS_LIVE = (plan_live.c.plan == plan_version.c.plan) & (plan_live.c.number == plan_version.c.number)
+_OF_LIVE = (plan_live.c.plan == plan_attachment.c.plan) & (plan_live.c.number == plan_attachment.c.number)
+_PLACE = func.box2d(func.ST_Transform(plan_version.c.scope, 4326))
+_BBOX = tuple(getattr(func, name)(_PLACE) for name in ("ST_XMin", "ST_YMin", "ST_XMax", "ST_YMax"))
+_LISTED = (
+    "plan",
+    "number",
+    "digest",
+    "class_name",
+    "name",
+    "nummer",
+    "xplan_version",
+    "rechtsstand",
+    "rechtsstand_words",
+    "dates",
+    "report",
+    "imported_at",
+)
+
+
+def live_plans(connection: Connection) -> list[Plan]:
+    """Return all plans that are live, by number and name."""
+    columns = (*(plan_version.c[name] for name in _LISTED), *_BBOX)
+    query = select(*columns).join(plan_live, _IS_LIVE)
+    rows = connection.execute(query.order_by(plan_version.c.nummer, plan_version.c.name, plan_version.c.plan))
+    files = _files(connection)
+    return [_plan(row, tuple(files.get(row.plan, ()))) for row in rows]
+
+
+def live_document(connection: Connection, plan: str) -> Content | None:
+    """Return a plan as it is live without its files, None where it is not."""
+    columns = (plan_version.c.digest, plan_version.c.xplan_version, plan_version.c.document)
+    query = select(*columns).join(plan_live, _IS_LIVE).where(plan_version.c.plan == plan)
+    row = connection.execute(query).one_or_none()
+    return Content(plan, *row) if row else None
+
+
+def live_content(connection: Connection, plan: str) -> Content | None:
+    """Return a plan as it is live with all of its files, None where it is not."""
+    content = live_document(connection, plan)
+    if content is None:
+        return None
+    files = connection.execute(_FILES.where(plan_attachment.c.plan == plan))
+    return replace(content, files=tuple(File(*each) for each in files))
+
+
+def live_file(connection: Connection, plan: str, name: str) -> File | None:
+    """Return one attachment of a plan as it is live, None where there is none."""
+    row = connection.execute(_FILES.where(plan_attachment.c.plan == plan, plan_attachment.c.name == name)).one_or_none()
+    return File(row.name, row.media_type, row.content) if row else None
+
+
+def history(connection: Connection, plan: str) -> list[Entry]:
+    """Return the versions of a plan that are kept, newest first."""
+    is_live = plan_live.c.number.is_not(None).label("live")
+    query = select(plan_version, is_live).outerjoin(plan_live, _IS_LIVE).where(plan_version.c.plan == plan)
+    return [
+        Entry(
+            number=row.number,
+            live=row.live,
+            version=row.xplan_version,
+            imported_at=row.imported_at,
+            actor=row.actor,
+            source=row.source_name,
+            valid=row.report["valid"],
+            errors=row.report["errors"],
+            warnings=row.report["warnings"],
+        )
+        for row in connection.execute(query.order_by(plan_version.c.number.desc()))
+    ]
+
+
+def find(connection: Connection, wanted: str) -> str:
+    """Return the id of the plan that has this id, else of the only one whose newest version has this name or number.
+
+    Raises UsageError where there is none, or more than one.
+    """
+    plan, number = plan_version.c.plan, plan_version.c.number
+    versions = select(plan, plan_version.c.name, plan_version.c.nummer).ext(distinct_on(plan))
+    latest = versions.order_by(plan, number.desc()).subquery()
+    columns, words = latest.c, wanted.strip().lower()
+    named = (func.lower(columns.name) == words) | (func.lower(columns.nummer) == words)
+    found = connection.execute(select(latest).where((columns.plan == wanted) | named).order_by(columns.plan)).all()
+    if exact := [row.plan for row in found if row.plan == wanted]:
+        return str(exact[0])
+    if len(found) == 1:
+        return str(found[0].plan)
+    raise _ambiguous(wanted, [row.plan for row in found]) if found else _unknown(wanted)
+
+
+_FILES = (
+    select(plan_attachment.c.name, plan_attachment.c.media_type, plan_attachment.c.content)
+    .join(plan_live, _OF_LIVE)
+    .order_by(plan_attachment.c.name)
+)
+
+
+def _files(connection: Connection) -> dict[str, list[FileEntry]]:
+    """All attachments of live plans; their bytes stay where they are."""
+    columns = plan_attachment.c
+    query = select(columns.plan, columns.name, columns.media_type, func.octet_length(columns.content).label("size"))
+    found: dict[str, list[FileEntry]] = {}
+    for row in connection.execute(query.join(plan_live, _OF_LIVE).order_by(columns.plan, columns.name)):
+        found.setdefault(row.plan, []).append(FileEntry(row.name, row.media_type, row.size))
+    return found
+
+
+def _plan(row: Row[Any], files: tuple[FileEntry, ...]) -> Plan:
+    fields = row._asdict()
+    code, words, version = (fields[name] for name in ("rechtsstand", "rechtsstand_words", "xplan_version"))
+    west, south, east, north = row[len(_LISTED) :]
+    return Plan(
+        **{name: fields[name] for name in _LISTED if name not in {"rechtsstand", "rechtsstand_words", "xplan_version"}},
+        version=version,
+        rechtsstand=CodeValue(code, "", words) if code else None,
+        bbox=None if west is None else (west, south, east, north),
+        files=files,
+    )
+
+
+def _unknown(wanted: str) -> UsageError:
+    return UsageError(
+        Text(f"Einen Plan „{wanted}“ gibt es hier nicht.", f"There is no plan “{wanted}” here."),
+        Text("„geoportal xplan list“ nennt alle.", "`geoportal xplan list` names them all."),
+    )
+
+
+def _ambiguous(wanted: str, plans: list[str]) -> UsageError:
+    listed = ", ".join(plans[:SHOWN]) + (", …" if len(plans) > SHOWN else "")
+    return UsageError(
+        Text(f"{len(plans)} Pläne heißen „{wanted}“.", f"{len(plans)} plans are called “{wanted}”."),
+        Text(f"Bitte die Kennung nennen: {listed}.", f"Please give the id: {listed}."),
+    )
