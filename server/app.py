@@ -36,6 +36,7 @@ from server.lane.tiles import Tiles
 from server.live import Live
 from server.metadata import routes as metadata
 from server.places import routes as places
+from server.plans import routes as plans
 from server.problem import Problem, not_found
 from server.processes import routes as processes
 from server.pygeoapi_app import read_base
@@ -104,6 +105,7 @@ def _routes(settings: Settings, town: Town) -> list[BaseRoute]:
         *styles.ROUTES,
         *processes.ROUTES,
         *search.ROUTES,
+        *plans.ROUTES,
         Route("/api/static/town.css", town_css),
         Mount("/api/static", StaticFiles(directory=pages.STATIC)),
         Route("/api/{path:path}", api.unknown),

@@ -17,6 +17,7 @@ from server.formats.offer import FEATURES
 from server.layers import Page
 from server.metadata import links as metadata
 from server.paging import Place, page_links
+from server.plans import documents as plans
 from server.processes import links as processes
 from server.schema import described, properties_schema
 from server.styles import documents as styles
@@ -73,6 +74,7 @@ def landing(data: Json, town: Town, here: Whereabouts) -> Json:
         *tiles.landing_links(here.api, language),
         *styles.landing_links(here.api, language),
         *processes.landing_links(here.api, language),
+        *plans.landing_links(here.api, language),
         _link("license", town.licence.url, town.licence.title),
         _link("privacy-policy", town.privacy, "Datenschutz" if language == "de" else "Privacy"),
     ]

@@ -61,7 +61,7 @@ def security_headers(town: Town) -> dict[str, str]:
 
 
 class Headers:
-    """Adds ``headers`` to every answer, also to refusals, and answers OPTIONS itself."""
+    """Adds ``headers`` to every answer that has no such of its own, also to refusals, and answers OPTIONS itself."""
 
     def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
         self._app = app
@@ -75,7 +75,9 @@ class Headers:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         answer = _preflight(scope["path"]) if scope["method"] == "OPTIONS" else self._app

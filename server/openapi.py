@@ -17,6 +17,7 @@ from server.downloads import openapi as downloads
 from server.feed import openapi as feed
 from server.formats.openapi import contents, form_parameter
 from server.metadata import openapi as metadata
+from server.plans import openapi as plans
 from server.processes import openapi as processes
 from server.query import ITEMS
 from server.schema import JSON_TYPES, feature_schema
@@ -28,7 +29,7 @@ Json = dict[str, Any]
 
 COMPONENTS: Json = yaml.safe_load((Path(__file__).parent / "components.yml").read_text(encoding="utf-8"))
 
-PARTS = (downloads, feed, metadata, tiles, styles, processes, search)
+PARTS = (downloads, feed, metadata, tiles, styles, processes, search, plans)
 """Packages with operations of their own."""
 
 HEADERS = ("Cache-Control", "Content-Language", "ETag", "Vary")

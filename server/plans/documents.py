@@ -1,0 +1,66 @@
+"""The list of plans as JSON, and links to it."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from pipelines.text import Language, Text
+from pipelines.xplan.stored import FileEntry, Plan
+from server.links import Json
+
+GML, ZIP = "application/gml+xml; version=3.2", "application/zip"
+
+PLANS = Text("Bebauungspläne und andere Pläne in XPlanGML", "Development plans in XPlanGML")
+THIS = Text("Dieses Dokument als JSON", "This document as JSON")
+DOCUMENT = Text("{} als XPlanGML {}", "{} as XPlanGML {}")
+ARCHIVE = Text("{} mit Anlagen als XPlanArchiv", "{} with attachments as XPlanArchiv")
+
+
+def listed(plans: Iterable[Plan], api: str, language: Language) -> Json:
+    """Write all plans; ``api`` is the API's address."""
+    found = [_plan(each, f"{api}/plans", language) for each in plans]
+    return {
+        "plans": found,
+        "numberReturned": len(found),
+        "links": [_link("self", "application/json", THIS.to(language), f"{api}/plans?f=json&lang={language}")],
+    }
+
+
+def landing_links(api: str, language: Language) -> list[Json]:
+    """Link the list from the landing page."""
+    return [_link("related", "application/json", PLANS.to(language), f"{api}/plans")]
+
+
+def _plan(plan: Plan, url: str, language: Language) -> Json:
+    state = plan.rechtsstand
+    return {
+        "id": plan.plan,
+        "name": plan.name,
+        "nummer": plan.nummer,
+        "class": plan.class_name,
+        "version": plan.version,
+        "rechtsstand": {"code": state.code, "words": state.words} if state else None,
+        "dates": dict(plan.dates),
+        "bbox": [round(number, 7) for number in plan.bbox] if plan.bbox else None,
+        "number": plan.number,
+        "imported": plan.imported_at.isoformat(timespec="seconds"),
+        "validation": dict(plan.report),
+        "links": [*_forms(plan, url, language), *(_file(each, f"{url}/{plan.plan}") for each in plan.files)],
+    }
+
+
+def _forms(plan: Plan, url: str, language: Language) -> list[Json]:
+    named = plan.name or plan.nummer or plan.plan
+    written, packed = (each.to(language).format(named, plan.version) for each in (DOCUMENT, ARCHIVE))
+    return [
+        _link("alternate", GML, written, f"{url}/{plan.plan}.gml"),
+        _link("enclosure", ZIP, packed, f"{url}/{plan.plan}.zip"),
+    ]
+
+
+def _file(file: FileEntry, url: str) -> Json:
+    link = _link("related", file.media_type, file.name, f"{url}/attachments/{quote(file.name)}")
+    return link | {"length": file.size}
+
+
+def _link(relation: str, media_type: str, title: str, href: str) -> Json:
+    return {"rel": relation, "type": media_type, "title": title, "href": href}

@@ -1,0 +1,144 @@
+"""GET /api/plans, /api/plans/{id}.gml, /api/plans/{id}.zip and /api/plans/{id}/attachments/{name}.
+
+What people sent is given out to be stored, never to be shown by the browser on the portal's own address.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+from tempfile import SpooledTemporaryFile
+from typing import IO
+from urllib.parse import quote
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from pipelines.xplan import stored
+from pipelines.xplan.pack import pack_written
+from server.exchange import Exchange
+from server.formats.gate import Gate
+from server.live import Live
+from server.negotiation import JSON
+from server.pages import to_json
+from server.plans.documents import GML, ZIP, listed
+from server.problem import not_found
+from server.query import PAGE, known
+from server.responses import REVALIDATE, cacheable, is_known
+
+IN_MEMORY = 1024**2
+"""Bytes of an answer that is waiting to be sent; larger ones wait on the disk."""
+
+CHUNK = 256 * 1024
+
+CLOSED = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
+
+
+def plans(request: Request) -> Response:
+    """Answer with all plans that are live."""
+    exchange = Exchange(request, (JSON,))
+    exchange.check(PAGE)
+    language = exchange.wanted.language
+    with _connected(request) as connection:
+        data = listed(stored.live_plans(connection), exchange.api, language)
+    headers = {"Vary": "Accept, Accept-Language", "Content-Language": language}
+    return cacheable(request, to_json(data), "application/json", headers)
+
+
+async def document(request: Request) -> Response:
+    """Answer with a plan in its own version of XPlanGML. Raises Problem (404)."""
+    return await _given_out(request, _document)
+
+
+async def archive(request: Request) -> Response:
+    """Answer with a plan and its attachments as XPlanArchiv. Raises Problem (404)."""
+    return await _given_out(request, _archive)
+
+
+async def attachment(request: Request) -> Response:
+    """Answer with one attachment of a plan. Raises Problem (404)."""
+    return await _given_out(request, _attachment)
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file to give out; ``write`` makes its bytes, ``state`` changes when they do."""
+
+    name: str
+    media_type: str
+    state: str
+    write: Callable[[IO[bytes]], object]
+
+
+def _document(connection: Connection, plan: str, _: str) -> Download | None:
+    if found := stored.live_document(connection, plan):
+        return Download(f"{plan}.gml", GML, found.digest, lambda file: file.write(found.document))
+    return None
+
+
+def _archive(connection: Connection, plan: str, _: str) -> Download | None:
+    if found := stored.live_content(connection, plan):
+        files = {each.name: each.content for each in found.files}
+        return Download(f"{plan}.zip", ZIP, found.digest, lambda file: pack_written(found.document, files, file))
+    return None
+
+
+def _attachment(connection: Connection, plan: str, name: str) -> Download | None:
+    if found := stored.live_file(connection, plan, name):
+        state = sha256(found.content).hexdigest()
+        short = PurePosixPath(name).name
+        return Download(short, found.media_type, state, lambda file: file.write(found.content))
+    return None
+
+
+Read = Callable[[Connection, str, str], Download | None]
+
+
+async def _given_out(request: Request, read: Read) -> Response:
+    known(request.query_params.multi_items(), ())
+    gate: Gate = request.app.state.gate
+    return await gate.run(lambda: _answer(request, read))
+
+
+def _answer(request: Request, read: Read) -> Response:
+    plan, name = request.path_params["plan"], request.path_params.get("name", "")
+    if "\0" in plan + name:  # PostgreSQL knows no such text
+        raise not_found(request.url.path)
+    with _connected(request) as connection:
+        found = read(connection, plan, name)
+    if found is None:
+        raise not_found(request.url.path)
+    headers = CLOSED | {
+        "ETag": f'W/"{found.state}"',
+        "Cache-Control": REVALIDATE,
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}",
+    }
+    if is_known(headers["ETag"], request.headers.get("if-none-match", "")):
+        return Response(status_code=304, headers=headers)
+    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when all of it is sent
+    found.write(file)
+    headers["Content-Length"] = str(file.tell())
+    file.seek(0)
+    return StreamingResponse(_chunks(file), headers=headers, media_type=found.media_type)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _connected(request: Request) -> Connection:
+    """A connection whose statements all see the database as of one moment."""
+    live: Live = request.app.state.live
+    return live.engine.execution_options(isolation_level="REPEATABLE READ").connect()
+
+
+ROUTES = [
+    Route("/api/plans", plans),
+    Route("/api/plans/{plan}.gml", document),
+    Route("/api/plans/{plan}.zip", archive),
+    Route("/api/plans/{plan}/attachments/{name:path}", attachment),
+]
