@@ -32,6 +32,7 @@ SERVER_MAY_IMPORT = {
     "datasets",
     "definition",
     "errors",
+    "plans",
     "portal",
     "publication",
     "searched",
@@ -43,7 +44,7 @@ SERVER_MAY_IMPORT = {
     "vocabulary",
 }
 """What the server may know of the pipelines: definitions, settings, the read side of publications and
-their files."""
+plans, and their files."""
 
 
 def modules(package: str) -> list[Path]:

@@ -102,8 +102,8 @@ def validate(settings: Settings, file: Path, html: Path | None, geojson: Path | 
 def import_(settings: Settings, file: Path, *, force: bool, json_: bool) -> None:
     """Check FILE, a plan (.gml) or XPlanArchiv (.zip), and publish each plan in it."""
     from pipelines.database import connected
-    from pipelines.xplan.importing import check, save
-    from pipelines.xplan.listing import print_import
+    from pipelines.plans.importing import check, save
+    from pipelines.plans.listing import print_import
 
     checked = check(settings, file, force=force)
     with connected(settings) as database:
@@ -119,8 +119,8 @@ def import_(settings: Settings, file: Path, *, force: bool, json_: bool) -> None
 def export(settings: Settings, plan: str, version: str | None, output: Path | None) -> None:
     """Write PLAN (id, name or number) as it is live; as GML to standard output, unless -o names a file."""
     from pipelines.database import connected
-    from pipelines.xplan.exporting import converted, live, write_to
-    from pipelines.xplan.listing import print_losses
+    from pipelines.plans.exporting import converted, live, write_to
+    from pipelines.plans.listing import print_losses
 
     with connected(settings) as database, database.publisher.connect() as connection:
         content = live(connection, plan)
@@ -138,8 +138,8 @@ def export(settings: Settings, plan: str, version: str | None, output: Path | No
 def list_(settings: Settings, *, json_: bool) -> None:
     """List the plans that are live."""
     from pipelines.database import connected
-    from pipelines.xplan.listing import print_plans
-    from pipelines.xplan.stored import live_plans
+    from pipelines.plans.listing import print_plans
+    from pipelines.plans.stored import live_plans
 
     with connected(settings) as database, database.publisher.connect() as connection:
         plans = live_plans(connection)
@@ -153,8 +153,8 @@ def list_(settings: Settings, *, json_: bool) -> None:
 def history(settings: Settings, plan: str, *, json_: bool) -> None:
     """Show the versions of PLAN (id, name or number) that are kept, newest first."""
     from pipelines.database import connected
-    from pipelines.xplan import stored
-    from pipelines.xplan.listing import print_history
+    from pipelines.plans import stored
+    from pipelines.plans.listing import print_history
 
     with connected(settings) as database, database.publisher.connect() as connection:
         found = stored.find(connection, plan)
@@ -170,8 +170,8 @@ def history(settings: Settings, plan: str, *, json_: bool) -> None:
 def rollback(settings: Settings, plan: str, number: int | None, *, json_: bool) -> None:
     """Make an older version of PLAN live again: NUMBER, or the one that the live one replaced."""
     from pipelines.database import connected
-    from pipelines.xplan.store import roll_back
-    from pipelines.xplan.stored import find
+    from pipelines.plans.store import roll_back
+    from pipelines.plans.stored import find
 
     with connected(settings) as database, database.publisher.begin() as connection:
         found = find(connection, plan)
@@ -189,8 +189,8 @@ def rollback(settings: Settings, plan: str, number: int | None, *, json_: bool) 
 def withdraw(settings: Settings, plan: str, *, json_: bool) -> None:
     """Take PLAN (id, name or number) out of the portal; `rollback` brings it back."""
     from pipelines.database import connected
-    from pipelines.xplan import store
-    from pipelines.xplan.stored import find
+    from pipelines.plans import store
+    from pipelines.plans.stored import find
 
     with connected(settings) as database, database.publisher.begin() as connection:
         found = find(connection, plan)

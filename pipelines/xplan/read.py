@@ -13,10 +13,8 @@ from pipelines.text import Text
 from pipelines.xplan.attachment import TYPES, Attachment, attachment
 from pipelines.xplan.documents import missing, refuse_leaving
 from pipelines.xplan.model import Document, Notice
+from pipelines.xplan.pack import MAIN
 from pipelines.xplan.parse import WHAT_IS_READ, parse, refuse_others
-
-MAIN = "xplan.gml"
-"""The plan's name in an XPlanArchiv."""
 
 GML = frozenset({".gml", ".xml"})
 LARGEST = 512 * 1024**2

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from pipelines.plans.stored import FileEntry, Plan
 from pipelines.text import Language, Text
-from pipelines.xplan.stored import FileEntry, Plan
 from server.links import Json
 
 GML, ZIP = "application/gml+xml; version=3.2", "application/zip"

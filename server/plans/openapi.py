@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.definition import Dataset
-from pipelines.xplan.attachment import TYPES
+from pipelines.plans.stored import MEDIA_TYPES
 from server.plans.documents import GML, ZIP
 
 Json = dict[str, Any]
@@ -19,7 +19,7 @@ BINARY: Json = {"schema": {"type": "string", "format": "binary"}}
 
 def paths(_: Mapping[str, Dataset]) -> Json:
     """Return the path items; plans are no layers."""
-    attachments = {media_type: BINARY for media_type, _ in TYPES.values()}
+    attachments = dict.fromkeys(sorted(MEDIA_TYPES), BINARY)
     return {
         "/plans": {"get": _list()},
         "/plans/{planId}.gml": {"get": _file("getPlan", "A plan as XPlanGML, in its own version", {GML: BINARY})},

@@ -16,8 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from pipelines.xplan import stored
-from pipelines.xplan.pack import pack_written
+from pipelines.plans import stored
 from server.exchange import Exchange
 from server.formats.gate import Gate
 from server.live import Live
@@ -80,8 +79,7 @@ def _document(connection: Connection, plan: str, _: str) -> Download | None:
 
 def _archive(connection: Connection, plan: str, _: str) -> Download | None:
     if found := stored.live_content(connection, plan):
-        files = {each.name: each.content for each in found.files}
-        return Download(f"{plan}.zip", ZIP, found.digest, lambda file: pack_written(found.document, files, file))
+        return Download(f"{plan}.zip", ZIP, found.digest, found.pack)
     return None
 
 

@@ -4,13 +4,14 @@ from pathlib import Path
 from pipelines.xplan.diff import differences
 from pipelines.xplan.pack import pack
 from pipelines.xplan.read import opened
-from tests.pipelines.xplan.plans import Zipped
+from tests.pipelines.xplan.plans import Zipped, written
 
 
 def packed(path: Path) -> bytes:
     file = io.BytesIO()
     with opened(path) as package:
-        pack(package.document, package.attachments, file)
+        files = {each.name: each.path.read_bytes() for each in package.attachments}
+        pack(written(package.document), files, file)
     return file.getvalue()
 
 

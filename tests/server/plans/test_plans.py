@@ -9,9 +9,9 @@ import httpx
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from pipelines.xplan.importing import check, save
-from pipelines.xplan.store import withdraw
-from pipelines.xplan.stored import live_document
+from pipelines.plans.importing import check, save
+from pipelines.plans.store import withdraw
+from pipelines.plans.stored import live_document
 from tests.pipelines.xplan.plans import PLAN, SECTION, area, polygon, text
 from tests.server.samples import Portal
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from pipelines.plans.importing import Import
+from pipelines.plans.stored import Entry, Plan
 from pipelines.report.printing import print_json, print_table, say
 from pipelines.text import Text, user_language
 from pipelines.xplan.convert import Loss
-from pipelines.xplan.importing import Import
-from pipelines.xplan.stored import Entry, Plan
 
 STATUSES = {"imported": Text("übernommen", "imported"), "unchanged": Text("unverändert", "unchanged")}
 

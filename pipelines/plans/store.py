@@ -9,11 +9,11 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from pipelines.errors import UsageError
+from pipelines.plans.record import Record
 from pipelines.portal import plan_attachment, plan_live, plan_version
 from pipelines.publishing.lock import actor, lock
 from pipelines.tables import STORAGE_SRID
 from pipelines.text import Text
-from pipelines.xplan.record import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,11 @@ from dataclasses import dataclass, replace
 import shapely
 from shapely import MultiPolygon, Polygon
 
+from pipelines.errors import RefusedError
+from pipelines.plans.stored import File
 from pipelines.settings import Settings
+from pipelines.text import Text
+from pipelines.xplan.attachment import Attachment
 from pipelines.xplan.catalogue import CodeValue, Kind
 from pipelines.xplan.crs import epsg
 from pipelines.xplan.geometry import Geometry
@@ -20,17 +24,11 @@ from pipelines.xplan.read import Package
 from pipelines.xplan.write import new_id, write
 
 SCOPE = "raeumlicherGeltungsbereich"
+LARGEST = 256 * 1024**2
+"""Bytes of an attachment: PostgreSQL's values and the server's memory end at some point."""
+
 USABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,127}")
 """gml:ids that can stand in addresses and names of files as they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One attachment with its bytes; ``name`` as references write it."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,8 @@ class Record:
 def record(package: Package, settings: Settings) -> Record:
     """Make the record of a package with exactly one plan.
 
-    Raises SourceError where no operation leads from the plan's CRS to the map's.
+    Raises SourceError where no operation leads from the plan's CRS to the map's, RefusedError for an attachment that
+    is too large.
     """
     document, plan, plan_id = _identified(package.document)
     content = io.BytesIO()
@@ -75,7 +74,7 @@ def record(package: Package, settings: Settings) -> Record:
         dates=_dates(document, plan),
         scope=_scope(document, plan, settings),
         document=content.getvalue(),
-        files=tuple(File(each.name, each.media_type, each.path.read_bytes()) for each in package.attachments),
+        files=tuple(map(_file, package.attachments)),
     )
 
 
@@ -95,6 +94,18 @@ def _said(plan: Feature) -> Iterator[str]:
     """What tells a plan from all others while its content changes: whose it is, number, name."""
     yield from (town.text("ags") or "" for town in plan.values("gemeinde") if isinstance(town, Object))
     yield from (plan.class_name, plan.text("nummer") or "", plan.text("name") or "")
+
+
+def _file(attachment: Attachment) -> File:
+    if attachment.size > LARGEST:
+        raise RefusedError(
+            Text(
+                f"{attachment.name} ist zu groß ({attachment.size // 1024**2} MB).",
+                f"{attachment.name} is too large ({attachment.size // 1024**2} MB).",
+            ),
+            Text(f"Erlaubt sind {LARGEST // 1024**2} MB je Anlage.", f"Allowed are {LARGEST // 1024**2} MB each."),
+        )
+    return File(attachment.name, attachment.media_type, attachment.path.read_bytes())
 
 
 def _dates(document: Document, plan: Feature) -> dict[str, list[str]]:

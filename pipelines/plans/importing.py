@@ -10,14 +10,14 @@ from typing import Any
 
 from pipelines.database import Database
 from pipelines.errors import RefusedError
+from pipelines.plans.record import Record, record
+from pipelines.plans.store import Source, Stored, store
 from pipelines.report.render import LEGAL_TIME
 from pipelines.settings import Settings
 from pipelines.text import Text
 from pipelines.xplan.dividing import divided
 from pipelines.xplan.model import Notice
 from pipelines.xplan.read import opened
-from pipelines.xplan.record import Record, record
-from pipelines.xplan.store import Source, Stored, store
 from pipelines.xplan.validation.finding import Severity
 from pipelines.xplan.validation.validation import Validation, of_package
 

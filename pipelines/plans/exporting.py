@@ -7,14 +7,13 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from pipelines.errors import UsageError
+from pipelines.plans.store import not_live
+from pipelines.plans.stored import Content, find, live_content
 from pipelines.reading.formats import suffix
 from pipelines.text import Text
 from pipelines.xplan.catalogue import known
 from pipelines.xplan.convert import Loss, convert
-from pipelines.xplan.pack import pack_written
 from pipelines.xplan.parse import parse
-from pipelines.xplan.store import not_live
-from pipelines.xplan.stored import Content, find, live_content
 from pipelines.xplan.write import write
 
 
@@ -49,7 +48,7 @@ def write_to(content: Content, path: Path) -> None:
     try:
         with path.open("wb") as file:
             if suffix(path) == ".zip":
-                pack_written(content.document, {each.name: each.content for each in content.files}, file)
+                content.pack(file)
             else:
                 file.write(content.document)
     except OSError as error:

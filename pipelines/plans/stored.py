@@ -6,7 +6,7 @@ What the reader's role may not see is read by :func:`history` and :func:`find` a
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -15,11 +15,24 @@ from pipelines.errors import UsageError
 from pipelines.portal import plan_attachment, plan_live, plan_version
 from pipelines.tables import Box
 from pipelines.text import Text
+from pipelines.xplan.attachment import TYPES
 from pipelines.xplan.catalogue import CodeValue
-from pipelines.xplan.record import File
+from pipelines.xplan.pack import pack
+
+MEDIA_TYPES = frozenset(media_type for media_type, _ in TYPES.values())
+"""What attachments may be."""
 
 SHOWN = 5
 """Plans that an ambiguous name lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One attachment with its bytes; ``name`` as references write it."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,7 @@ class FileEntry:
 class Plan:
     """The live version of one plan. ``bbox`` is in CRS84, None where the plan has no scope to draw.
 
-    ``report`` is that of :mod:`pipelines.xplan.report`; ``dates`` are texts by property, as the plan states them.
+    ``report`` is what the validation found, rule by rule; ``dates`` are texts by property, as the plan states them.
     """
 
     plan: str
@@ -62,6 +75,10 @@ class Content:
     version: str
     document: bytes
     files: tuple[File, ...] = ()
+
+    def pack(self, file: IO[bytes]) -> None:
+        """Write it as XPlanArchiv."""
+        pack(self.document, {each.name: each.content for each in self.files}, file)
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,15 @@ from sqlalchemy.exc import ProgrammingError
 from pipelines.cluster import embedded_cluster
 from pipelines.database import Database, connected
 from pipelines.errors import BusyError, UsageError
+from pipelines.plans.exporting import live, write_to
+from pipelines.plans.record import Record, record
+from pipelines.plans.store import Source, Stored, roll_back, store, withdraw
+from pipelines.plans.stored import Content, File, find, history, live_content, live_plans
 from pipelines.portal import plan_attachment, plan_live, plan_version
 from pipelines.publishing import lock
 from pipelines.settings import Settings
 from pipelines.xplan.dividing import divided
-from pipelines.xplan.exporting import live, write_to
 from pipelines.xplan.read import opened
-from pipelines.xplan.record import File, Record, record
-from pipelines.xplan.store import Source, Stored, roll_back, store, withdraw
-from pipelines.xplan.stored import Content, find, history, live_content, live_plans
 from tests.conftest import fresh_database, on_database
 from tests.pipelines.xplan.plans import PLAN, SECTION, area, polygon
 from tests.pipelines.xplan.plans import text as document
