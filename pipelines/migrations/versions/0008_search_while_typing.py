@@ -70,9 +70,9 @@ def upgrade() -> None:
     weights = "folded: A label, B all by german stems, C more words, D texts"
     op.alter_column("search", "words", comment=weights, schema="portal")
     op.create_index("search_dataset_idx", "search", ["dataset", "version", "kind", "key"], schema="portal")
-    for name, column, method, which in INDEXES:
+    for name, indexed, method, which in INDEXES:
         where = sa.text(which)
-        op.create_index(name, "search", [column], schema="portal", postgresql_using=method, postgresql_where=where)
+        op.create_index(name, "search", [indexed], schema="portal", postgresql_using=method, postgresql_where=where)
     op.create_table(
         "search_word",
         sa.Column("dataset", sa.Text, primary_key=True),
