@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipelines.tables import Box
 from server.crs import CRS84
 from server.number import parse_number
-from server.problem import Problem, invalid
+from server.problem import invalid
 from server.query import PAGE, Parameters, known, parse_integer
 from server.rectangle import DOMAIN, parse_bbox
 
@@ -25,7 +25,8 @@ NAMES = PAGE | {"q", "near", "bbox", "collections", "limit"}
 class Asked:
     """Words, what they should be near to (longitude, latitude), and where: ``box`` in CRS84 degrees.
 
-    ``layers`` None looks in all of them. Without words the nearest features are wanted.
+    ``layers`` None looks in all of them. Without words the nearest features are wanted,
+    and without both nothing is: nobody has typed anything yet.
     """
 
     words: str
@@ -38,16 +39,13 @@ class Asked:
 def read(parameters: Parameters, layers: Collection[str]) -> Asked:
     """Read the parameters; ``layers`` are those that there are. Raises Problem (400)."""
     given = known(parameters, NAMES)
-    asked = Asked(
+    return Asked(
         _words(given.get("q", "")),
         _near(given["near"]) if "near" in given else None,
         _box(given["bbox"]) if "bbox" in given else None,
         _layers(given["collections"], layers) if "collections" in given else None,
         min(parse_integer("limit", given.get("limit", str(DEFAULT_LIMIT)), 1), MAX_LIMIT),
     )
-    if not asked.words and not asked.near:
-        raise invalid("q", "Erwartet werden Wörter, oder near.", "expected words, or near.")
-    return asked
 
 
 def _words(text: str) -> str:
@@ -61,24 +59,18 @@ def _words(text: str) -> str:
     return " ".join(words)
 
 
-def _near(text: str) -> tuple[float, float]:
+def _near(text: str) -> tuple[float, float] | None:
+    """A place where no town can be is near to nothing."""
     try:
         longitude, latitude = (parse_number(part) for part in text.split(","))
     except ValueError:
-        raise _no_position() from None
+        raise invalid(
+            "near",
+            "Erwartet werden Länge und Breite in Grad, etwa 9.145,48.692.",
+            "expected longitude and latitude in degrees, such as 9.145,48.692.",
+        ) from None
     west, south, east, north = DOMAIN
-    if not (west <= longitude <= east and south <= latitude <= north):
-        raise _no_position()
-    return longitude, latitude
-
-
-def _no_position() -> Problem:
-    west, south, east, north = (f"{limit:g}" for limit in DOMAIN)
-    return invalid(
-        "near",
-        f"Erwartet werden Länge ({west} bis {east}) und Breite ({south} bis {north}) in Grad, etwa 9.145,48.692.",
-        f"expected longitude ({west} to {east}) and latitude ({south} to {north}) in degrees, such as 9.145,48.692.",
-    )
+    return (longitude, latitude) if west <= longitude <= east and south <= latitude <= north else None
 
 
 def _box(text: str) -> Box:

@@ -28,10 +28,15 @@ def _search(layers: list[str]) -> Json:
         "tags": ["server"],
         "operationId": "search",
         "parameters": [
-            _parameter("q", "What people typed so far. Without it, `near` is needed.", TEXT | {"maxLength": LONGEST}),
+            _parameter(
+                "q",
+                "What people typed so far. Without it, what is near; without both, nothing is found.",
+                TEXT | {"maxLength": LONGEST},
+            ),
             _parameter(
                 "near",
-                "Longitude and latitude: what matches equally well comes nearest first, and tells its distance.",
+                "Longitude and latitude: what matches equally well comes nearest first, and tells its distance. A place"
+                " far from Germany is near to nothing.",
                 NUMBERS | {"minItems": 2, "maxItems": 2},
             ),
             _parameter(

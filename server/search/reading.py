@@ -49,7 +49,7 @@ class Search:
 
     async def find(self, asked: Asked) -> list[Hit]:
         """Return what is likeliest meant, best first. Raises Problem (503)."""
-        return await self._live.settled(lambda: self._find(asked))
+        return await self._live.settled(lambda: self._find(asked)) if asked.words or asked.near else []
 
     async def _find(self, asked: Asked) -> list[Hit]:
         longitude, latitude = asked.near or (None, None)
