@@ -10,18 +10,17 @@ from server.links import Json
 GML, ZIP = "application/gml+xml; version=3.2", "application/zip"
 
 PLANS = Text("Bebauungspläne und andere Pläne in XPlanGML", "Development plans in XPlanGML")
-THIS = Text("Dieses Dokument als JSON", "This document as JSON")
 DOCUMENT = Text("{} als XPlanGML {}", "{} as XPlanGML {}")
 ARCHIVE = Text("{} mit Anlagen als XPlanArchiv", "{} with attachments as XPlanArchiv")
 
 
-def listed(plans: Iterable[Plan], api: str, language: Language) -> Json:
-    """Write all plans; ``api`` is the API's address."""
+def listed(plans: Iterable[Plan], links: list[Json], api: str, language: Language) -> Json:
+    """Write all plans; ``links`` are those of the list itself, ``api`` is the API's address."""
     found = [_plan(each, f"{api}/plans", language) for each in plans]
     return {
         "plans": found,
         "numberReturned": len(found),
-        "links": [_link("self", "application/json", THIS.to(language), f"{api}/plans?f=json&lang={language}")],
+        "links": links,
     }
 
 

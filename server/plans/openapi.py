@@ -41,18 +41,14 @@ def _list() -> Json:
         "tags": ["server"],
         "operationId": "getPlans",
         "parameters": [
-            {
-                "name": "f",
-                "in": "query",
-                "description": "Format of the answer.",
-                "schema": {"type": "string", "enum": ["json"]},
-                "style": "form",
-                "explode": False,
-            },
+            {"$ref": "#/components/parameters/f"},
             {"$ref": "#/components/parameters/lang"},
         ],
         "responses": {
-            "200": {"description": "The plans.", "content": {"application/json": {"schema": ANSWER}}},
+            "200": {
+                "description": "The plans.",
+                "content": {"application/json": {"schema": ANSWER}, "text/html": {"schema": TEXT}},
+            },
             "400": {"$ref": "#/components/responses/InvalidParameter"},
             "406": {"$ref": "#/components/responses/NotAcceptable"},
             "503": {"$ref": "#/components/responses/Unavailable"},

@@ -20,12 +20,12 @@ from pipelines.plans import stored
 from server.exchange import Exchange
 from server.formats.gate import Gate
 from server.live import Live
-from server.negotiation import JSON
-from server.pages import to_json
+from server.negotiation import PAGES
 from server.plans.documents import GML, ZIP, listed
 from server.problem import not_found
+from server.pygeoapi_app import Answer, Document
 from server.query import PAGE, known
-from server.responses import REVALIDATE, cacheable, is_known
+from server.responses import REVALIDATE, is_known
 
 IN_MEMORY = 1024**2
 """Bytes of an answer that is waiting to be sent; larger ones wait on the disk."""
@@ -36,14 +36,15 @@ CLOSED = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-T
 
 
 def plans(request: Request) -> Response:
-    """Answer with all plans that are live."""
-    exchange = Exchange(request, (JSON,))
+    """Answer with all plans that are live, for programs and for people."""
+    exchange = Exchange(request)
     exchange.check(PAGE)
-    language = exchange.wanted.language
     with _connected(request) as connection:
-        data = listed(stored.live_plans(connection), exchange.api, language)
-    headers = {"Vary": "Accept, Accept-Language", "Content-Language": language}
-    return cacheable(request, to_json(data), "application/json", headers)
+        found = stored.live_plans(connection)
+    links = exchange.representations(f"{exchange.api}/plans", PAGES)
+    data = listed(found, links, exchange.api, exchange.wanted.language)
+    template = "plans.html" if exchange.wanted.format == "html" else None
+    return exchange.write(Answer(Document(data, template), {"Content-Type": "application/json"}), data)
 
 
 async def document(request: Request) -> Response:

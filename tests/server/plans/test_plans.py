@@ -61,6 +61,15 @@ def test_the_list_says_what_holds_where(listed: dict[str, object]) -> None:
     assert listed["bbox"] == pytest.approx([9.0, 48.753013, 9.000136, 48.753103], abs=1e-6)
 
 
+def test_people_get_a_page_with_everything_to_download(http: httpx.Client, listed: dict[str, object]) -> None:
+    page = http.get("/api/plans?f=html&lang=de").text
+    assert "Rechtsverbindlich ist allein die ausgefertigte Satzung." in page
+    assert "Der Plan ist in Kraft getreten" in page
+    links = listed["links"]
+    assert isinstance(links, list)
+    assert all(f'href="{httpx.URL(link["href"]).raw_path.decode()}"' in page for link in links)
+
+
 def test_the_list_is_as_declared_and_found_from_the_landing_page(http: httpx.Client) -> None:
     document = http.get("/api/openapi?f=json").json()
     answer = document["paths"]["/plans"]["get"]["responses"]["200"]
