@@ -78,7 +78,7 @@ def check(settings: Settings, path: Path, *, force: bool = False) -> Checked:
             raise _not_valid(found)
         records = tuple(record(each, settings) for each in plans)
     _refuse_twins(path.name, records)
-    return Checked(source, records, _report(found), package.document.notices)
+    return Checked(source, records, _report(found), (*package.document.notices, *_without_place(records)))
 
 
 def save(settings: Settings, database: Database, checked: Checked) -> Import:
@@ -88,6 +88,16 @@ def save(settings: Settings, database: Database, checked: Checked) -> Import:
         for each in sorted(checked.records, key=lambda one: one.plan):  # two imports take their locks in one order
             done[each.plan] = store(connection, each, checked.source, checked.report, settings.keep_versions)
     return Import(tuple((each, done[each.plan]) for each in checked.records), checked)
+
+
+def _without_place(records: tuple[Record, ...]) -> Iterator[Notice]:
+    for each in records:
+        if each.scope is None:
+            message = Text(
+                "Ohne lesbaren Geltungsbereich mit Koordinatensystem fehlt der Plan auf der Karte.",
+                "Without a readable scope with its coordinate system, the plan is missing on the map.",
+            )
+            yield Notice("scope", message, each.plan)
 
 
 def _report(found: Validation) -> dict[str, Any]:

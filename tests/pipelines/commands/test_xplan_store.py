@@ -101,6 +101,7 @@ def test_of_two_plans_in_a_file_both_are_imported_or_none(settings: Settings, tm
     path.write_text(twice, "utf-8")
     done = json.loads(run(settings, "import", str(path), "--force", "--json").output)
     assert [(each["id"], each["number"]) for each in done["plans"]] == [("P", 1), ("Q", 1)]
+    assert {"P", "Q"} == {each["gml_id"] for each in done["notices"] if each["rule"] == "scope"}
     path.write_text(twice.replace('"Q"', '"P"').replace("Weidach", "Anders"), "utf-8")
     with pytest.raises(RefusedError, match="zwei Pläne mit der Kennung P"):
         run(settings, "import", str(path), "--force")
