@@ -53,7 +53,6 @@ class Plan:
 
     plan: str
     number: int
-    digest: str
     class_name: str
     name: str | None
     nummer: str | None
@@ -68,7 +67,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Content:
-    """A plan as it is given out: its document in XPlanGML ``version``, and what comes with it."""
+    """A plan as it is given out: its document in XPlanGML ``version``, and what comes with it.
+
+    ``digest`` is that of the stored version, in whatever version of XPlanGML it is given out.
+    """
 
     plan: str
     digest: str
@@ -103,7 +105,6 @@ _BBOX = tuple(getattr(func, name)(_PLACE) for name in ("ST_XMin", "ST_YMin", "ST
 _LISTED = (
     "plan",
     "number",
-    "digest",
     "class_name",
     "name",
     "nummer",
@@ -151,7 +152,10 @@ def live_file(connection: Connection, plan: str, name: str) -> File | None:
 def history(connection: Connection, plan: str) -> list[Entry]:
     """Return the versions of a plan that are kept, newest first."""
     is_live = plan_live.c.number.is_not(None).label("live")
-    query = select(plan_version, is_live).outerjoin(plan_live, _IS_LIVE).where(plan_version.c.plan == plan)
+    columns = (
+        plan_version.c[name] for name in ("number", "xplan_version", "imported_at", "actor", "source_name", "report")
+    )
+    query = select(*columns, is_live).outerjoin(plan_live, _IS_LIVE).where(plan_version.c.plan == plan)
     return [
         Entry(
             number=row.number,
@@ -176,7 +180,8 @@ def find(connection: Connection, wanted: str) -> str:
     plan, number = plan_version.c.plan, plan_version.c.number
     versions = select(plan, plan_version.c.name, plan_version.c.nummer).ext(distinct_on(plan))
     latest = versions.order_by(plan, number.desc()).subquery()
-    columns, words = latest.c, wanted.strip().lower()
+    columns, wanted = latest.c, wanted.strip()
+    words = wanted.lower()
     named = (func.lower(columns.name) == words) | (func.lower(columns.nummer) == words)
     found = connection.execute(select(latest).where((columns.plan == wanted) | named).order_by(columns.plan)).all()
     if exact := [row.plan for row in found if row.plan == wanted]:
