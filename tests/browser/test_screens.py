@@ -27,7 +27,7 @@ def test_start_layers_and_information(
     visit: Callable[..., "Page"], on_canvas: Callable[["Page", str], dict[str, Any]], shoot: Shoot, screen: str
 ) -> None:
     page = visit(**SCREENS[screen])
-    taken = [shoot(page, f"{screen}-start")]
+    taken = [shoot(page, f"{screen}-start", picture=PICTURES.get(screen))]
     page.locator("details.group > summary", has_text="Digitale Stadt").click()
     taken.append(shoot(page, f"{screen}-layers"))
     page.get_by_role("switch", name="Glasfaser").click()
@@ -40,7 +40,7 @@ def test_start_layers_and_information(
     expect(page.locator("info-sheet .facts")).to_be_visible()
     page.wait_for_timeout(400)
     page.wait_for_selector("html[data-ready='1']")
-    taken.append(shoot(page, f"{screen}-info", picture=PICTURES.get(screen)))
+    taken.append(shoot(page, f"{screen}-info"))
     assert all(path.stat().st_size > 10_000 for path in taken)
 
 
