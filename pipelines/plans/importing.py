@@ -14,6 +14,7 @@ from pipelines.plans.record import Record, record
 from pipelines.plans.store import Source, Stored, store
 from pipelines.report.render import LEGAL_TIME
 from pipelines.settings import Settings
+from pipelines.stages.operation import operation_of
 from pipelines.text import Text
 from pipelines.xplan.dividing import divided
 from pipelines.xplan.model import Notice
@@ -78,7 +79,7 @@ def check(settings: Settings, path: Path, *, force: bool = False) -> Checked:
             raise _not_valid(found)
         records = tuple(record(each, settings) for each in plans)
     _refuse_twins(path.name, records)
-    return Checked(source, records, _report(found), (*package.document.notices, *_without_place(records)))
+    return Checked(source, records, _report(found), (*package.document.notices, *_on_the_map(records, settings)))
 
 
 def save(settings: Settings, database: Database, checked: Checked) -> Import:
@@ -90,7 +91,8 @@ def save(settings: Settings, database: Database, checked: Checked) -> Import:
     return Import(tuple((each, done[each.plan]) for each in checked.records), checked)
 
 
-def _without_place(records: tuple[Record, ...]) -> Iterator[Notice]:
+def _on_the_map(records: tuple[Record, ...], settings: Settings) -> Iterator[Notice]:
+    """A plan keeps its own coordinates, whatever its copy on the map looks like."""
     for each in records:
         if each.scope is None:
             message = Text(
@@ -98,6 +100,13 @@ def _without_place(records: tuple[Record, ...]) -> Iterator[Notice]:
                 "Without a readable scope with its coordinate system, the plan is missing on the map.",
             )
             yield Notice("scope", message, each.plan)
+        elif not (chosen := operation_of(f"EPSG:{each.crs}", settings)).best:
+            how = f"{chosen.name}, {chosen.accuracy or '?'} m"
+            message = Text(
+                f"Auf der Karte liegt der Plan mit verminderter Genauigkeit: {how}.",
+                f"On the map, the plan lies with reduced accuracy: {how}.",
+            )
+            yield Notice("accuracy", message, each.plan)
 
 
 def _report(found: Validation) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import shapely
-from shapely import MultiPolygon, Polygon
+from pyproj.exceptions import CRSError
+from shapely import MultiPolygon, Polygon, box
 
-from pipelines.errors import RefusedError
+from pipelines.errors import RefusedError, SourceError
 from pipelines.plans.stored import File
 from pipelines.settings import Settings
 from pipelines.text import Text
@@ -27,13 +28,19 @@ SCOPE = "raeumlicherGeltungsbereich"
 LARGEST = 256 * 1024**2
 """Bytes of an attachment: PostgreSQL's values and the server's memory end at some point."""
 
+EUROPE = box(-1_000_000, 3_000_000, 2_500_000, 8_500_000)
+"""Where EPSG:25832 can be brought to degrees, in metres; all else (NaN, infinity, typing errors) has no place."""
+
 USABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,127}")
 """gml:ids that can stand in addresses and names of files as they are."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """One plan. ``dates`` are texts by property, ``scope`` is in EPSG:25832, None where the plan has none to draw."""
+    """One plan. ``dates`` are texts by property, ``scope`` is in EPSG:25832, None where the plan has none to draw.
+
+    ``crs`` is the EPSG code of the plan's own scope, None where unknown.
+    """
 
     plan: str
     class_name: str
@@ -42,6 +49,7 @@ class Record:
     version: str
     rechtsstand: CodeValue | None
     dates: Mapping[str, list[str]]
+    crs: int | None
     scope: MultiPolygon | None
     document: bytes
     files: tuple[File, ...]
@@ -58,10 +66,12 @@ class Record:
 def record(package: Package, settings: Settings) -> Record:
     """Make the record of a package with exactly one plan.
 
-    Raises SourceError where no operation leads from the plan's CRS to the map's, RefusedError for an attachment that
-    is too large.
+    Raises RefusedError for an attachment that is too large.
     """
     document, plan, plan_id = _identified(package.document)
+    scope = plan.first(SCOPE)
+    geometry = scope if isinstance(scope, Geometry) else None
+    crs = epsg((geometry and geometry.any_srs_name) or document.srs_name or "")
     content = io.BytesIO()
     write(document, content)
     return Record(
@@ -72,7 +82,8 @@ def record(package: Package, settings: Settings) -> Record:
         version=document.version,
         rechtsstand=document.words(plan, "rechtsstand"),
         dates=_dates(document, plan),
-        scope=_scope(document, plan, settings),
+        crs=crs,
+        scope=_placed(geometry, crs, settings) if geometry and crs else None,
         document=content.getvalue(),
         files=tuple(map(_file, package.attachments)),
     )
@@ -114,17 +125,13 @@ def _dates(document: Document, plan: Feature) -> dict[str, list[str]]:
     return {name: texts for name, texts in found.items() if texts}
 
 
-def _scope(document: Document, plan: Feature, settings: Settings) -> MultiPolygon | None:
+def _placed(geometry: Geometry, crs: int, settings: Settings) -> MultiPolygon | None:
     """A valid copy: PostGIS refuses to compare others."""
-    geometry = plan.first(SCOPE)
-    if not isinstance(geometry, Geometry):
-        return None
-    code = epsg(geometry.any_srs_name or document.srs_name or "")
-    if code is None:
-        return None
     try:
-        (shape,) = placed([geometry], code, settings)
-    except GeometryError:
+        (shape,) = placed([geometry], crs, settings)
+    except (GeometryError, SourceError, CRSError):
+        return None
+    if not EUROPE.covers(box(*shape.bounds)):
         return None
     valid = shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
     areas = [each for each in shapely.get_parts(valid).tolist() if isinstance(each, Polygon)]

@@ -130,6 +130,28 @@ def test_the_scope_is_a_copy_in_the_crs_of_the_map(shared: tuple[Settings, Datab
     assert shown.bbox == pytest.approx((9.0, 48.753013, 9.000136, 48.753103), abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("srs_name", "easting"),
+    [
+        ("EPSG:99999", "500000.00"),
+        ("EPSG:7837", "500000.00"),
+        ("EPSG:4326", "500000.00"),
+        ("EPSG:25832", "1e300"),
+        ("EPSG:25832", "nan"),
+        ("EPSG:31467", "inf"),
+        ("EPSG:31467", "5 m"),
+    ],
+)
+def test_a_scope_that_lies_nowhere_is_not_on_the_map(
+    settings: Settings, tmp_path: Path, srs_name: str, easting: str
+) -> None:
+    path = written(tmp_path, "Nirgends")
+    path.write_text(path.read_text("utf-8").replace("EPSG:25832", srs_name).replace("500000.00", easting), "utf-8")
+    (one,) = records(path, settings)
+    assert one.scope is None
+    assert easting.encode() in one.document
+
+
 def test_the_thirtieth_plan_costs_what_the_first_did(shared: tuple[Settings, Database], tmp_path: Path) -> None:
     settings, database = shared
     costs = []
