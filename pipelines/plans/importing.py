@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,10 +20,7 @@ from pipelines.xplan.dividing import divided
 from pipelines.xplan.model import Notice
 from pipelines.xplan.read import opened
 from pipelines.xplan.validation.finding import Severity
-from pipelines.xplan.validation.validation import Validation, of_package
-
-NAMED = 5
-"""Rules that a refusal names."""
+from pipelines.xplan.validation.validation import Check, Validation, of_package
 
 
 @dataclass(frozen=True)
@@ -68,15 +65,16 @@ def check(settings: Settings, path: Path, *, force: bool = False) -> Checked:
     """Read and check a .gml or XPlanArchiv; nothing is written.
 
     Raises SourceError for what cannot be read, RefusedError for files without a plan, plans that cannot be told apart,
-    and, unless ``force``, plans that are not valid.
+    and, unless ``force``, plans that hold what their version does not know. Plans that break its rules are law all the
+    same: they are taken over, and the report says so.
     """
     with path.open("rb") as file:
         source = Source(path.name, hashlib.file_digest(file, "sha256").hexdigest())
     with opened(path) as package:
         plans = divided(package)
         found = of_package(path, package, settings.xplan_schema_folder, datetime.now(LEGAL_TIME).date())
-        if not (found.is_valid or force):
-            raise _not_valid(found)
+        if broken := [each for each in found.checks if each.errors and each.is_structural and not force]:
+            raise _malformed(path.name, broken)
         records = tuple(record(each, settings) for each in plans)
     _refuse_twins(path.name, records)
     return Checked(source, records, _report(found), (*package.document.notices, *_on_the_map(records, settings)))
@@ -124,20 +122,15 @@ def _report(found: Validation) -> dict[str, Any]:
     }
 
 
-def _not_valid(found: Validation) -> RefusedError:
-    broken = list(_broken(found))
-    listed = ", ".join(broken[:NAMED]) + (", …" if len(broken) > NAMED else "")
+def _malformed(name: str, broken: Sequence[Check]) -> RefusedError:
+    listed = ", ".join(f"{each.title} ({each.errors})" for each in broken)
     return RefusedError(
-        Text(f"{found.name} ist nicht gültig: {listed}.", f"{found.name} is not valid: {listed}."),
+        Text(f"{name} ist kein regelrechtes XPlanGML: {listed}.", f"{name} is no well-formed XPlanGML: {listed}."),
         Text(
             "„geoportal xplan validate“ zeigt die Fehler; „--force“ übernimmt den Plan mit ihnen.",
             "`geoportal xplan validate` shows the faults; `--force` takes the plan over with them.",
         ),
     )
-
-
-def _broken(found: Validation) -> Iterator[str]:
-    return (f"{check.number} {check.title} ({check.errors})" for check in found.checks if check.errors)
 
 
 def _refuse_twins(name: str, records: tuple[Record, ...]) -> None:

@@ -54,6 +54,11 @@ class Check:
     warnings: int = 0
     reason: Text | None = None
 
+    @property
+    def is_structural(self) -> bool:
+        """Whether it is about what a document may hold at all; the rules of the model have numbers."""
+        return not self.number[0].isdigit()
+
 
 @dataclass(frozen=True)
 class Validation:
