@@ -96,7 +96,7 @@ def validate(settings: Settings, file: Path, html: Path | None, geojson: Path | 
 
 @xplan.command("import")
 @click.argument("file", type=A_FILE)
-@click.option("--force", is_flag=True, help="Take a plan over although it has faults; they are recorded with it.")
+@click.option("--force", is_flag=True, help="Take a plan over although its version does not know what it holds.")
 @as_json
 @click.pass_obj
 def import_(settings: Settings, file: Path, *, force: bool, json_: bool) -> None:
