@@ -58,7 +58,9 @@ function keepAddress(portal: Portal): void {
   portal.store.subscribe((state, before) => {
     const seen = ["on", "opacities", "background", "panels"] as const;
     if (seen.every((part) => state[part] === before[part])) return;
-    history.replaceState(history.state, "", address(portal) + location.hash);
+    const shared = address(portal);
+    if (shared === location.pathname + location.search) return; // browsers fetch the icon anew with each state
+    history.replaceState(history.state, "", shared + location.hash);
   });
 }
 
