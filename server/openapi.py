@@ -17,6 +17,7 @@ from server.downloads import openapi as downloads
 from server.feed import openapi as feed
 from server.formats.openapi import contents, form_parameter
 from server.metadata import openapi as metadata
+from server.parameter import query_parameter
 from server.plans import openapi as plans
 from server.processes import openapi as processes
 from server.query import ITEMS
@@ -127,14 +128,7 @@ def _items_parameters(dataset: Dataset) -> list[Json]:
     }
     parameters = [own.get(name, {"$ref": f"#/components/parameters/{name}"}) for name in names]
     return parameters + [
-        {
-            "name": name,
-            "in": "query",
-            "description": f"Only features whose {name} has this value.",
-            "schema": _compared(field.type),
-            "style": "form",
-            "explode": False,
-        }
+        query_parameter(name, f"Only features whose {name} has this value.", _compared(field.type))
         for name, field in fields.items()
         if name not in ITEMS
     ]

@@ -44,7 +44,7 @@ def print_import(done: Import, *, as_json: bool) -> None:
 def print_plans(plans: Sequence[Plan], *, as_json: bool) -> None:
     """Print the plans that are live."""
     if as_json:
-        print_json([_plan(each) for each in plans])
+        print_json([each.to_json() for each in plans])
         return
     heads = (
         Text("Kennung", "Id"),
@@ -112,17 +112,3 @@ def print_losses(losses: Iterable[Loss]) -> None:
         what = ".".join(part for part in (each.class_name, each.name) if part)
         value = f" ({each.value})" if each.value else ""
         click.echo(f"! {each.gml_id} {what}{value}: {each.reason.to(user_language())}", err=True)
-
-
-def _plan(plan: Plan) -> dict[str, object]:
-    state = plan.rechtsstand
-    return {
-        "id": plan.plan,
-        "name": plan.name,
-        "nummer": plan.nummer,
-        "class": plan.class_name,
-        "version": plan.version,
-        "rechtsstand": {"code": state.code, "words": state.words} if state else None,
-        "number": plan.number,
-        "imported": plan.imported_at,
-    }

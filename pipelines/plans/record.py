@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import shapely
 from pyproj.exceptions import CRSError
@@ -54,7 +55,7 @@ class Record:
     document: bytes
     files: tuple[File, ...]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """sha256 of the document and its files: two plans with the same one are the same."""
         found = hashlib.sha256(self.document)

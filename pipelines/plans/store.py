@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from pipelines.errors import UsageError
 from pipelines.plans.record import Record
+from pipelines.plans.stored import IS_LIVE
 from pipelines.portal import plan_attachment, plan_live, plan_version
 from pipelines.publishing.lock import actor, lock
 from pipelines.tables import STORAGE_SRID
@@ -41,7 +42,7 @@ def store(connection: Connection, record: Record, source: Source, report: Mappin
     lock(connection, record.plan)
     live = connection.execute(
         select(plan_version.c.number, plan_version.c.digest)
-        .join(plan_live, (plan_live.c.plan == plan_version.c.plan) & (plan_live.c.number == plan_version.c.number))
+        .join(plan_live, IS_LIVE)
         .where(plan_version.c.plan == record.plan)
     ).one_or_none()
     if live and live.digest == record.digest:

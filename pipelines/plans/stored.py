@@ -64,6 +64,19 @@ class Plan:
     imported_at: datetime
     files: tuple[FileEntry, ...]
 
+    def to_json(self) -> dict[str, Any]:
+        """For machines: which plan it is, and since when."""
+        return {
+            "id": self.plan,
+            "name": self.name,
+            "nummer": self.nummer,
+            "class": self.class_name,
+            "version": self.version,
+            "rechtsstand": self.rechtsstand and self.rechtsstand.to_json(),
+            "number": self.number,
+            "imported": self.imported_at.isoformat(timespec="seconds"),
+        }
+
 
 @dataclass(frozen=True)
 class Content:
@@ -98,7 +111,7 @@ class Entry:
     warnings: int
 
 
-_IS_LIVE = (plan_live.c.plan == plan_version.c.plan) & (plan_live.c.number == plan_version.c.number)
+IS_LIVE = (plan_live.c.plan == plan_version.c.plan) & (plan_live.c.number == plan_version.c.number)
 _OF_LIVE = (plan_live.c.plan == plan_attachment.c.plan) & (plan_live.c.number == plan_attachment.c.number)
 _PLACE = func.box2d(func.ST_Transform(plan_version.c.scope, 4326))
 _BBOX = tuple(getattr(func, name)(_PLACE) for name in ("ST_XMin", "ST_YMin", "ST_XMax", "ST_YMax"))
@@ -120,7 +133,7 @@ _LISTED = (
 def live_plans(connection: Connection) -> list[Plan]:
     """Return all plans that are live, by number and name."""
     columns = (*(plan_version.c[name] for name in _LISTED), *_BBOX)
-    query = select(*columns).join(plan_live, _IS_LIVE)
+    query = select(*columns).join(plan_live, IS_LIVE)
     rows = connection.execute(query.order_by(plan_version.c.nummer, plan_version.c.name, plan_version.c.plan))
     files = _files(connection)
     return [_plan(row, tuple(files.get(row.plan, ()))) for row in rows]
@@ -129,7 +142,7 @@ def live_plans(connection: Connection) -> list[Plan]:
 def live_document(connection: Connection, plan: str) -> Content | None:
     """Return a plan as it is live without its files, None where it is not."""
     columns = (plan_version.c.digest, plan_version.c.xplan_version, plan_version.c.document)
-    query = select(*columns).join(plan_live, _IS_LIVE).where(plan_version.c.plan == plan)
+    query = select(*columns).join(plan_live, IS_LIVE).where(plan_version.c.plan == plan)
     row = connection.execute(query).one_or_none()
     return Content(plan, *row) if row else None
 
@@ -155,7 +168,7 @@ def history(connection: Connection, plan: str) -> list[Entry]:
     columns = (
         plan_version.c[name] for name in ("number", "xplan_version", "imported_at", "actor", "source_name", "report")
     )
-    query = select(*columns, is_live).outerjoin(plan_live, _IS_LIVE).where(plan_version.c.plan == plan)
+    query = select(*columns, is_live).outerjoin(plan_live, IS_LIVE).where(plan_version.c.plan == plan)
     return [
         Entry(
             number=row.number,

@@ -85,6 +85,10 @@ class CodeValue:
         """The best there is for people to read."""
         return self.label or self.name or self.code
 
+    def to_json(self) -> dict[str, str]:
+        """For machines."""
+        return {"code": self.code, "words": self.words}
+
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:

@@ -104,12 +104,11 @@ def _summarised(plan: Feature, features: int, document: Document) -> PlanSummary
 
 
 def _plan(plan: PlanSummary) -> dict[str, Any]:
-    state = plan.rechtsstand
     return {
         "gml_id": plan.gml_id,
         "class": plan.class_name,
         "name": plan.name,
         "nummer": plan.nummer,
-        "rechtsstand": {"code": state.code, "words": state.words} if state else None,
+        "rechtsstand": plan.rechtsstand and plan.rechtsstand.to_json(),
         "features": plan.features,
     }

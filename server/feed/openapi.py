@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.definition import Dataset
+from server.parameter import format_parameter, query_parameter
 from server.query import DEFAULT_LIMIT, MAX_LIMIT
 from server.schema import feature_schema
 
@@ -44,7 +45,7 @@ def _feed(tag: str, name: str, summary: str) -> Json:
         "summary": summary,
         "tags": [tag],
         "operationId": name,
-        "parameters": [_form("atom"), {"$ref": "#/components/parameters/lang"}],
+        "parameters": [format_parameter("atom"), {"$ref": "#/components/parameters/lang"}],
         "responses": REFUSALS | {"200": {"description": "An Atom feed.", "content": content}},
     }
 
@@ -74,31 +75,16 @@ def _changes(dataset: Dataset, name: str) -> Json:
         "tags": [dataset.id],
         "operationId": name,
         "parameters": [
-            _parameter("since", "The version that the client has.", NUMBER) | {"required": True},
-            _parameter("to", "The version that was live when the client began; `next` links carry it.", NUMBER),
-            _parameter("after", "The id with which the page before ended.", {"type": "string"}),
-            _parameter(
+            query_parameter("since", "The version that the client has.", NUMBER) | {"required": True},
+            query_parameter("to", "The version that was live when the client began; `next` links carry it.", NUMBER),
+            query_parameter("after", "The id with which the page before ended.", {"type": "string"}),
+            query_parameter(
                 "limit",
                 "How many changes one page holds.",
                 {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
             ),
-            _form("json", "geojson"),
+            format_parameter("json", "geojson"),
             {"$ref": "#/components/parameters/lang"},
         ],
         "responses": REFUSALS | {"200": answer, "409": moved, "410": gone},
-    }
-
-
-def _form(*names: str) -> Json:
-    return _parameter("f", "Format of the answer.", {"type": "string", "enum": list(names)})
-
-
-def _parameter(name: str, description: str, schema: Json) -> Json:
-    return {
-        "name": name,
-        "in": "query",
-        "description": description,
-        "schema": schema,
-        "style": "form",
-        "explode": False,
     }

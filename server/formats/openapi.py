@@ -4,6 +4,7 @@ from typing import Any
 
 from server.formats import jsonfg
 from server.formats.offer import FEATURES, FILES
+from server.parameter import format_parameter
 
 Json = dict[str, Any]
 
@@ -12,14 +13,7 @@ CONFORMANCE = jsonfg.CONFORMANCE
 
 def form_parameter() -> Json:
     """Return the parameter ``f`` of features."""
-    return {
-        "name": "f",
-        "in": "query",
-        "description": "Format of the answer. Without it, the Accept header decides.",
-        "schema": {"type": "string", "enum": [name for each in FEATURES for name in each.names]},
-        "style": "form",
-        "explode": False,
-    }
+    return format_parameter(*(name for each in FEATURES for name in each.names))
 
 
 def contents() -> Json:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Message, Receive, Scope
 
 from server.lane.cache import Answer, Stamp
+from server.lane.making import VARY
 
 PATHS = re.compile(
     r"/map\.json|/api/?|/api/(?:openapi|conformance|collections)"
@@ -16,8 +17,8 @@ PATHS = re.compile(
 OWN = frozenset((b"accept-encoding", b"if-none-match"))
 """Headers of a request that are seen to here: the application makes the whole document, once for all codings."""
 
-MEASURES = frozenset((b"etag", b"content-length"))
-"""Headers of an answer that each coding has its own of."""
+REPLACED = frozenset((b"etag", b"content-length", b"vary"))
+"""Headers of an answer that are others once its codings are made here."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ async def ask(app: ASGIApp, scope: Scope, receive: Receive, stamp: Stamp | None)
 
 def _document(messages: Sequence[Message], stamp: Stamp) -> Answer:
     start, *bodies = messages
-    headers = tuple((name, value) for name, value in start["headers"] if name not in MEASURES)
+    headers = tuple((name, value) for name, value in start["headers"] if name not in REPLACED)
     tag = dict(start["headers"])[b"etag"].decode("latin-1")
-    return Answer(stamp, b"".join(each["body"] for each in bodies), headers, tag.removeprefix("W/").strip('"'))
+    body = b"".join(each["body"] for each in bodies)
+    return Answer(stamp, body, (*headers, (b"vary", VARY)), tag.removeprefix("W/").strip('"'))

@@ -30,18 +30,9 @@ def landing_links(api: str, language: Language) -> list[Json]:
 
 
 def _plan(plan: Plan, url: str, language: Language) -> Json:
-    state = plan.rechtsstand
-    return {
-        "id": plan.plan,
-        "name": plan.name,
-        "nummer": plan.nummer,
-        "class": plan.class_name,
-        "version": plan.version,
-        "rechtsstand": {"code": state.code, "words": state.words} if state else None,
+    return plan.to_json() | {
         "dates": dict(plan.dates),
         "bbox": [round(number, 7) for number in plan.bbox] if plan.bbox else None,
-        "number": plan.number,
-        "imported": plan.imported_at.isoformat(timespec="seconds"),
         "validation": dict(plan.report),
         "links": [*_forms(plan, url, language), *(_file(each, f"{url}/{plan.plan}") for each in plan.files)],
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pipelines.definition import Dataset
+from server.parameter import format_parameter, query_parameter
 from server.processes import echo, validation
 from server.processes.known import PROCESSES
 from server.processes.process import Json, Named, Process
@@ -25,7 +26,9 @@ def paths(datasets: Mapping[str, Dataset]) -> Json:  # noqa: ARG001 - processes 
     limit = {"type": "integer", "minimum": 1, "maximum": 10000, "default": 10}
     return {
         "/processes": {
-            "get": _get("getProcesses", "The processes", "Processes", [_query("limit", "Most processes.", limit)])
+            "get": _get(
+                "getProcesses", "The processes", "Processes", [query_parameter("limit", "Most processes.", limit)]
+            )
         },
         **{path: item for process in PROCESSES.values() for path, item in _process(process).items()},
         "/jobs/{jobId}": {"get": _job("getStatus", "The state of a job")},
@@ -54,7 +57,7 @@ def _get(name: str, summary: str, answer: str, parameters: list[Json]) -> Json:
         "summary": summary,
         "tags": ["server"],
         "operationId": name,
-        "parameters": [*parameters, _form(), {"$ref": "#/components/parameters/lang"}],
+        "parameters": [*parameters, format_parameter("json"), {"$ref": "#/components/parameters/lang"}],
         "responses": {
             "200": {
                 "description": summary,
@@ -78,7 +81,7 @@ def _execute(process: Process) -> Json:
         "Outputs are one JSON document, or bare, where several are parts of one answer.",
         "tags": ["server"],
         "operationId": f"execute-{process.id}",
-        "parameters": [_form(), {"$ref": "#/components/parameters/lang"}],
+        "parameters": [format_parameter("json"), {"$ref": "#/components/parameters/lang"}],
         "requestBody": {
             "required": True,
             "content": {
@@ -145,21 +148,3 @@ def _job(name: str, summary: str) -> Json:
             "503": {"$ref": "#/components/responses/Unavailable"},
         },
     }
-
-
-def _form() -> Json:
-    return _query("f", "Format of the answer. Without it, the Accept header decides.", _JSON)
-
-
-def _query(name: str, description: str, schema: Json) -> Json:
-    return {
-        "name": name,
-        "in": "query",
-        "description": description,
-        "schema": schema,
-        "style": "form",
-        "explode": False,
-    }
-
-
-_JSON: Json = {"type": "string", "enum": ["json"]}

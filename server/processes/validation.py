@@ -4,6 +4,7 @@ import asyncio
 import base64
 import binascii
 import json
+import logging
 import os
 import sys
 import tempfile
@@ -15,6 +16,8 @@ from pipelines.text import Text
 from server.problem import Problem, invalid
 from server.processes.process import Json, Process
 from server.turns import Turns
+
+log = logging.getLogger(__name__)
 
 WORKER = "pipelines.xplan.validation.worker"
 
@@ -95,6 +98,7 @@ async def _judged(path: Path, schemas: Path) -> Json:
             process.kill()
             await process.wait()
     if process.returncode:
+        log.warning("the worker that judges plans ended with %d", process.returncode)
         raise _too_much()
     answer: dict[str, Any] = json.loads(output)
     return answer

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.definition import Dataset
+from server.parameter import format_parameter, query_parameter
 from server.search.asked import DEFAULT_LIMIT, LONGEST, MAX_LIMIT
 
 Json = dict[str, Any]
@@ -28,33 +29,33 @@ def _search(layers: list[str]) -> Json:
         "tags": ["server"],
         "operationId": "search",
         "parameters": [
-            _parameter(
+            query_parameter(
                 "q",
                 "What people typed so far. Without it, what is near; without both, nothing is found.",
                 TEXT | {"maxLength": LONGEST},
             ),
-            _parameter(
+            query_parameter(
                 "near",
                 "Longitude and latitude: what matches equally well comes nearest first, and tells its distance. A place"
                 " far from Germany is near to nothing.",
                 NUMBERS | {"minItems": 2, "maxItems": 2},
             ),
-            _parameter(
+            query_parameter(
                 "bbox",
                 "West, south, east, north in CRS84: only what reaches into it.",
                 NUMBERS | {"minItems": 4, "maxItems": 4},
             ),
-            _parameter(
+            query_parameter(
                 "collections",
                 "Only these layers.",
                 {"type": "array", "minItems": 1, "items": {"type": "string", "enum": layers}},
             ),
-            _parameter(
+            query_parameter(
                 "limit",
                 "How many are returned at most.",
                 {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
             ),
-            _parameter("f", "Format of the answer.", {"type": "string", "enum": ["json", "geojson"]}),
+            format_parameter("json", "geojson"),
             {"$ref": "#/components/parameters/lang"},
         ],
         "responses": {
@@ -99,14 +100,3 @@ ANSWER: Json = {
         "numberReturned": {"type": "integer", "minimum": 0},
     },
 }
-
-
-def _parameter(name: str, description: str, schema: Json) -> Json:
-    return {
-        "name": name,
-        "in": "query",
-        "description": description,
-        "schema": schema,
-        "style": "form",
-        "explode": False,
-    }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.definition import Dataset
+from server.parameter import format_parameter
 from server.styles.documents import MBS_TYPE, QLR_TYPE, QML_TYPE, SLD_TYPE
 
 Json = dict[str, Any]
@@ -52,15 +53,7 @@ def _paths(path: str, suffix: str, tag: str, style: list[Json]) -> Json:
 
 
 def _operation(name: str, summary: str, tag: str, parameters: list[Json], content: Mapping[str, str]) -> Json:
-    chosen = {
-        "name": "f",
-        "in": "query",
-        "description": "Format of the answer. Without it, the Accept header decides.",
-        "required": False,
-        "schema": {"type": "string", "enum": list(content.values())},
-        "style": "form",
-        "explode": False,
-    }
+    chosen = format_parameter(*content.values())
     body = {media_type: {"schema": _schema(media_type)} for media_type in content}
     return {
         "summary": summary,

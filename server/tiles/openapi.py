@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.definition import Dataset
+from server.parameter import format_parameter
 from server.tiles.documents import MVT_TYPE, TILEJSON_TYPE
 from server.tiles.matrix import SETS, WEB_MERCATOR
 
@@ -95,7 +96,7 @@ def _tilesets(path: str, name: str, tag: str, about: str, more: list[Json]) -> J
         "summary": f"A tile of {about}",
         "tags": [tag],
         "operationId": f"{name}.vector.getTile",
-        "parameters": [_set(), *PLACE, *more, _format("mvt"), *SHARED],
+        "parameters": [_set(), *PLACE, *more, format_parameter("mvt"), *SHARED],
         "responses": _refusals()
         | {
             "200": {
@@ -122,7 +123,7 @@ def _document(name: str, summary: str, tag: str, parameters: list[Json], formats
         "summary": summary,
         "tags": [tag],
         "operationId": name,
-        "parameters": [*parameters, _format(*formats), *SHARED],
+        "parameters": [*parameters, format_parameter(*formats), *SHARED],
         "responses": _refusals() | {"200": {"description": summary, "content": content}},
     }
 
@@ -134,18 +135,6 @@ def _set() -> Json:
         "required": True,
         "description": "The tile matrix set.",
         "schema": TMS,
-    }
-
-
-def _format(*names: str) -> Json:
-    return {
-        "name": "f",
-        "in": "query",
-        "description": "Format of the answer. Without it, the Accept header decides.",
-        "required": False,
-        "schema": {"type": "string", "enum": list(names)},
-        "style": "form",
-        "explode": False,
     }
 
 

@@ -10,6 +10,12 @@ down_revision = "0008"
 
 
 def upgrade() -> None:
+    _versions()
+    _attachments()
+    _live()
+
+
+def _versions() -> None:
     op.create_table(
         "plan_version",
         sa.Column("plan", sa.Text, nullable=False, comment="gml:id of the plan, or a UUIDv5 of what it says"),
@@ -40,6 +46,9 @@ def upgrade() -> None:
         schema="portal",
     )
     op.create_index("plan_version_scope_idx", "plan_version", ["scope"], schema="portal", postgresql_using="gist")
+
+
+def _attachments() -> None:
     op.create_table(
         "plan_attachment",
         sa.Column("plan", sa.Text, nullable=False),
@@ -53,6 +62,9 @@ def upgrade() -> None:
     )
     # scans are compressed already: trying it again costs time and gains nothing
     op.execute("ALTER TABLE portal.plan_attachment ALTER COLUMN content SET STORAGE EXTERNAL")
+
+
+def _live() -> None:
     op.create_table(
         "plan_live",
         sa.Column("plan", sa.Text, nullable=False),

@@ -22,6 +22,7 @@ DOCUMENTS = [
 def test_document_is_the_same_in_every_coding(http: httpx.Client, path: str) -> None:
     plain, body = raw(http, path, Accept_Encoding="identity")
     assert (plain.status_code, plain.headers["Cache-Control"]) == (200, "no-cache")
+    assert "Accept-Encoding" in plain.headers["Vary"]
 
     for coding, unpack in CODED.items():
         coded, packed = raw(http, path, Accept_Encoding=coding)
