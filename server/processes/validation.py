@@ -45,20 +45,29 @@ REPORT: Json = {
         "warnings": {"type": "integer"},
         "findings": {"type": "array", "items": {"type": "object"}},
         "checks": {"type": "array", "items": {"type": "object"}},
+        "drawing": {"type": "object"},
+        "page": {"type": "string"},
     },
 }
+
+ZIP = b"PK"
+"""How archives begin; all else is taken for XML, whose reader says what is wrong with it."""
+
+NAME = r"^[\w ()-][\w .()-]{0,99}\.(gml|xml|zip)$"
+"""File names that are taken: no paths, nothing hidden."""
 
 
 async def run(values: Json, settings: Settings) -> Json:
     """Judge ``plan``. Raises Problem: 400 for what cannot be read, 413 for what is too large, 503 when many wait."""
     if "plan" not in values:
         raise invalid("inputs.plan", "Der Plan fehlt.", "the plan is missing.")
-    content, name = _content(values["plan"])
+    content, suffix = _content(values["plan"])
+    name = values.get("name", f"plan.{suffix}")
     async with TURNS.turn():
         with tempfile.TemporaryDirectory(prefix="plan-") as folder:
             path = Path(folder) / name
             path.write_bytes(content)
-            answer = await _judged(path, settings.xplan_schema_folder)
+            answer = await _judged(path, settings.xplan_schema_folder, values.get("with", []))
     if "error" in answer:
         said = answer["error"]["message"]
         raise invalid("inputs.plan", said["de"], said["en"])
@@ -66,23 +75,23 @@ async def run(values: Json, settings: Settings) -> Json:
 
 
 def _content(plan: str) -> tuple[bytes, str]:
-    """The bytes of a plan, and a name that tells what they are: XML as text, or an archive in base64."""
+    """The bytes of a plan, and the suffix that tells what they are: XML as text, or XML or an archive in base64."""
     if plan.lstrip("\ufeff \t\r\n").startswith("<"):
-        content, name = plan.encode(), "plan.gml"
+        content = plan.encode()
     else:
         try:
-            content, name = base64.b64decode(plan, validate=True), "plan.zip"
+            content = base64.b64decode(plan, validate=True)
         except (binascii.Error, ValueError):
             raise invalid("inputs.plan", "Weder XML noch Base64.", "neither XML nor base64.") from None
     if len(content) > LARGEST:
         raise Problem(413, "NoApplicableCode", Text("Mehr als 20 MB.", "more than 20 MB."))
-    return content, name
+    return content, "zip" if content.startswith(ZIP) else "gml"
 
 
-async def _judged(path: Path, schemas: Path) -> Json:
+async def _judged(path: Path, schemas: Path, more: list[str]) -> Json:
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", WORKER, str(path), str(schemas)),
+        *(sys.executable, "-m", WORKER, str(path), str(schemas), *more),
         cwd=ROOT,
         env=environment,
         stdin=asyncio.subprocess.DEVNULL,
@@ -122,9 +131,23 @@ PROCESS = Process(
     ),
     inputs={
         "plan": (
-            Text("XPlanGML als Text oder XPlanArchiv in Base64", "XPlanGML as text, or XPlanArchiv in base64"),
+            Text(
+                "XPlanGML als Text, XPlanGML oder XPlanArchiv in Base64",
+                "XPlanGML as text, XPlanGML or XPlanArchiv in base64",
+            ),
             {"type": "string", "minLength": 1},
-        )
+        ),
+        "name": (
+            Text("Name der Datei, für den Bericht", "Name of the file, for the report"),
+            {"type": "string", "pattern": NAME},
+        ),
+        "with": (
+            Text(
+                "Was der Bericht außerdem enthält: Plan und Fehler als GeoJSON (drawing), den Bericht als HTML (page)",
+                "What the report holds besides: plan and faults as GeoJSON (drawing), the report as HTML (page)",
+            ),
+            {"type": "array", "uniqueItems": True, "items": {"type": "string", "enum": ["drawing", "page"]}},
+        ),
     },
     outputs={"report": (Text("Prüfbericht", "Report"), REPORT)},
     run=run,

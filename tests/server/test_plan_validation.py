@@ -17,8 +17,12 @@ CLOCKWISE = polygon(f"<gml:LinearRing><gml:posList>{TURNED}</gml:posList></gml:L
 DOCUMENT = text(PLAN, SECTION, area(position=CLOCKWISE))
 
 
-def run(http: httpx.Client, plan: object) -> httpx.Response:
-    return http.post(EXECUTION, json={"inputs": {"plan": plan}}, timeout=120)
+def run(http: httpx.Client, plan: object, **more: object) -> httpx.Response:
+    return http.post(EXECUTION, json={"inputs": {"plan": plan, **more}}, timeout=120)
+
+
+def encoded() -> str:
+    return base64.b64encode(DOCUMENT.encode()).decode()
 
 
 def zipped() -> str:
@@ -28,7 +32,9 @@ def zipped() -> str:
     return base64.b64encode(file.getvalue()).decode()
 
 
-@pytest.mark.parametrize("plan", [DOCUMENT, {"value": DOCUMENT}, zipped()], ids=["text", "value", "archive"])
+@pytest.mark.parametrize(
+    "plan", [DOCUMENT, {"value": DOCUMENT}, encoded(), zipped()], ids=["text", "value", "base64", "archive"]
+)
 def test_the_report_comes_back_and_the_plan_is_gone(http: httpx.Client, plan: object) -> None:
     answer = run(http, plan)
     report = answer.json()
@@ -38,6 +44,22 @@ def test_the_report_comes_back_and_the_plan_is_gone(http: httpx.Client, plan: ob
     assert (report["valid"], report["version"]) == (False, "6.0")
     assert "2.2.2.1" in {finding["rule"] for finding in report["findings"]}
     assert not list(Path(tempfile.gettempdir()).glob("plan-*"))
+
+
+def test_report_holds_drawing_and_page_where_asked_for(http: httpx.Client) -> None:
+    report = run(http, encoded(), name="Weidacher Steige.gml", **{"with": ["drawing", "page"]}).json()
+
+    assert report["file"] == "Weidacher Steige.gml"
+    assert "Weidacher Steige.gml" in report["page"]
+    shown = [feature["properties"] for feature in report["drawing"]["features"]]
+    assert "BP_BaugebietsTeilFlaeche" in {each.get("class") for each in shown}
+    faults = {report["findings"][each["finding"]]["rule"] for each in shown if "finding" in each}
+    assert "2.2.2.1" in faults
+
+
+@pytest.mark.parametrize("name", ["../plan.gml", "/etc/plan.gml", ".plan.gml", "plan.exe", "plan.gml/"])
+def test_names_that_are_no_plan_s_are_refused(http: httpx.Client, name: str) -> None:
+    assert run(http, DOCUMENT, name=name).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Where faults are, in degrees: for maps, and for people who have the plan in no CAD."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,9 @@ from pipelines.xplan.validation.validation import Validation
 
 DECIMALS = 7
 """Of a degree: a centimetre."""
+
+COARSE = 0.05
+"""Metres by which lines of a drawing may leave those of the plan."""
 
 Move = Callable[[BaseGeometry], BaseGeometry]
 
@@ -49,6 +52,37 @@ def to_geojson(validation: Validation) -> dict[str, Any]:
         "type": "FeatureCollection",
         "features": [_feature(each, validation, move) for each in validation.findings],
     }
+
+
+def to_drawing(validation: Validation) -> dict[str, Any]:
+    """Return the plan's features, for looking at, and all faults with a place as a FeatureCollection.
+
+    The plan's are named by ``class`` and ``gml_id``, faults by their place among the findings (``finding``).
+    """
+    move = to_degrees(validation.crs)
+    features = [*_plan(validation, move), *_faults(validation, move)] if move is not None else []
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _plan(validation: Validation, move: Move) -> Iterator[dict[str, Any]]:
+    if (subject := validation.subject) is None:
+        return
+    for feature in subject.document.features:
+        if (shape := subject.shape(feature)) is not None:
+            named = {"class": feature.class_name, "gml_id": feature.gml_id}
+            yield from _placed(shape.simplify(COARSE), move, named)
+
+
+def _faults(validation: Validation, move: Move) -> Iterator[dict[str, Any]]:
+    for number, finding in enumerate(validation.findings):
+        if finding.shape is not None:
+            yield from _placed(finding.shape, move, {"finding": number, "severity": finding.severity.value})
+
+
+def _placed(shape: BaseGeometry, move: Move, properties: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    moved = move(shape)
+    if not moved.is_empty and np.isfinite(shapely.get_coordinates(moved)).all():
+        yield {"type": "Feature", "geometry": shapely.geometry.mapping(moved), "properties": properties}
 
 
 def _feature(finding: Finding, validation: Validation, move: Move | None) -> dict[str, Any]:
