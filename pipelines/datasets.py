@@ -1,6 +1,6 @@
 """Definition files and the town's settings file → frozen models; a mistake is named by file, line and field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -13,6 +13,9 @@ from pipelines.mistakes import sentence
 from pipelines.settings import Settings
 from pipelines.text import Text
 from pipelines.town import Town
+
+Location = tuple[str | int, ...]
+"""Where something stands in a YAML file: keys of mappings and numbers in lists, from the top."""
 
 
 class _PlainKeys(yaml.constructor.SafeConstructor):
@@ -204,23 +207,33 @@ def _yaml_error(path: Path, error: yaml.YAMLError) -> DefinitionError:
     )
 
 
+def mistaken(path: Path, mistakes: Iterable[tuple[Location, Text]]) -> DefinitionError:
+    """Return the error for mistakes in a YAML file: where each is, as a path of keys and numbers, and what it is."""
+    root = yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)
+    said = [_mistake(path, root, *each) for each in mistakes]
+    return DefinitionError(Text("\n".join(each.de for each in said), "\n".join(each.to("en") for each in said)))
+
+
 def _validation_error(path: Path, text: str, error: ValidationError) -> DefinitionError:
     root = yaml.compose(text, yaml.SafeLoader)
-    mistakes = [_mistake(path, root, item) for item in error.errors(include_url=False)]
+    mistakes = [_mistake(path, root, _location(item), sentence(item)) for item in error.errors(include_url=False)]
     return DefinitionError(
         Text("\n".join(m.de for m in mistakes), "\n".join(m.to("en") for m in mistakes)),
         Text("Alle Einträge stehen in datasets/README.md.", "datasets/README.md lists every entry."),
     )
 
 
-def _mistake(path: Path, root: yaml.Node | None, error: ErrorDetails) -> Text:
-    line, names = _place(root, (*error["loc"], *error.get("ctx", {}).get("at", ())))
-    said = sentence(error)
+def _location(error: ErrorDetails) -> Location:
+    return (*error["loc"], *error.get("ctx", {}).get("at", ()))
+
+
+def _mistake(path: Path, root: yaml.Node | None, location: Location, said: Text) -> Text:
+    line, names = _place(root, location)
     place = f", {names}" if names else ""
     return Text(f"{path}, Zeile {line}{place}: {said.de}.", f"{path}, line {line}{place}: {said.to('en')}.")
 
 
-def _place(root: yaml.Node | None, location: tuple[str | int, ...]) -> tuple[int, str]:
+def _place(root: yaml.Node | None, location: Location) -> tuple[int, str]:
     """Line and dotted name of a mistake; pydantic's location also names union branches, which no file has.
 
     A mistake that a model's own check found says in its context, as ``at``, which entries of the model it is about.

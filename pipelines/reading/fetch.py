@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from pipelines.definition import Dataset, RasterSource
+from pipelines.definition import Dataset, RasterSource, TableSource
 from pipelines.errors import SourceError
 from pipelines.reading.apart import write_ahead_log
 from pipelines.reading.formats import FOLDERS, family, suffix
@@ -48,18 +48,23 @@ def locate(dataset: Dataset, settings: Settings, given: str | Path | None = None
         from pipelines.raster.tiles import raster_files
 
         return _on_disk(raster_files(dataset.source, Path(given) if given else None))
-    folder = settings.home / "downloads" / dataset.id
-    if given is None and dataset.source.database:
+    return locate_table(dataset.source, dataset.id, settings, given)
+
+
+def locate_table(source: TableSource, owner: str, settings: Settings, given: str | Path | None = None) -> Located:
+    """Find a table's files as :func:`locate` does; downloads are kept for ``owner``, the definition's id."""
+    folder = settings.home / "downloads" / owner
+    if given is None and source.database:
         from pipelines.reading.postgresql import fetch_table
 
-        return _fetched(fetch_table(dataset.source, folder), f"{dataset.source.database}: {dataset.source.table}")
-    if given is None and dataset.source.url and dataset.source.service:
+        return _fetched(fetch_table(source, folder), f"{source.database}: {source.table}")
+    if given is None and source.url and source.service:
         from pipelines.reading.services import fetch_features
         from pipelines.reading.web import shown
 
-        path = fetch_features(dataset.source, folder, settings.url_hosts)
-        return _fetched(path, shown(dataset.source.url))
-    wanted = str(given or dataset.source.path or dataset.source.url)
+        path = fetch_features(source, folder, settings.url_hosts)
+        return _fetched(path, shown(source.url))
+    wanted = str(given or source.path or source.url)
     if wanted.lower().startswith(("http://", "https://")):
         from pipelines.reading.download import download
         from pipelines.reading.web import shown

@@ -26,7 +26,7 @@ def refuse_swapped(frame: GeoDataFrame, operation: Operation, dataset: Dataset, 
     """
     places = middles(frame.geometry.to_numpy()[:SAMPLE])
     places = places[np.isfinite(places).all(axis=1)]
-    move = movement(operation, dataset)
+    move = movement(operation, dataset.source)
     if not len(places) or _there(places, move, extent).any():
         return
     if _there(places[:, ::-1], move, extent).mean() > MOST:

@@ -8,7 +8,7 @@ from geopandas import GeoDataFrame, GeoSeries
 from geopandas.array import GeometryArray
 from pyproj import Transformer
 
-from pipelines.definition import Dataset, TableSource
+from pipelines.definition import Dataset, RasterSource, TableSource
 from pipelines.report.finding import Finding
 from pipelines.stages.coordinates import Move, place
 from pipelines.stages.operation import Operation
@@ -25,7 +25,7 @@ def reproject(
     The counter tells the mass effects "reprojected", "flattened" and "rounded" of the records that stay.
     """
     given = frame.geometry.to_numpy()
-    placed = place(given, dataset.dimensions, movement(operation, dataset))
+    placed = place(given, dataset.dimensions, movement(operation, dataset.source))
     stay = ~placed.lost
     effects = Counter(flattened=int((placed.flattened & stay).sum()), rounded=int((placed.rounded & stay).sum()))
     if not operation.is_null:
@@ -35,9 +35,9 @@ def reproject(
     return frame.set_geometry(geometry)[stay], findings, +effects
 
 
-def movement(operation: Operation, dataset: Dataset) -> Move | None:
+def movement(operation: Operation, source: TableSource | RasterSource) -> Move | None:
     """Return how x and y of the source come to EPSG:25832, None where they are there already."""
-    is_swapped = isinstance(dataset.source, TableSource) and dataset.source.axes == "yx"
+    is_swapped = isinstance(source, TableSource) and source.axes == "yx"
     if operation.is_null:
         return (lambda x, y: (y, x)) if is_swapped else None
     transform = _transformer(operation.pipeline).transform
