@@ -19,7 +19,7 @@ from pipelines.datasets import load_town
 from pipelines.settings import Settings, read_settings
 from pipelines.town import Town
 from server import api, health, pages
-from server.client import ClientFiles
+from server.client import PAGES, ClientFiles
 from server.compression import Compression
 from server.downloads import routes as downloads
 from server.downloads.files import store_of
@@ -115,7 +115,7 @@ def _routes(settings: Settings, town: Town) -> list[BaseRoute]:
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         *([Route("/metrics", metrics)] if settings.metrics else []),
-        Mount("/", ClientFiles(settings.client, (question.id for question in town.questions))),
+        Mount("/", ClientFiles(settings.client, (*PAGES, *(question.id for question in town.questions)))),
     ]
 
 

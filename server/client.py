@@ -11,6 +11,9 @@ from starlette.types import Scope
 
 from server.responses import IMMUTABLE
 
+PAGES = ("planpruefung",)
+"""Short addresses of the client's own, besides those of questions: where planners have their plans checked."""
+
 NOT_BUILT = """<!doctype html>
 <html lang="de">
 <meta charset="utf-8">

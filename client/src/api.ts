@@ -8,30 +8,47 @@ import { itemsUrl, ownPath, searchUrl } from "./url.ts";
 export class EndpointError extends Error {
   readonly url: string;
   readonly status: number | null;
+  /** What the server says to people, or null (RFC 9457, `detail`). */
+  readonly detail: string | null;
 
-  constructor(url: string, status: number | null, reason: string) {
+  constructor(url: string, status: number | null, reason: string, detail: string | null = null) {
     super(`${url}: ${reason}`);
     this.name = "EndpointError";
     this.url = url;
     this.status = status;
+    this.detail = detail;
   }
 }
 
-async function readJson(url: string, signal: AbortSignal | null): Promise<unknown> {
+/** Ask our own host for JSON. Throws EndpointError, or the signal's reason once it is aborted. */
+export async function askJson(
+  url: string,
+  signal: AbortSignal | null,
+  request: RequestInit = {},
+): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(url, { signal });
+    response = await fetch(url, { ...request, signal });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new EndpointError(url, null, String(error));
   }
-  if (!response.ok) throw new EndpointError(url, response.status, response.statusText);
+  if (!response.ok) {
+    const said: unknown = await response.json().catch(() => null);
+    const detail = (said as { detail?: unknown } | null)?.detail;
+    throw new EndpointError(
+      url,
+      response.status,
+      response.statusText,
+      typeof detail === "string" ? detail : null,
+    );
+  }
   return response.json();
 }
 
 /** Load `/map.json`. Throws EndpointError or DocumentError. */
 export async function loadMapDocument(): Promise<MapDocument> {
-  return parseMapDocument(await readJson("/map.json", null));
+  return parseMapDocument(await askJson("/map.json", null));
 }
 
 /**
@@ -44,7 +61,7 @@ export async function loadFeatures(items: string, signal: AbortSignal): Promise<
   let path: string | null = itemsUrl(items);
   while (path !== null && !seen.has(path)) {
     seen.add(path);
-    const page = parseItems(await readJson(path, signal));
+    const page = parseItems(await askJson(path, signal));
     features.push(...page.features);
     path = page.next === null ? null : ownPath(page.next, new URL(path, location.href).href);
   }
@@ -57,5 +74,5 @@ export async function search(
   near: Position | null,
   signal: AbortSignal,
 ): Promise<readonly SearchHit[]> {
-  return parseSearch(await readJson(searchUrl(text, near), signal));
+  return parseSearch(await askJson(searchUrl(text, near), signal));
 }

@@ -103,7 +103,13 @@ export const de = {
   positionTimeout: "Die Bestimmung Ihres Standorts dauert zu lange. Bitte versuchen Sie es noch einmal.",
   positionOutside: "Ihr Standort liegt außerhalb der Karte.",
 
-  toolNames: { measure: "Messen", print: "Drucken", share: "Teilen", import: "Datei öffnen" },
+  toolNames: {
+    measure: "Messen",
+    print: "Drucken",
+    share: "Teilen",
+    import: "Datei öffnen",
+    check: "Bebauungsplan prüfen",
+  },
   toolHints: {
     measure: "Entfernungen und Flächen auf der Karte",
     print: "PDF oder Bild im genauen Maßstab",

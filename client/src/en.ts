@@ -99,7 +99,13 @@ export const en: Words = {
   positionTimeout: "Finding your position takes too long. Please try again.",
   positionOutside: "Your position is outside the map.",
 
-  toolNames: { measure: "Measure", print: "Print", share: "Share", import: "Open a file" },
+  toolNames: {
+    measure: "Measure",
+    print: "Print",
+    share: "Share",
+    import: "Open a file",
+    check: "Check a development plan",
+  },
   toolHints: {
     measure: "Distances and areas on the map",
     print: "PDF or picture at an exact scale",

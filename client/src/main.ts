@@ -40,16 +40,15 @@ function dress(town: Town): void {
 /** Path and query that share what is seen, in the language asked for. */
 function address(portal: Portal, asked = view.language, embedded = view.embedded): string {
   const { on, opacities, background } = portal.store.state;
-  const question = portal.asked;
-  const own =
-    question !== null && question.layers.join() === on.join() && Object.keys(opacities).length === 0;
+  const { page, usual } = portal.page;
+  const own = usual !== null && usual.join() === on.join() && Object.keys(opacities).length === 0;
   return writeView({
     layers: own ? null : on,
     opacities,
     background,
     language: asked,
     feature: selectedKey(portal.store.state),
-    question: question?.id ?? null,
+    page,
     embedded,
   });
 }

@@ -4,6 +4,7 @@ import {
   AttributionControl,
   type GeoJSONSource,
   GeolocateControl,
+  type LayerSpecification,
   Map as MapLibre,
   type MapMouseEvent,
   Marker,
@@ -145,13 +146,13 @@ export class MapView {
     if (!inside) this.#map.easeTo({ center: [...centre], offset: [0, (free - clientHeight) / 2] });
   }
 
-  /** Fill the free part of the map with the feature. */
-  zoomToFeature(feature: Feature): void {
+  /** Fill the free part of the map with the feature, from no nearer than this zoom or the present one. */
+  zoomToFeature(feature: Feature, nearest = CLOSE_ZOOM): void {
     const extent = extentOf(feature.geometry);
     if (!extent) return;
     this.#map.fitBounds([...extent], {
       padding: this.#padding,
-      maxZoom: Math.max(CLOSE_ZOOM, this.#map.getZoom()),
+      maxZoom: Math.max(nearest, this.#map.getZoom()),
     });
   }
 
@@ -231,6 +232,25 @@ export class MapView {
     const geometries = collection?.features.map(({ geometry }) => geometry) ?? [];
     const extent = extentOf({ type: "GeometryCollection", geometries });
     if (extent) this.show(extent, null);
+  }
+
+  /** Draw what a tool has to show above everything, or take it away. */
+  overlay(
+    source: string,
+    layers: readonly LayerSpecification[],
+    data: FeatureCollection<Geometry> | null,
+  ): void {
+    if (!this.#map.getSource(source)) {
+      this.#map.addSource(source, { type: "geojson", data: NOTHING });
+      for (const [order, layer] of layers.entries())
+        this.#layers.insert(layer, placeOfSketch(layer.id, order));
+    }
+    this.#map.getSource<GeoJSONSource>(source)?.setData(data ?? NOTHING);
+  }
+
+  /** Let people look beyond the town and its surroundings, or not any more. */
+  roam(far: boolean): void {
+    this.#map.setMaxBounds(far ? null : [...widened(this.#options.town.extent, AROUND_TOWN)]);
   }
 
   /** Show the cross-hairs also to those who use no keys. */

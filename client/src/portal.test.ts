@@ -11,7 +11,7 @@ const VIEW = {
   background: true,
   language: null,
   feature: null,
-  question: null,
+  page: null,
   embedded: false,
 };
 const HERE = [9.14, 48.69] as const;
@@ -187,18 +187,18 @@ describe("questions and places", () => {
   });
 
   it("opens with the question whose short address was followed", () => {
-    portal.start({ ...VIEW, layers: null, question: "schulweg" });
+    portal.start({ ...VIEW, layers: null, page: "schulweg" });
     expect(portal.store.state.on).toEqual(["schulen"]);
     expect(kinds()).toEqual(["start", "question"]);
   });
 
   it("starts as usual where there is no such question", () => {
-    portal.start({ ...VIEW, layers: null, question: "nix" });
+    portal.start({ ...VIEW, layers: null, page: "nix" });
     expect(kinds()).toEqual(["start"]);
   });
 
   it("keeps the question beneath places and features", async () => {
-    portal.start({ ...VIEW, layers: null, question: "schulweg" });
+    portal.start({ ...VIEW, layers: null, page: "schulweg" });
     await loaded("schulen");
     portal.visit(place);
     portal.visit({ ...place, title: "Maiergasse 9" });

@@ -31,7 +31,7 @@ import {
   selectedKey,
   topPanel,
 } from "./state.ts";
-import type { ToolId } from "./tools.ts";
+import { addressOf, type ToolId, toolAt } from "./tools.ts";
 import type { SharedView } from "./url.ts";
 
 export class Portal {
@@ -46,6 +46,7 @@ export class Portal {
   readonly #layers: ReadonlyMap<string, Layer>;
   #awaited: FeatureKey | null = null;
   #tapTaker: ((position: Position) => void) | null = null;
+  #aims = false;
 
   constructor(document: MapDocument, store: Store, language: Language, words: Words) {
     this.document = document;
@@ -72,8 +73,9 @@ export class Portal {
 
   /** Show what a shared address names; unknown layers are left out, as the operator may have taken them away. */
   start(view: SharedView): void {
-    const question = view.question === null ? null : this.question(view.question);
-    const asked = view.layers ?? question?.layers ?? layersAtStart(this.document.layers);
+    const question = view.page === null ? null : this.question(view.page);
+    const tool = view.page === null ? null : toolAt(view.page);
+    const asked = view.layers ?? question?.layers ?? (tool ? [] : layersAtStart(this.document.layers));
     const wanted = view.feature ? [...asked, view.feature.layer] : asked;
     this.#awaited = view.feature;
     this.store.update({
@@ -83,6 +85,7 @@ export class Portal {
     });
     if (question) this.#push({ kind: "question", id: question.id });
     this.#show(wanted);
+    if (tool) this.openTool(tool);
   }
 
   switchLayer(id: string, on: boolean): void {
@@ -166,6 +169,15 @@ export class Portal {
     return panel ? this.question(panel.id) : null;
   }
 
+  /** The short address of what is shown, and the layers that it switches on. */
+  get page(): { readonly page: string | null; readonly usual: readonly string[] | null } {
+    const { asked } = this;
+    if (asked) return { page: asked.id, usual: asked.layers };
+    const panel = topPanel(this.store.state);
+    const page = panel.kind === "tool" ? addressOf(panel.tool) : null;
+    return { page, usual: page === null ? null : [] };
+  }
+
   /** Go to a place and tell what the layers that are on say about it, or what is near where that is the question. */
   visit(place: Place): void {
     this.#push({ kind: this.asked?.kind === "near" ? "nearby" : "place", place });
@@ -200,13 +212,14 @@ export class Portal {
   /** The drawn map is there. */
   mapCame(map: MapView): void {
     this.map = map;
-    map.showAim(this.#tapTaker !== null);
+    map.showAim(this.#aims);
   }
 
-  /** Give the taps on the map to a tool, or back; meanwhile cross-hairs show where a key would tap. */
-  takeTaps(taker: ((position: Position) => void) | null): void {
+  /** Give the taps on the map to a tool, or back; meanwhile cross-hairs may show where a key would tap. */
+  takeTaps(taker: ((position: Position) => void) | null, aim = taker !== null): void {
     this.#tapTaker = taker;
-    this.map?.showAim(taker !== null);
+    this.#aims = aim;
+    this.map?.showAim(aim);
   }
 
   openTool(tool: ToolId): void {

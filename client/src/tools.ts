@@ -3,14 +3,28 @@ import type { PortalElement } from "./components/portal-element.ts";
 
 export const TOOLS = ["measure", "print", "share", "import"] as const;
 
-/** `menu` lists the others where the page has no room for them. */
-export type ToolId = (typeof TOOLS)[number] | "menu";
+/** `menu` lists the others where the page has no room for them; `check` is for planners, who have its address. */
+export type ToolId = (typeof TOOLS)[number] | "menu" | "check";
+
+/** Tools with a short address of their own. */
+const PAGES: Readonly<Record<string, ToolId>> = { planpruefung: "check" };
+
+/** The tool at a short address, such as `planpruefung`; null where there is none. */
+export function toolAt(path: string): ToolId | null {
+  return Object.hasOwn(PAGES, path) ? (PAGES[path] ?? null) : null;
+}
+
+/** The short address of a tool, or null. */
+export function addressOf(tool: ToolId): string | null {
+  return Object.keys(PAGES).find((path) => PAGES[path] === tool) ?? null;
+}
 
 const LOADERS: Readonly<Record<ToolId, () => Promise<new () => PortalElement>>> = {
   menu: async () => (await import("./components/tool-menu.ts")).ToolMenu,
   print: async () => (await import("./components/print-tool.ts")).PrintTool,
   share: async () => (await import("./components/share-tool.ts")).ShareTool,
   import: async () => (await import("./components/import-tool.ts")).ImportTool,
+  check: async () => (await import("./plan-check/plan-check.ts")).PlanCheck,
   measure: async () => (await import("./components/measure-tool.ts")).MeasureTool,
 };
 

@@ -34,7 +34,7 @@ describe("the shared view", () => {
     background: true,
     language: null,
     feature: null,
-    question: null,
+    page: null,
     embedded: false,
   };
   const at = (address: string): URL => new URL(address, "https://karte.example");
@@ -54,15 +54,15 @@ describe("the shared view", () => {
       },
     ],
     ["/?ebenen=wlan&einbetten=1", { layers: ["wlan"], embedded: true }],
-    ["/starkregen", { question: "starkregen" }],
-    ["/wo-parken?sprache=en", { question: "wo-parken", language: "en" }],
+    ["/starkregen", { page: "starkregen" }],
+    ["/wo-parken?sprache=en", { page: "wo-parken", language: "en" }],
   ])("reads and writes %j alike", (address, view) => {
     expect(readView(at(address))).toEqual({ ...PLAIN, ...view });
     expect(writeView({ ...PLAIN, ...view })).toBe(address);
   });
 
   it("knows the address that a host of plain files makes of a question's", () => {
-    expect(readView(at("/starkregen/")).question).toBe("starkregen");
+    expect(readView(at("/starkregen/")).page).toBe("starkregen");
   });
 
   it("passes over what is no layer, language, feature or question", () => {

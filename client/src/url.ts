@@ -12,8 +12,8 @@ export interface SharedView {
   readonly background: boolean;
   readonly language: Language | null;
   readonly feature: FeatureKey | null;
-  /** Id of the question whose short address it is, such as `/starkregen`. */
-  readonly question: string | null;
+  /** What the short address names: a question, such as `/starkregen`, or a tool, such as `/planpruefung`. */
+  readonly page: string | null;
   /** Shown on another website, with fewer controls. */
   readonly embedded: boolean;
 }
@@ -64,7 +64,7 @@ export function readView({ pathname, search }: Pick<URL, "pathname" | "search">)
     background: query.get("hintergrund") !== "0",
     language: language === "de" || language === "en" ? language : null,
     feature: readFeature(query.get("objekt")),
-    question: /^\/([a-z][a-z0-9_-]*)\/?$/.exec(pathname)?.[1] ?? null,
+    page: /^\/([a-z][a-z0-9_-]*)\/?$/.exec(pathname)?.[1] ?? null,
     embedded: query.get("einbetten") === "1",
   };
 }
@@ -78,7 +78,7 @@ export function writeView(view: SharedView): string {
   if (view.feature) parts.push(`objekt=${view.feature.layer}:${encodeURIComponent(view.feature.id)}`);
   if (view.embedded) parts.push("einbetten=1");
   if (view.language) parts.push(`sprache=${view.language}`);
-  return `/${view.question ?? ""}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
+  return `/${view.page ?? ""}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
 }
 
 /** The page that tells messengers and search engines what a feature is. */

@@ -11,7 +11,7 @@ function hide(event: Event): void {
   (event.currentTarget as HTMLElement).remove();
 }
 
-function toolButton(portal: Portal, tool: ToolId, name: string): TemplateResult {
+function toolButton(portal: Portal, tool: Exclude<ToolId, "check">, name: string): TemplateResult {
   return html`<button type="button" class=${tool === "menu" ? "tool menu" : "tool"} @click=${() => portal.openTool(tool)}>
     ${icon(tool === "menu" ? "tools" : tool)}<span>${name}</span>
   </button>`;
