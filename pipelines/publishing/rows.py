@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from pipelines.curve import places
-from pipelines.definition import Dataset, FieldType
+from pipelines.definition import Dataset, Dimensions, FieldType
 from pipelines.publishing import geojson
 from pipelines.stages.coordinates import place
 from pipelines.tables import STORAGE_SRID, Box
@@ -31,18 +31,14 @@ ARROW_TYPES: dict[FieldType, pa.DataType] = {
 
 
 def rows(frame: gpd.GeoDataFrame, dataset: Dataset) -> tuple[pa.RecordBatch, Box]:
-    """Return the rows and their extent (degrees). The frame has ``id``, the declared fields, ``geom``
-    (EPSG:25832) and ``_place``.
-
-    Outer rings become counter-clockwise (RFC 7946, 3.1.6).
+    """Return the rows and their extent (degrees). The frame has ``id``, the declared fields, ``geom`` (EPSG:25832,
+    as :func:`pipelines.stages.geometry.repair` leaves it) and ``_place``.
     """
     shapes = frame.geometry.to_numpy()
-    if dataset.geometry.endswith("Polygon"):
-        shapes = shapely.orient_polygons(shapes)
     ids = pa.array(frame["id"], pa.large_string())
     fields = {name: _column(frame[name], field.type) for name, field in dataset.fields.items()}
     wkb = shapely.to_wkb(shapely.set_srid(shapes, STORAGE_SRID), include_srid=True)
-    degrees, box = in_degrees(shapes)
+    degrees, box = in_degrees(shapes, dataset.dimensions)
     public = {name: fields[name] for name in dataset.public_fields}
     written = geojson.features(ids, degrees, public)
     internal = [fields[name] for name in fields if name not in public]
@@ -52,13 +48,13 @@ def rows(frame: gpd.GeoDataFrame, dataset: Dataset) -> tuple[pa.RecordBatch, Box
     return pa.RecordBatch.from_pydict(columns), box
 
 
-def in_degrees(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], Box]:
+def in_degrees(shapes: NDArray[np.object_], dimensions: Dimensions) -> tuple[NDArray[np.object_], Box]:
     """Return the shapes (EPSG:25832) in CRS84 to 7 decimals, and west, south, east, north of them all.
 
-    All of them have heights, or none has; measures, which GeoJSON does not know, are dropped.
+    All of them have the ``dimensions``; measures, which GeoJSON does not know, are dropped.
     """
-    spatial = bool(shapely.has_z(shapes).any())
-    if shapely.has_m(shapes).any():
+    spatial = "z" in dimensions
+    if "m" in dimensions:
         shapes = place(shapes, "xyz" if spatial else "xy").shapes
     turned = shapely.transform(shapes, geojson.degrees, include_z=spatial)
     west, south, east, north = shapely.total_bounds(turned).tolist()

@@ -21,13 +21,17 @@ def reproject(
 ) -> tuple[GeoDataFrame, list[Finding], Counter[str]]:
     """Bring ``geom`` into EPSG:25832 to 1 mm, as ``coordinates.place`` does. What has no image there is refused.
 
-    Heights pass through as they are: a datum's shift concerns the plane, and German heights keep their own datum.
-    The counter tells the mass effects "reprojected", "flattened" and "rounded" of the records that stay.
+    What is there already stays as it is: ``geometry.repair`` lays it on the grid. Heights pass through, too: a datum's
+    shift concerns the plane, and German heights keep their own datum. The counter tells the mass effects "reprojected"
+    and "flattened" of the records that stay.
     """
+    move = movement(operation, dataset.source)
+    if move is None:
+        return frame.set_crs(STORAGE_SRID, allow_override=True), [], Counter()
     given = frame.geometry.to_numpy()
-    placed = place(given, dataset.dimensions, movement(operation, dataset.source))
+    placed = place(given, dataset.dimensions, move)
     stay = ~placed.lost
-    effects = Counter(flattened=int((placed.flattened & stay).sum()), rounded=int((placed.rounded & stay).sum()))
+    effects = Counter(flattened=int((placed.flattened & stay).sum()))
     if not operation.is_null:
         effects["reprojected"] = int((stay & ~shapely.is_missing(given)).sum())
     geometry = GeoSeries(GeometryArray(placed.shapes, crs=STORAGE_SRID), index=frame.index, name="geom")

@@ -12,6 +12,7 @@ from pipelines.definition import Dataset
 from pipelines.errors import SourceError
 from pipelines.reading.crs import from_file
 from pipelines.settings import Settings
+from pipelines.stages.geometry import repair
 from pipelines.stages.operation import SYSTEM_GRIDS, operation
 from pipelines.stages.transform import reproject
 
@@ -173,13 +174,27 @@ def test_declared_heights_and_measures_pass_through(
 
 
 def test_coordinates_come_to_millimetres_in_the_same_pass(settings: Settings, make_dataset: MakeDataset) -> None:
-    frame = frame_in(25832, "POINT (510000.12345 5390000)", "POINT (510000.123 5390000.001)")
+    frame = frame_in(31467, "POINT (3511000.12345 5396000)", "POINT (3511000.123 5396000.001)")
 
-    moved, _, counts = reproject(frame, operation(CRS.from_epsg(25832), settings), make_dataset())
+    moved, _, counts = reproject(frame, operation(CRS.from_epsg(31467), settings), make_dataset())
 
+    assert moved.geometry.x.tolist() == [round(x, 3) for x in moved.geometry.x]
+    assert counts == {"reprojected": 2}
+    assert frame.geometry.x.iloc[0] == 3511000.12345
+
+
+def test_what_is_in_the_storage_crs_stays_for_the_repair_to_round_and_count(
+    settings: Settings, make_dataset: MakeDataset
+) -> None:
+    frame, dataset = frame_in(25832, "POINT (510000.12345 5390000)", "POINT (510000.123 5390000.001)"), make_dataset()
+
+    same, findings, none = reproject(frame, operation(CRS.from_epsg(25832), settings), dataset)
+    moved, _, counts = repair(same, dataset)
+
+    assert same.geometry.x.tolist() == [510000.12345, 510000.123]
     assert moved.geometry.x.tolist() == [510000.123, 510000.123]
+    assert not findings + list(none)
     assert counts == {"rounded": 1}
-    assert frame.geometry.x.iloc[0] == 510000.12345
 
 
 @pytest.mark.parametrize(("code", "wkt"), [(4326, "POINT (48 9)"), (25832, "POINT (5316300.224 500000)")])
