@@ -112,6 +112,27 @@ def import_(settings: Settings, file: Path, *, force: bool, json_: bool) -> None
 
 
 @xplan.command()
+@click.argument("definition", type=A_FILE)
+@click.option("-o", "--output", type=TO_FILE, help="Write to this file: .gml, or .zip with scans and other files.")
+@click.option("--import", "imports", is_flag=True, help="Publish the plan.")
+@as_json
+@click.pass_obj
+def make(settings: Settings, definition: Path, output: Path | None, *, imports: bool, json_: bool) -> None:
+    """Make a plan of the town's own tables, as DEFINITION (datasets/plans/<id>.yml) says, and check it as `validate`
+    does: exit 0 valid, 1 faults found. As GML to standard output, unless -o, --import or --json is given.
+    """
+    from pipelines.drafting.draft import draft
+    from pipelines.drafting.listing import print_draft
+    from pipelines.drafting.outcome import finish
+
+    outcome = finish(draft(definition, settings), definition.stem, settings, output, imports=imports)
+    print_draft(outcome, as_json=json_)
+    if not (output or imports or json_):
+        click.echo(outcome.draft.content, nl=False)
+    raise click.exceptions.Exit(0 if outcome.validation.is_valid else FAULTY)
+
+
+@xplan.command()
 @click.argument("plan")
 @click.option("--version", metavar="VERSION", help="Version of XPlanGML, by default the plan's own.")
 @click.option("-o", "--output", type=TO_FILE, help="Write to this file: .gml, or .zip with attachments.")
@@ -127,7 +148,7 @@ def export(settings: Settings, plan: str, version: str | None, output: Path | No
     content, losses = converted(content, version)
     print_losses(losses)
     if output:
-        write_to(content, output)
+        write_to(content.document, content.contents, output)
     else:
         click.echo(content.document, nl=False)
 

@@ -1,6 +1,7 @@
 """A stored plan → XPlanGML or XPlanArchiv, in its own version or in another one."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pipelines.reading.formats import suffix
 from pipelines.text import Text
 from pipelines.xplan.catalogue import known
 from pipelines.xplan.convert import Loss, convert
+from pipelines.xplan.pack import pack
 from pipelines.xplan.parse import parse
 from pipelines.xplan.write import write
 
@@ -39,7 +41,7 @@ def converted(content: Content, version: str | None) -> tuple[Content, tuple[Los
     return replace(content, version=version, document=file.getvalue()), conversion.losses
 
 
-def write_to(content: Content, path: Path) -> None:
+def write_to(document: bytes, files: Mapping[str, bytes], path: Path) -> None:
     """Write a plan to a .gml, or with its files to a .zip. Raises UsageError for other names, and where it cannot."""
     if suffix(path) not in {".gml", ".zip"}:
         raise UsageError(
@@ -48,9 +50,9 @@ def write_to(content: Content, path: Path) -> None:
     try:
         with path.open("wb") as file:
             if suffix(path) == ".zip":
-                content.pack(file)
+                pack(document, files, file)
             else:
-                file.write(content.document)
+                file.write(document)
     except OSError as error:
         raise UsageError(
             Text(

@@ -91,9 +91,14 @@ class Content:
     document: bytes
     files: tuple[File, ...] = ()
 
+    @property
+    def contents(self) -> dict[str, bytes]:
+        """The bytes of its files by name."""
+        return {each.name: each.content for each in self.files}
+
     def pack(self, file: IO[bytes]) -> None:
         """Write it as XPlanArchiv."""
-        pack(self.document, {each.name: each.content for each in self.files}, file)
+        pack(self.document, self.contents, file)
 
 
 @dataclass(frozen=True)

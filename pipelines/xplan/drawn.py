@@ -25,6 +25,13 @@ def drawn(shape: BaseGeometry, code: int) -> Geometry:
     return _geometry(shapely.orient_polygons(shapely.force_2d(shape)), f"EPSG:{code}")
 
 
+def envelope(west: float, south: float, east: float, north: float, code: int) -> Geometry:
+    """Return the extent of a plan, for its ``gml:boundedBy``."""
+    corners = (("lowerCorner", west, south), ("upperCorner", east, north))
+    positions = tuple(Positions(name, f"{number(x)} {number(y)}") for name, x, y in corners)
+    return Geometry("Envelope", srs_name=f"EPSG:{code}", positions=positions)
+
+
 def number(value: float) -> str:
     """Write an ordinate: 513412.100."""
     return f"{value + 0.0:.{DECIMALS}f}"

@@ -76,14 +76,15 @@ def test_what_goes_through_the_database_comes_out_the_same(
         content = exported(database, one.plan)
         assert content.document == one.document
         path = tmp_path / f"{one.plan}.zip"
-        write_to(content, path)
+        write_to(content.document, content.contents, path)
         (again,) = records(path, settings)
         assert (again.plan, again.document, again.files) == (one.plan, one.document, tuple(content.files))
         assert stored(database, again) == Stored("unchanged", 1)
         with database.publisher.begin() as connection:
             withdraw(connection, one.plan)
         assert stored(database, again) == Stored("imported", 2)
-        write_to(exported(database, one.plan), tmp_path / "again.zip")
+        whole = exported(database, one.plan)
+        write_to(whole.document, whole.contents, tmp_path / "again.zip")
         assert (tmp_path / "again.zip").read_bytes() == path.read_bytes()
 
 
@@ -98,7 +99,7 @@ def test_what_leaves_in_another_version_comes_in_as_the_same_plan(
             continue
         content, losses = converted(own, "6.0")
         assert (content == own) == (one.version == "6.0")
-        write_to(content, tmp_path / "later.zip")
+        write_to(content.document, content.contents, tmp_path / "later.zip")
         (later,) = records(tmp_path / "later.zip", settings)
         assert (later.plan, later.name, later.version, later.scope) == (one.plan, one.name, "6.0", one.scope)
         assert all(each.reason.de and each.gml_id for each in losses)
