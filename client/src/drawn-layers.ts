@@ -1,11 +1,14 @@
 /** The layers on the map: drawn in their order, made fainter, and found again under a finger. */
-import type { LayerSpecification, Map as MapLibre, PointLike } from "maplibre-gl";
+import type { LayerSpecification, MapGeoJSONFeature, Map as MapLibre, PointLike } from "maplibre-gl";
 import { dimensionOf, pointsOf } from "./geometry.ts";
 import type { Hit } from "./hit.ts";
 import { labelPoints, type Placed } from "./label-points.ts";
 import { attributionOf, faded, specification } from "./map-style.ts";
-import type { Feature, Layer } from "./model.ts";
+import { type Feature, isTiled, type Layer, visibleFrom } from "./model.ts";
 import { layerAbove, type Place, placeOf } from "./stacking.ts";
+import { tilesUrl } from "./url.ts";
+
+const FINEST_TILES = 17; // their grid is 5 cm wide; nearer views enlarge them
 
 /** A layer with its data, ready to be drawn; `order` is its place in the document. */
 export interface DrawnLayer {
@@ -18,6 +21,12 @@ export interface DrawnLayer {
 export interface Pixel {
   readonly x: number;
   readonly y: number;
+}
+
+/** Features of tiles have no whole geometry here, by which distances could be told. */
+function tiledHit(found: MapGeoJSONFeature): Hit {
+  const key = { layer: found.source, id: String(found.properties.id) };
+  return { key, dimension: dimensionOf(found.geometry), distance: 0 };
 }
 
 export class DrawnLayers {
@@ -75,7 +84,9 @@ export class DrawnLayers {
     const layers = asked.flatMap(({ layer }) => layer.style.map((style) => style.id));
     if (layers.length === 0) return [];
     return this.#map.queryRenderedFeatures(place, { layers }).flatMap((found) => {
-      const feature = this.#drawn.get(found.source)?.features[Number(found.id)];
+      const drawn = this.#drawn.get(found.source);
+      if (drawn && isTiled(drawn.layer)) return [tiledHit(found)];
+      const feature = drawn?.features[Number(found.id)];
       if (!feature?.geometry) return [];
       const distances = pointsOf(feature.geometry).map((position) => {
         const { x, y } = this.#map.project([...position]);
@@ -91,7 +102,28 @@ export class DrawnLayers {
     });
   }
 
-  #add({ layer, features: given, order }: DrawnLayer): void {
+  #add(entry: DrawnLayer): void {
+    const { layer, order } = entry;
+    const features = isTiled(layer) ? this.#addTiles(layer) : this.#addFeatures(entry);
+    for (const style of layer.style) {
+      const place = placeOf(style, layer.background, order);
+      this.insert(specification(style, layer), place);
+    }
+    this.#drawn.set(layer.id, { layer, features, order });
+  }
+
+  #addTiles(layer: Layer): readonly Feature[] {
+    this.#map.addSource(layer.id, {
+      type: "vector",
+      tiles: [tilesUrl(layer, location.origin)],
+      minzoom: Math.floor(visibleFrom(layer)),
+      maxzoom: FINEST_TILES,
+      attribution: attributionOf(layer.licence),
+    });
+    return [];
+  }
+
+  #addFeatures({ layer, features: given }: DrawnLayer): readonly Feature[] {
     const placed = given.filter((feature): feature is Placed => feature.geometry !== null);
     const labels = labelPoints(layer, placed);
     const features = [...placed, ...labels.map(({ owner }) => owner)]; // parallel to the source
@@ -101,11 +133,7 @@ export class DrawnLayers {
       generateId: true, // MapLibre wants numbers; ours are texts, found again by their place in the list
       attribution: attributionOf(layer.licence),
     });
-    for (const style of layer.style) {
-      const place = placeOf(style, layer.background, order);
-      this.insert(specification(style, layer), place);
-    }
-    this.#drawn.set(layer.id, { layer, features, order });
+    return features;
   }
 
   #remove(id: string): void {

@@ -46,6 +46,15 @@ describe("legendOf", () => {
     ]);
   });
 
+  it("has no row for a rest that the filter leaves out", () => {
+    const read = ["get", "art"];
+    const paint = { "fill-pattern": ["match", read, "a", "punkte-111111", "wellen-333333"] };
+    const [block] = legend({ paint, filter: ["==", read, "a"] });
+    expect(block?.rows).toMatchObject([
+      { label: "Eins", swatch: { colour: "#111111", pattern: { name: "punkte" }, opacity: 0 } },
+    ]);
+  });
+
   it("joins the words of codes that share a colour", () => {
     const paint = { "fill-color": ["match", ["get", "art"], ["a", "b"], "#111111", "#333333"] };
     expect(rows({ paint })).toEqual([["Eins, Zwei", "#111111"]]);

@@ -24,7 +24,7 @@ interface LegendClass extends StyleClass {
 const CLASSIFIED: Readonly<Record<string, readonly string[]>> = {
   circle: ["circle-color"],
   line: ["line-color", "line-dasharray", "line-width"],
-  fill: ["fill-color", "fill-opacity"],
+  fill: ["fill-color", "fill-pattern", "fill-opacity"],
   "fill-extrusion": ["fill-extrusion-color"],
   symbol: ["icon-image", "text-color"],
 };
@@ -36,7 +36,12 @@ function label(field: Field, value: unknown, language: Language): string {
   return typeof value === "number" ? formatNumber(value, field.unit, language) : String(value);
 }
 
-function matchClasses(field: Field, branches: readonly unknown[], language: Language): LegendClass[] {
+function matchClasses(
+  field: Field,
+  branches: readonly unknown[],
+  language: Language,
+  filter: unknown,
+): LegendClass[] {
   const classes: LegendClass[] = [];
   const covered = new Set<string>();
   for (let at = 0; at + 1 < branches.length; at += 2) {
@@ -46,7 +51,8 @@ function matchClasses(field: Field, branches: readonly unknown[], language: Lang
     classes.push({ field: field.name, sample: values[0] ?? null, label: words });
   }
   const codes = Object.keys(field.codes ?? {});
-  const complete = codes.length > 0 && codes.every((code) => covered.has(code));
+  const complete =
+    (codes.length > 0 && codes.every((code) => covered.has(code))) || !passes(filter, { [field.name]: null });
   const rest = { field: field.name, sample: null, label: wordsOf(language).otherValue };
   return complete ? classes : [...classes, rest];
 }
@@ -80,15 +86,20 @@ function stopClasses(field: Field, stops: readonly unknown[], language: Language
 }
 
 /** The classes into which an expression divides the features; none for a constant or a zoom function. */
-function classesOf(value: unknown, fields: readonly Field[], language: Language): LegendClass[] {
+function classesOf(
+  value: unknown,
+  fields: readonly Field[],
+  language: Language,
+  filter: unknown,
+): LegendClass[] {
   if (!isExpression(value)) return [];
   const [operator, ...parts] = value;
   const input = fieldOf(operator === "interpolate" ? parts[1] : parts[0]);
   const field = fields.find((candidate) => candidate.name === input);
-  if (operator === "match" && field) return matchClasses(field, parts.slice(1), language);
+  if (operator === "match" && field) return matchClasses(field, parts.slice(1), language, filter);
   if (operator === "step" && field) return stepClasses(field, parts.slice(2), language);
   if (operator === "interpolate" && field) return stopClasses(field, parts.slice(2), language);
-  return parts.map((part) => classesOf(part, fields, language)).find((some) => some.length > 0) ?? [];
+  return parts.map((part) => classesOf(part, fields, language, filter)).find((some) => some.length > 0) ?? [];
 }
 
 /** The middle one of graded classes speaks for them all, as the lowest is often nearly white; else the first. */
@@ -99,7 +110,10 @@ function typicalClass(classes: readonly LegendClass[]): StyleClass | null {
 
 function layerClasses(layer: StyleLayer, fields: readonly Field[], language: Language): LegendClass[] {
   const values = (CLASSIFIED[layer.type] ?? []).map((name) => layer.paint?.[name] ?? layer.layout?.[name]);
-  return values.map((value) => classesOf(value, fields, language)).find((some) => some.length > 0) ?? [];
+  return (
+    values.map((value) => classesOf(value, fields, language, layer.filter)).find((some) => some.length > 0) ??
+    []
+  );
 }
 
 function block(layer: StyleLayer, title: string, fields: readonly Field[], language: Language): LegendBlock {

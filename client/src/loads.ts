@@ -1,6 +1,6 @@
 /** Brings the features of layers, each by a request of its own that can be cancelled and repeated. */
 import { loadFeatures } from "./api.ts";
-import type { Feature, Layer } from "./model.ts";
+import { type Feature, isTiled, type Layer } from "./model.ts";
 import type { Load, Store } from "./state.ts";
 
 /** A layer that has not come within this time has failed; people can ask again. */
@@ -28,6 +28,10 @@ export class Loads {
   async load(layer: Layer): Promise<void> {
     const { id } = layer;
     if (this.#requests.has(id) || this.#store.state.loads[id]?.kind === "ready") return;
+    if (isTiled(layer)) {
+      this.#set(id, { kind: "ready", features: [] });
+      return;
+    }
     const request = new AbortController();
     const timer = setTimeout(() => request.abort(), PATIENCE_MS);
     this.#requests.set(id, request);

@@ -1,6 +1,6 @@
 /** Draws a map off the screen for a picture. */
 import type { Map as MapLibre, MapOptions } from "maplibre-gl";
-import { addMarker } from "./marker-image.ts";
+import { addImage } from "./marker-image.ts";
 import type { Position } from "./model.ts";
 
 /** A picture of the map that is wanted: its middle, its size in CSS pixels, and how many real pixels each has. */
@@ -32,7 +32,7 @@ export async function pictureOf(
     fadeDuration: 0,
     canvasContextAttributes: { preserveDrawingBuffer: true },
   });
-  map.on("styleimagemissing", ({ id }) => addMarker(map, id));
+  map.on("styleimagemissing", ({ id }) => addImage(map, id));
   try {
     await Promise.race([map.once("idle"), failureOf(map)]);
     return copyOf(map.getCanvas());

@@ -4,7 +4,7 @@ import { withPageFont } from "./background.ts";
 import type { Words } from "./de.ts";
 import { htmlText } from "./html-text.ts";
 import { isAtPoints } from "./label-points.ts";
-import type { Layer, Licence, StyleLayer } from "./model.ts";
+import { isTiled, type Layer, type Licence, type StyleLayer } from "./model.ts";
 
 /** Id of the source that holds the chosen feature. */
 export const SELECTION = "auswahl";
@@ -17,7 +17,7 @@ export function specification(style: StyleLayer, layer: Layer): LayerSpecificati
   const maxzoom = Math.min(style.maxzoom ?? 24, layer.maxzoom ?? 24);
   return {
     ...withPageFont(style),
-    ...notInAreas(style),
+    ...(isTiled(layer) ? { "source-layer": layer.id } : notInAreas(style)),
     source: layer.id,
     minzoom,
     maxzoom,

@@ -24,7 +24,7 @@ import { type Meant, MOUSE_BOX, meantBy, TOUCH_BOX } from "./hit.ts";
 import { homeControl } from "./home-control.ts";
 import { type Picture, pictureOf } from "./map-picture.ts";
 import { mapLabels, SELECTION, selectionLayers } from "./map-style.ts";
-import { addMarker } from "./marker-image.ts";
+import { addImage } from "./marker-image.ts";
 import type { Extent, Feature, Position, Town } from "./model.ts";
 import { type PositionFailure, reasonOf } from "./position.ts";
 import { SKETCH, type Sketch, sketchData, sketchLayers } from "./sketch.ts";
@@ -317,7 +317,7 @@ export class MapView {
     map.on("zoomend", () => listener.zoomed(map.getZoom()));
     map.on("idle", () => listener.idle());
     map.on("error", ({ error }) => reportError(error));
-    map.on("styleimagemissing", ({ id }) => addMarker(map, id));
+    map.on("styleimagemissing", ({ id }) => addImage(map, id));
     listener.zoomed(map.getZoom());
   }
 

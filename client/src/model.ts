@@ -95,6 +95,14 @@ export function visibleFrom(layer: Layer): number {
   return Math.max(layer.minzoom ?? 0, styles.length > 0 ? Math.min(...styles) : 0);
 }
 
+/** The id of the layer of all objects of all development plans. */
+export const PLAN_OBJECTS = "plan_objekte";
+
+/** Whether a layer has too much to be sent as a whole: it is drawn from tiles, and the server tells what is where. */
+export function isTiled({ id }: Layer): boolean {
+  return id === PLAN_OBJECTS;
+}
+
 export interface Town {
   readonly name: string;
   readonly title: LocalText;

@@ -6,6 +6,7 @@ import { withPageFont } from "./background.ts";
 import { legendOf } from "./legend.ts";
 import { parseMarker } from "./markers.ts";
 import type { StyleLayer } from "./model.ts";
+import { parsePattern } from "./patterns.ts";
 import { sampleLayer } from "./samples.ts";
 
 const FOLDER = new URL("../../styles/", import.meta.url);
@@ -43,6 +44,11 @@ describe.each(styles)("styles/$id.json", ({ id, layers }) => {
   it("uses point symbols that the client can draw", () => {
     const names = layers.flatMap((layer) => imageNames(layer.layout?.["icon-image"]));
     expect(names.filter((name) => parseMarker(name) === null)).toEqual([]);
+  });
+
+  it("uses patterns that the client can draw", () => {
+    const names = layers.flatMap((layer) => imageNames(layer.paint?.["fill-pattern"]));
+    expect(names.filter((name) => parsePattern(name) === null)).toEqual([]);
   });
 
   it("gives a legend whose every row has words", () => {

@@ -2,11 +2,13 @@
 import { type StyleClass, valueFor } from "./expression.ts";
 import { type Marker, parseMarker } from "./markers.ts";
 import type { StyleLayer } from "./model.ts";
+import { type Pattern, parsePattern } from "./patterns.ts";
 
 /** Lengths are CSS pixels; `dash` as in MapLibre in line widths. */
 export interface Swatch {
   readonly kind: "circle" | "line" | "area" | "marker" | "label";
   readonly marker: Marker | null;
+  readonly pattern: Pattern | null;
   readonly colour: string;
   readonly opacity: number;
   readonly outline: string | null;
@@ -51,7 +53,15 @@ class Properties {
   }
 }
 
-const PLAIN = { marker: null, opacity: 1, outline: null, outlineWidth: 0, width: 0, dash: [] } as const;
+const PLAIN = {
+  marker: null,
+  pattern: null,
+  opacity: 1,
+  outline: null,
+  outlineWidth: 0,
+  width: 0,
+  dash: [],
+} as const;
 
 function circle(style: Properties): Swatch {
   return {
@@ -83,6 +93,9 @@ function symbol(style: Properties): Swatch {
 }
 
 function area(style: Properties, type: string): Swatch {
+  const pattern = parsePattern(style.text(`${type}-pattern`));
+  if (pattern)
+    return { ...PLAIN, kind: "area", pattern, colour: pattern.colour, opacity: 0, outlineWidth: 1 };
   const outline = style.text(`${type}-outline-color`);
   return {
     ...PLAIN,

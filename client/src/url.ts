@@ -1,5 +1,5 @@
 /** Builds and reads addresses; nothing here talks to the network. */
-import type { FeatureKey, Language, Position } from "./model.ts";
+import type { FeatureKey, Language, Layer, Position } from "./model.ts";
 
 /** Features asked for in one request; the server may give fewer and a `next` link. */
 export const PAGE_SIZE = 10_000;
@@ -21,6 +21,11 @@ export interface SharedView {
 /** The first page of a layer's features; `items` is the path from `/map.json`. */
 export function itemsUrl(items: string): string {
   return `${items}${items.includes("?") ? "&" : "?"}f=json&limit=${PAGE_SIZE}`;
+}
+
+/** The template of a layer's tiles, which never change; a map's worker needs it whole. */
+export function tilesUrl({ id, version }: Layer, origin: string): string {
+  return `${origin}/tiles/${id}/${version}/{z}/{x}/{y}.mvt`;
 }
 
 /** Where to ask for what people typed; what lies near `near` comes first among equals. */

@@ -5,16 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.artefacts.expression import field_of, is_expression
+from pipelines.artefacts.expression import field_of, is_expression, passes
 from pipelines.artefacts.notice import Notice
 from pipelines.artefacts.svg import document, element, words
-from pipelines.artefacts.swatch import Swatch, swatch
+from pipelines.artefacts.swatch import PATTERNS, Swatch, line_width, swatch
 from pipelines.definition import Field
 from pipelines.style import Layer, Style
 from pipelines.text import Language, Text
 
 ZOOM = 16
-CLASSIFIED = ("icon-image", "circle-color", "fill-color", "line-color", "fill-extrusion-color", "text-color")
+CLASSIFIED = (
+    *("icon-image", "circle-color", "fill-color", "fill-pattern", "line-color", "fill-extrusion-color", "text-color"),
+)
 """What styles divide features by, the most telling first."""
 
 OTHER = Text("andere", "other")
@@ -88,7 +90,17 @@ def _speaking(style: Style) -> Layer:
 def _classes(layer: Layer, notice: Notice, language: Language) -> list[tuple[str, dict[str, Any]]]:
     said = {**layer.get("layout", {}), **layer.get("paint", {})}
     found = (_divided(said[name], notice, language) for name in CLASSIFIED if name in said)
-    return next((classes for classes in found if classes), [])
+    classes = next((classes for classes in found if classes), [])
+    return [
+        (label, sample)
+        for label, sample in classes
+        if not _is_rest(sample) or passes(layer.get("filter"), sample, ZOOM)
+    ]
+
+
+def _is_rest(sample: dict[str, Any]) -> bool:
+    """Whether a sample stands for all values that no class names."""
+    return None in sample.values()
 
 
 def _divided(value: Any, notice: Notice, language: Language) -> list[tuple[str, dict[str, Any]]]:
@@ -180,7 +192,8 @@ def _picture(drawn: Swatch, x: float, y: float) -> str:
         return pale + line
     if drawn.kind == "label":
         return words("Aa", x + 4, middle + 4, SIZE, fill=drawn.colour)
-    return element(
+    lines = _lines(drawn, x, y + 1) if drawn.pattern else ""
+    return lines + element(
         "rect",
         x=x,
         y=y + 1,
@@ -192,6 +205,20 @@ def _picture(drawn: Swatch, x: float, y: float) -> str:
         stroke=drawn.outline or "#7b8794",
         stroke_width=0.8,
     )
+
+
+def _lines(drawn: Swatch, x: float, y: float) -> str:
+    """A pattern in the box of an area; the inner ``svg`` cuts it off at the edges."""
+    name = drawn.pattern or ""
+    path = element(
+        "path",
+        d=PATTERNS[name],
+        stroke=drawn.colour,
+        stroke_width=line_width(name),
+        stroke_linecap="round",
+        fill="none",
+    )
+    return element("svg", path, x=x, y=y, width=BOX, height=LINE - 3, viewBox=f"0 0 {24} {24 * (LINE - 3) / BOX:g}")
 
 
 PALE = frozenset({"#ffffff", "#fff", "white"})

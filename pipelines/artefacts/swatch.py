@@ -19,6 +19,15 @@ SHAPES = {
 }
 """Point symbols in a box of 24 × 24 as SVG paths; the map's are the same (client/src/markers.ts)."""
 
+PATTERNS = {
+    "schraffur": "M-2 2L2 -2M-2 14L14 -2M-2 26L26 -2M10 26L26 10M22 26L26 22",
+    "gegenschraffur": "M-2 22L2 26M-2 10L14 26M-2 -2L26 26M10 -2L26 14M22 -2L26 2",
+    "punkte": "M6 6h.01M18 18h.01",
+    "kreuze": "M3 3l6 6M9 3l-6 6M15 15l6 6M21 15l-6 6",
+    "wellen": "M0 6q3 -4 6 0t6 0t6 0t6 0M0 18q3 -4 6 0t6 0t6 0t6 0",
+}
+"""Patterns of areas: lines in a tile of 24 × 24; the map's are the same (client/src/patterns.ts)."""
+
 BLACK = "#000000"
 """The style specification's default for every colour."""
 
@@ -27,7 +36,10 @@ Kind = Literal["area", "line", "circle", "marker", "label"]
 
 @dataclass(frozen=True)
 class Swatch:
-    """One way to be drawn. Widths are CSS pixels, ``dash`` is in line widths, ``shape`` an SVG path for markers."""
+    """One way to be drawn. Widths are CSS pixels, ``dash`` is in line widths, ``shape`` an SVG path for markers.
+
+    ``pattern`` names the pattern that an area is filled with, None for one that is filled with its colour.
+    """
 
     kind: Kind
     colour: str
@@ -36,6 +48,7 @@ class Swatch:
     width: float = 1
     dash: tuple[float, ...] = ()
     shape: str | None = None
+    pattern: str | None = None
 
 
 def swatch(layer: Layer, properties: Properties, zoom: float) -> Swatch:
@@ -58,14 +71,28 @@ def _line(values: dict[str, Any], _: str) -> Swatch:
     return Swatch("line", _colour(values, "line-color"), opacity, width=width, dash=lengths)
 
 
+def parse(name: object) -> tuple[str, str] | None:
+    """Return shape or pattern and colour of an image's name, such as ``raute-882255``; None where it is not ours."""
+    found = re.fullmatch(r"([a-z]+)-([0-9a-f]{6})", str(name), re.IGNORECASE)
+    return (found[1], f"#{found[2].lower()}") if found and (found[1] in SHAPES or found[1] in PATTERNS) else None
+
+
+def line_width(pattern: str) -> float:
+    """Return the width of a pattern's lines in the units of its tile; dots are lines without length."""
+    return 3.5 if pattern == "punkte" else 1.5
+
+
 def _symbol(values: dict[str, Any], _: str) -> Swatch:
-    found = re.fullmatch(r"([a-z]+)-([0-9a-f]{6})", str(values.get("icon-image", "")), re.IGNORECASE)
-    if found and found[1] in SHAPES:
-        return Swatch("marker", f"#{found[2]}", outline="#ffffff", width=24, shape=SHAPES[found[1]])
+    found = parse(values.get("icon-image"))
+    if found and found[0] in SHAPES:
+        return Swatch("marker", found[1], outline="#ffffff", width=24, shape=SHAPES[found[0]])
     return Swatch("label", _colour(values, "text-color"))
 
 
 def _area(values: dict[str, Any], kind: str) -> Swatch:
+    found = parse(values.get(f"{kind}-pattern"))
+    if found and found[0] in PATTERNS:
+        return Swatch("area", found[1], opacity=0, outline=found[1], pattern=found[0])
     opacity, outline = _number(values, f"{kind}-opacity", 1), values.get(f"{kind}-outline-color")
     return Swatch("area", _colour(values, f"{kind}-color"), opacity, outline)
 

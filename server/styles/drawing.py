@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipelines.artefacts.expression import value_for
-from pipelines.artefacts.swatch import SHAPES
+from pipelines.artefacts.swatch import SHAPES, parse
 from pipelines.text import Text
 from server.styles.symbols import Circle, Fill, Label, Line, Marker, Part, Symbol
 
@@ -28,6 +28,8 @@ def drawn_as(kind: str, said: dict[str, Any], sample: dict[str, Any], zoom: floa
 
 
 def _fill(values: dict[str, Any], _: dict[str, Any]) -> Iterator[Symbol]:
+    if pattern := values.get("fill-pattern"):
+        raise Inexact(Text(f"Muster „{pattern}“", f"pattern “{pattern}”"))
     opacity = float(values.get("fill-opacity", 1))
     if opacity > 0:
         outline = values.get("fill-outline-color")
@@ -51,10 +53,10 @@ def _circle(values: dict[str, Any], _: dict[str, Any]) -> Iterator[Symbol]:
 
 def _point(values: dict[str, Any], said: dict[str, Any]) -> Iterator[Symbol]:
     if icon := values.get("icon-image"):
-        found = re.fullmatch(r"([a-z]+)-([0-9a-f]{6})", str(icon), re.IGNORECASE)
-        if not found or found[1] not in SHAPES:
+        found = parse(icon)
+        if not found or found[0] not in SHAPES:
             raise Inexact(Text(f"Bild „{icon}“", f"image “{icon}”"))
-        yield Marker(found[1], f"#{found[2]}".lower(), round(24 * float(values.get("icon-size", 1)), 3))
+        yield Marker(*found, round(24 * float(values.get("icon-size", 1)), 3))
     if "text-field" in said:
         yield _label(values, said)
 

@@ -1,16 +1,13 @@
-"""The map's own markers for programs that cannot draw them: one as SVG, all of a style as a sprite."""
+"""The map's own markers and patterns for programs that cannot draw them: one as SVG, all of a style as a sprite."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import resvg_py
 
 from pipelines.artefacts.svg import document, element
-from pipelines.artefacts.swatch import SHAPES
+from pipelines.artefacts.swatch import PATTERNS, SHAPES, line_width, parse
 from pipelines.style import Style
-
-NAME = re.compile(r"([a-z]+)-([0-9a-fA-F]{6})")
 
 SIDE = 24
 """Pixels of the box that a marker is drawn in."""
@@ -20,20 +17,15 @@ STROKE = 3
 Json = dict[str, Any]
 
 
-def marker(shape: str, colour: str) -> str:
-    """Return a marker as the map draws it, as SVG; ``colour`` is #rrggbb."""
-    return document(SIDE, SIDE, shape, [_outline(shape, colour)])
-
-
-def parse(name: str) -> tuple[str, str] | None:
-    """Return shape and colour of ``<shape>-<rrggbb>``, None where it is no marker."""
-    found = NAME.fullmatch(name)
-    return (found[1], f"#{found[2].lower()}") if found and found[1] in SHAPES else None
+def image(name: str, colour: str) -> str:
+    """Return a marker, or a tile of a pattern, as the map draws it, as SVG; ``colour`` is #rrggbb."""
+    return document(SIDE, SIDE, name, [_drawn(name, colour)])
 
 
 def markers_of(style: Style) -> list[str]:
-    """Return the names of all markers that a style can draw."""
+    """Return the names of all markers and patterns that a style can draw."""
     images = [layer.get("layout", {}).get("icon-image") for layer in style]
+    images += [layer.get("paint", {}).get("fill-pattern") for layer in style]
     return sorted({name for image in images for name in _texts(image) if parse(name)})
 
 
@@ -50,10 +42,27 @@ def sprite(names: list[str], ratio: int) -> bytes:
     """Return the picture as PNG, the markers side by side; ``ratio`` is pixels per CSS pixel."""
     found = [(number, parsed) for number, name in enumerate(names) if (parsed := parse(name))]
     shapes = [
-        element("g", _outline(shape, colour), transform=f"translate({number * SIDE} 0)")
+        element("g", _drawn(shape, colour), transform=f"translate({number * SIDE} 0)")
         for number, (shape, colour) in found
     ]
     return resvg_py.svg_to_bytes(svg_string=document(max(1, len(names)) * SIDE, SIDE, "", shapes), zoom=ratio)
+
+
+def _drawn(name: str, colour: str) -> str:
+    return _outline(name, colour) if name in SHAPES else _tile(name, colour)
+
+
+def _tile(pattern: str, colour: str) -> str:
+    """A pattern's lines, cut off at the edges of their tile."""
+    lines = element(
+        "path",
+        d=PATTERNS[pattern],
+        fill="none",
+        stroke=colour,
+        stroke_width=line_width(pattern),
+        stroke_linecap="round",
+    )
+    return element("svg", lines, width=SIDE, height=SIDE, viewBox=f"0 0 {SIDE} {SIDE}")
 
 
 def _outline(shape: str, colour: str) -> str:

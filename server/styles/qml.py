@@ -11,7 +11,7 @@ from lxml.builder import E
 
 from pipelines.definition import GeometryType
 from pipelines.text import Language
-from server.styles.markers import marker
+from server.styles.markers import image
 from server.styles.rules import Condition, Rule
 from server.styles.sld import Element, to_bytes
 from server.styles.symbols import Circle, Fill, Label, Line, Marker, Symbol
@@ -131,7 +131,7 @@ def _layer(symbol: Symbol) -> tuple[str, dict[str, str]]:
                 "outline_width_unit": "Pixel",
             }
         case Marker():
-            picture = base64.b64encode(marker(symbol.shape, symbol.colour).encode()).decode()
+            picture = base64.b64encode(image(symbol.shape, symbol.colour).encode()).decode()
             return "SvgMarker", {"name": f"base64:{picture}", "size": f"{symbol.size:g}", "size_unit": "Pixel"}
         case Label():
             raise TypeError

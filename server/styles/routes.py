@@ -9,6 +9,7 @@ from starlette.routing import Route
 from pipelines.artefacts.legend import draw_legend
 from pipelines.artefacts.notice import notice
 from pipelines.artefacts.svg import to_png
+from pipelines.artefacts.swatch import parse
 from pipelines.publication import Publication
 from pipelines.text import Text
 from server.downloads.files import store_of
@@ -21,7 +22,7 @@ from server.responses import cacheable
 from server.styles import documents
 from server.styles.documents import MBS_TYPE, QLR_TITLE, QLR_TYPE, QML_TYPE, SHEETS, SLD_TYPE, translated
 from server.styles.mapbox import write_mapbox
-from server.styles.markers import marker, markers_of, parse, sprite, sprite_index
+from server.styles.markers import image, markers_of, sprite, sprite_index
 from server.styles.qlr import write_qlr
 from server.styles.qml import write_qml
 from server.styles.rules import Rule, Translation
@@ -128,7 +129,7 @@ def resource(request: Request) -> Response:
     found = parse(request.path_params["name"])
     if found is None:
         raise not_found(request.url.path)
-    return cacheable(request, marker(*found).encode(), SVG)
+    return cacheable(request, image(*found).encode(), SVG)
 
 
 def _layer(exchange: Exchange) -> Publication:

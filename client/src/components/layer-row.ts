@@ -66,7 +66,7 @@ function loadState(portal: Portal, state: State, layer: Layer): Part {
     </div>`;
   }
   if (load?.kind !== "ready") return html`<p class="loading">${words.layerLoading}</p>`;
-  if (load.features.length === 0) return html`<p>${words.layerEmpty}</p>`;
+  if (layer.count === 0) return html`<p>${words.layerEmpty}</p>`;
   return tooFarOut(portal, state, layer);
 }
 

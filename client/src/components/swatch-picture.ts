@@ -2,6 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { LegendBlock } from "../legend.ts";
 import { SHAPES } from "../markers.ts";
+import { lineWidth, PATTERNS, type Pattern } from "../patterns.ts";
 import type { Swatch } from "../swatch.ts";
 
 const SIZE = 24;
@@ -29,9 +30,17 @@ function drawing(swatch: Swatch): TemplateResult {
     case "label":
       return svg`<text x=${MIDDLE} y="17" text-anchor="middle" font-size="14" font-weight="600" fill=${colour}>A</text>`;
     case "area":
-      return svg`<rect x="2.5" y="4.5" width=${SIZE - 5} height=${SIZE - 9} rx="2" fill=${colour}
+      return svg`${swatch.pattern ? lines(swatch.pattern) : nothing}
+        <rect x="2.5" y="4.5" width=${SIZE - 5} height=${SIZE - 9} rx="2" fill=${colour}
         fill-opacity=${opacity} stroke=${swatch.outline ?? colour} stroke-width="1" />`;
   }
+}
+
+/** A pattern in the box of an area; the inner `svg` cuts it off at the edges. */
+function lines(pattern: Pattern): TemplateResult {
+  return svg`<svg x="2.5" y="4.5" width=${SIZE - 5} height=${SIZE - 9} viewBox="2.5 4.5 19 15">
+    <path d=${PATTERNS[pattern.name]} fill="none" stroke=${pattern.colour} stroke-width=${lineWidth(pattern)}
+      stroke-linecap="round" /></svg>`;
 }
 
 /** A picture that says nothing to screen readers: the words stand beside it. */

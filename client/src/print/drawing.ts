@@ -1,5 +1,6 @@
 /** Draws a sheet's parts on canvases: legend pictures, and the whole sheet as one picture. */
 import { SHAPES } from "../markers.ts";
+import { lineWidth, PATTERNS, type Pattern } from "../patterns.ts";
 import type { Swatch } from "../swatch.ts";
 import type { Layout, Lettering, Outline } from "./layout.ts";
 
@@ -44,11 +45,22 @@ export function drawSwatch(context: CanvasRenderingContext2D, swatch: Swatch): v
   if (swatch.kind === "line") context.stroke(path);
   else context.fill(path);
   context.globalAlpha = 1;
+  if (swatch.pattern) drawPattern(context, path, swatch.pattern);
   if (swatch.kind === "area" || (swatch.kind === "circle" && outline)) context.stroke(path);
   if (swatch.kind === "label") {
     context.font = `bold 14px ${FONT}`;
     context.fillText("A", BOX / 2 - 5, 17);
   }
+}
+
+/** A pattern's lines, as far as they lie in the path. */
+function drawPattern(context: CanvasRenderingContext2D, path: Path2D, pattern: Pattern): void {
+  context.save();
+  context.clip(path);
+  context.lineCap = "round";
+  context.lineWidth = lineWidth(pattern);
+  context.stroke(new Path2D(PATTERNS[pattern.name]));
+  context.restore();
 }
 
 function pathOf({ kind, marker, width }: Swatch): Path2D {

@@ -5,6 +5,7 @@ import { type Content, type Layout, layoutOf } from "./layout.ts";
 const SWATCH: Swatch = {
   kind: "area",
   marker: null,
+  pattern: null,
   colour: "#123456",
   opacity: 1,
   outline: null,

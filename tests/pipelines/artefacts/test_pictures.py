@@ -18,7 +18,7 @@ from pipelines.artefacts.legend import Row, draw_legend, rows
 from pipelines.artefacts.notice import Notice, notice
 from pipelines.artefacts.rows import spool
 from pipelines.artefacts.svg import to_png, words
-from pipelines.artefacts.swatch import SHAPES, Swatch, swatch
+from pipelines.artefacts.swatch import PATTERNS, SHAPES, Swatch, swatch
 from pipelines.artefacts.thumbnail import draw_thumbnail, framed
 from pipelines.datasets import load_all, load_town
 from pipelines.publishing.load import load
@@ -90,6 +90,19 @@ class TestSwatches:
 
         assert dict(re.findall(r'^  (\w+): "(M[^"]+)"', source, re.MULTILINE)) == SHAPES
 
+    def test_patterns_are_those_of_the_map(self) -> None:
+        source = (ROOT / "client" / "src" / "patterns.ts").read_text(encoding="utf-8")
+
+        assert dict(re.findall(r'^  (\w+): "(M[^"]+)"', source, re.MULTILINE)) == PATTERNS
+
+    def test_an_area_has_its_pattern_and_no_colour_beneath(self) -> None:
+        layer = {
+            "type": "fill",
+            "paint": {"fill-pattern": ["match", ["get", "a"], 1, "punkte-1E6B30", "wellen-0b5cad"]},
+        }
+
+        assert swatch(layer, {"a": 1}, 13) == Swatch("area", "#1e6b30", 0, "#1e6b30", pattern="punkte")
+
     def test_a_marker_has_shape_and_colour(self) -> None:
         layer = {"type": "symbol", "layout": {"icon-image": ["match", ["get", "a"], 1, "raute-882255", "kreis-0b5cad"]}}
 
@@ -119,6 +132,19 @@ class TestLegend:
 
         assert [row.label for row in rows(style, said, "de")] == ["Wohnen", "andere"]
 
+    def test_no_other_values_are_told_of_that_a_filter_leaves_out(self, said: Notice) -> None:
+        kind = ["get", "nutzung"]
+        style = (
+            {
+                "id": "x",
+                "type": "fill",
+                "filter": ["in", kind, ["literal", ["wohnen"]]],
+                "paint": {"fill-pattern": ["match", kind, "wohnen", "punkte-1e6b30", "wellen-0b5cad"]},
+            },
+        )
+
+        assert [row.label for row in rows(style, said, "de")] == ["Wohnen"]
+
     def test_steps_are_ranges_with_german_numbers_and_units(self, said: Notice) -> None:
         steps = ["step", ["get", "höhe"], "#a", 2.5, "#b", 1000, "#c"]
         found = list(rows(({"id": "x", "type": "fill", "paint": {"fill-color": steps}},), said, "de"))
@@ -131,7 +157,7 @@ class TestLegend:
 
         assert found == [Row("Bauten", Swatch("area", "#0b5cad", 0.25))]
 
-    @pytest.mark.parametrize("dataset_id", sorted(path.stem for path in (ROOT / "styles").glob("*.json")))
+    @pytest.mark.parametrize("dataset_id", sorted(path.stem for path in (ROOT / "datasets").glob("*.yml")))
     def test_every_shipped_style_has_a_legend(self, dataset_id: str, settings: Settings) -> None:
         dataset = load_all(settings)[dataset_id]
         svg = draw_legend(load_style(settings, dataset), notice(dataset, load_town(settings), None), "de")
