@@ -96,7 +96,12 @@ export function visibleFrom(layer: Layer): number {
 }
 
 /** The id of the layer of all objects of all development plans. */
-export const PLAN_OBJECTS = "plan_objekte";
+const PLAN_OBJECTS = "plan_objekte";
+
+/** Whether a layer shows development plans, of which the server tells what holds at a place. */
+export function showsPlans(id: string): boolean {
+  return id === PLAN_OBJECTS || id === "bebauungsplaene";
+}
 
 /** Whether a layer has too much to be sent as a whole: it is drawn from tiles, and the server tells what is where. */
 export function isTiled({ id }: Layer): boolean {

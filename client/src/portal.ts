@@ -16,6 +16,7 @@ import {
   type Place,
   type Position,
   type Question,
+  showsPlans,
   visibleFrom,
 } from "./model.ts";
 import { AT_START, inQuestion, popped, pushed, replaced, withoutLayer } from "./panels.ts";
@@ -33,6 +34,12 @@ import {
 } from "./state.ts";
 import { addressOf, type ToolId, toolAt } from "./tools.ts";
 import type { SharedView } from "./url.ts";
+
+/** Whether what was tapped first is of a plan: its sheet tells all that holds there. */
+function isPlan(meant: Exclude<Meant, { kind: "nothing" }>): boolean {
+  const first = meant.kind === "one" ? meant.key : meant.keys[0];
+  return first !== undefined && showsPlans(first.layer);
+}
 
 export class Portal {
   readonly document: MapDocument;
@@ -230,6 +237,7 @@ export class Portal {
   tap(meant: Meant, position: Position): void {
     if (this.#tapTaker) this.#tapTaker(position);
     else if (meant.kind === "nothing") this.#tapBeside(position);
+    else if (isPlan(meant)) this.#showSpot(position);
     else this.#tapOn(meant);
   }
 
@@ -301,12 +309,16 @@ export class Portal {
   /** Beside all areas is an answer, too, where a question is about areas: here it is dry, here nobody builds. */
   #tapBeside(position: Position): void {
     const { kind } = topPanel(this.store.state);
-    if (this.asked && this.#isAboutAreas(this.asked)) {
-      const panel: Panel = { kind: "place", place: { title: this.words.spot, subtitle: null, position } };
-      this.store.update({ panels: inQuestion(this.#panels, panel), sheet: "half" });
+    if ((this.asked && this.#isAboutAreas(this.asked)) || this.store.state.on.some(showsPlans)) {
+      this.#showSpot(position);
     } else if (kind === "info" || kind === "choice" || kind === "place") {
       this.store.update({ panels: inQuestion(this.#panels), sheet: "collapsed" });
     } else this.setSheet("collapsed");
+  }
+
+  #showSpot(position: Position): void {
+    const panel: Panel = { kind: "place", place: { title: this.words.spot, subtitle: null, position } };
+    this.store.update({ panels: inQuestion(this.#panels, panel), sheet: "half" });
   }
 
   #isAboutAreas({ layers }: Question): boolean {

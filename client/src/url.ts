@@ -28,6 +28,11 @@ export function tilesUrl({ id, version }: Layer, origin: string): string {
   return `${origin}/tiles/${id}/${version}/{z}/{x}/{y}.mvt`;
 }
 
+/** Where to ask which plans hold at a position. */
+export function plansAtUrl([longitude, latitude]: Position): string {
+  return `/api/plans/at?lon=${longitude.toFixed(7)}&lat=${latitude.toFixed(7)}`;
+}
+
 /** Where to ask for what people typed; what lies near `near` comes first among equals. */
 export function searchUrl(text: string, near: Position | null): string {
   const query = new URLSearchParams({ q: text, limit: "8" });

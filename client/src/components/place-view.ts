@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { belonging, keysAt } from "../around.ts";
 import { localized } from "../language.ts";
-import type { Position } from "../model.ts";
+import { type Position, showsPlans } from "../model.ts";
 import { isSettled, topPanel } from "../state.ts";
 import { placeActions } from "./feature-actions.ts";
 import { featureButtons } from "./feature-buttons.ts";
@@ -12,17 +12,56 @@ import { PortalElement } from "./portal-element.ts";
 const BELONGING = 3; // the nearest ways to one school; the others are in its list
 
 export class PlaceView extends PortalElement {
+  static override properties = { ...PortalElement.properties, failed: { state: true } };
+
+  /** Whether the code of the sheet on plans did not come. */
+  declare failed: boolean;
+
+  constructor() {
+    super();
+    this.failed = false;
+  }
+
+  protected override willUpdate(): void {
+    if (topPanel(this.state).kind === "place" && this.state.on.some(showsPlans) && !this.failed) this.#load();
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const panel = topPanel(this.state);
     if (panel.kind !== "place") return nothing;
     const { words } = this.portal;
     return html`
-      <h3 class="part">${words.alsoThere}</h3>
-      ${this.#findings()} ${this.#belonging(panel.place.position)}
+      ${this.#plans(panel.place.position)}
+      ${this.#others.length > 0 || this.state.on.length === 0 ? html`<h3 class="part">${words.alsoThere}</h3>${this.#findings()}` : nothing}
+      ${this.#belonging(panel.place.position)}
       <button type="button" class="action near" data-key="umgebung" @click=${() => this.portal.showNearby(panel.place)}>
         ${icon("near")} ${words.nearHere}
       </button>
       ${placeActions(this.portal, panel.place.position, panel.place.title)}`;
+  }
+
+  /** The layers that are on and show no plans. */
+  get #others(): readonly string[] {
+    return this.state.on.filter((id) => !showsPlans(id));
+  }
+
+  #plans(position: Position): TemplateResult | typeof nothing {
+    if (!this.state.on.some(showsPlans)) return nothing;
+    if (this.failed)
+      return html`<div class="failed" role="alert">
+        <p>${this.portal.words.toolFailed}</p>
+        <button type="button" class="action" @click=${() => this.#load()}>${this.portal.words.retry}</button>
+      </div>`;
+    return html`<plan-sheet .portal=${this.portal} .state=${this.state} .position=${position}></plan-sheet>`;
+  }
+
+  /** Bring the code of the sheet on plans. */
+  #load(): void {
+    this.failed = false;
+    import("../plans/plan-sheet.ts").catch((error: unknown) => {
+      this.failed = true;
+      reportError(error);
+    });
   }
 
   #belonging(position: Position): TemplateResult | typeof nothing {
@@ -40,9 +79,10 @@ export class PlaceView extends PortalElement {
     const { words, language } = this.portal;
     const panel = topPanel(this.state);
     if (!isSettled(this.state, this.state.on)) return html`<p class="loading">${words.layerLoading}</p>`;
-    const keys = panel.kind === "place" ? keysAt(this.state, panel.place.position) : [];
+    const found = panel.kind === "place" ? keysAt(this.state, panel.place.position) : [];
+    const keys = found.filter(({ layer }) => !showsPlans(layer));
     if (keys.length > 0) return featureButtons(this.portal, this.state, keys);
-    const asked = this.state.on.flatMap((id) => this.portal.layer(id)?.title ?? []);
+    const asked = this.#others.flatMap((id) => this.portal.layer(id)?.title ?? []);
     const names = asked.map((title) => localized(title, language)).join(", ");
     return html`<p>${names ? words.nothingThere(names) : words.noLayerOn}</p>`;
   }
