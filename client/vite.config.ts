@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./worker.vite.ts";
 
 export default defineConfig({
+  plugins: [serviceWorker()],
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1100, // MapLibre is one file; it comes after the first paint

@@ -19,6 +19,7 @@ from pipelines.datasets import load_town
 from pipelines.settings import Settings, read_settings
 from pipelines.town import Town
 from server import api, health, pages
+from server.app_manifest import MEDIA_TYPE, app_manifest
 from server.client import PAGES, ClientFiles
 from server.compression import Compression
 from server.downloads import routes as downloads
@@ -112,6 +113,7 @@ def _routes(settings: Settings, town: Town) -> list[BaseRoute]:
         *places.ROUTES,
         Route("/map.json", map_json),
         Route("/logo.svg", logo),
+        Route("/app.webmanifest", webmanifest),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         *([Route("/metrics", metrics)] if settings.metrics else []),
@@ -159,6 +161,11 @@ def logo(request: Request) -> Response:
     if not town.logo or not town.logo.is_file():
         raise not_found("/logo.svg")
     return FileResponse(town.logo, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=3600"})
+
+
+def webmanifest(request: Request) -> Response:
+    """GET /app.webmanifest: the map as an app."""
+    return cacheable(request, pages.to_json(app_manifest(request.app.state.town)), MEDIA_TYPE)
 
 
 def town_css(request: Request) -> Response:

@@ -17,6 +17,7 @@ from pipelines.publication import Publication, live_publications
 from pipelines.settings import Settings
 from pipelines.text import Text
 from pipelines.town import Town
+from server.app_manifest import app_manifest
 from server.downloads.files import File, files, store_of
 from server.map_config import Json, map_config
 from server.pages import to_json
@@ -63,6 +64,7 @@ def _write(folder: Path, town: Town, layers: Iterable[Publication], store: Store
         if data := next((file for file in known[layer["id"]] if file.format == "geojson"), None):
             layer["items"] = data.route
     (folder / "map.json").write_bytes(to_json(document))
+    (folder / "app.webmanifest").write_bytes(to_json(app_manifest(town)))
     for file in (each for found in known.values() for each in found):
         target = folder / file.route.removeprefix("/")
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { loadFeatures, loadMapDocument } from "./api.ts";
+import { featuresIn, loadFeatures, loadMapDocument } from "./api.ts";
 import { sampleDocument, samplePoint } from "./samples.ts";
 
 const browserFetch = globalThis.fetch;
@@ -35,7 +35,7 @@ function json(body: unknown): RequestListener {
 
 it("loads the document", async () => {
   answer = json(sampleDocument());
-  expect((await loadMapDocument()).town.name).toBe("Musterstadt");
+  expect((await loadMapDocument()).value.town.name).toBe("Musterstadt");
   expect(asked).toEqual(["/map.json"]);
 });
 
@@ -45,8 +45,9 @@ it("follows next links on its own host until the last page", async () => {
     const links = second ? [] : [{ rel: "next", href: "https://proxy.invalid/items?offset=1" }];
     json({ features: [samplePoint(second ? "b" : "a")], links })(request, response);
   };
-  const features = await loadFeatures("/items", new AbortController().signal);
-  expect(features.map((feature) => feature.id)).toEqual(["a", "b"]);
+  const { value, text } = await loadFeatures("/items", new AbortController().signal);
+  expect(value.map((feature) => feature.id)).toEqual(["a", "b"]);
+  expect(featuresIn(text)).toEqual(value);
   expect(asked).toEqual(["/items?f=json&limit=10000", "/items?offset=1"]);
 });
 
@@ -55,7 +56,7 @@ it("stops where a server links a page to itself", async () => {
     features: [samplePoint("a")],
     links: [{ rel: "next", href: "/items?f=json&limit=10000" }],
   });
-  expect(await loadFeatures("/items", new AbortController().signal)).toHaveLength(1);
+  expect((await loadFeatures("/items", new AbortController().signal)).value).toHaveLength(1);
 });
 
 it("says which address failed, and how", async () => {

@@ -20,15 +20,34 @@ export class EndpointError extends Error {
   }
 }
 
+/** What came, and the JSON in which it did: that is what can be kept. */
+export interface Answer<T> {
+  readonly value: T;
+  readonly text: string;
+}
+
+/** How to ask: `patience` is for the first sign of an answer, in milliseconds, not for all of it. */
+interface Request extends RequestInit {
+  readonly patience?: number | null;
+}
+
 /** Ask our own host for JSON. Throws EndpointError, or the signal's reason once it is aborted. */
 export async function askJson(
   url: string,
   signal: AbortSignal | null,
-  request: RequestInit = {},
+  request: Request = {},
 ): Promise<unknown> {
+  return JSON.parse(await askText(url, signal, request));
+}
+
+async function askText(
+  url: string,
+  signal: AbortSignal | null,
+  { patience = null, ...request }: Request,
+): Promise<string> {
   let response: Response;
   try {
-    response = await fetch(url, { ...request, signal });
+    response = await inTime(fetch(url, { ...request, signal }), patience);
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new EndpointError(url, null, String(error));
@@ -43,29 +62,48 @@ export async function askJson(
       typeof detail === "string" ? detail : null,
     );
   }
-  return response.json();
+  return response.text();
+}
+
+function inTime<T>(answer: Promise<T>, patience: number | null): Promise<T> {
+  if (patience === null) return answer;
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer in ${patience} ms`)), patience);
+  });
+  return Promise.race([answer, late]);
 }
 
 /** Load `/map.json`. Throws EndpointError or DocumentError. */
-export async function loadMapDocument(): Promise<MapDocument> {
-  return parseMapDocument(await askJson("/map.json", null));
+export async function loadMapDocument(patience: number | null = null): Promise<Answer<MapDocument>> {
+  const text = await askText("/map.json", null, { patience });
+  return { value: parseMapDocument(JSON.parse(text)), text };
 }
 
 /**
  * Load every feature of a layer, page after page, from our own host only.
  * Throws EndpointError, DocumentError, or the signal's reason once it is aborted.
  */
-export async function loadFeatures(items: string, signal: AbortSignal): Promise<readonly Feature[]> {
+export async function loadFeatures(
+  items: string,
+  signal: AbortSignal,
+  patience: number | null = null,
+): Promise<Answer<readonly Feature[]>> {
   const features: Feature[] = [];
-  const seen = new Set<string>();
+  const texts = new Map<string, string>();
   let path: string | null = itemsUrl(items);
-  while (path !== null && !seen.has(path)) {
-    seen.add(path);
-    const page = parseItems(await askJson(path, signal));
+  while (path !== null && !texts.has(path)) {
+    const text: string = await askText(path, signal, { patience });
+    const page = parseItems(JSON.parse(text));
+    texts.set(path, text);
     features.push(...page.features);
     path = page.next === null ? null : ownPath(page.next, new URL(path, location.href).href);
   }
-  return features;
+  return { value: features, text: `[${[...texts.values()].join(",")}]` };
+}
+
+/** The features in the text of an answer of loadFeatures. Throws DocumentError. */
+export function featuresIn(text: string): readonly Feature[] {
+  return (JSON.parse(text) as unknown[]).flatMap((page) => parseItems(page).features);
 }
 
 /** Ask for addresses, streets, features and layers. Throws as loadFeatures does. */

@@ -28,13 +28,14 @@ const state: State = {
   ...emptyState(13),
   on: ["bezirke", "wege", "wlan"],
   loads: {
-    bezirke: { kind: "ready", features: [district("a", 9), district("b", 9.01)] },
+    bezirke: { kind: "ready", since: null, features: [district("a", 9), district("b", 9.01)] },
     wege: {
       kind: "ready",
+      since: null,
       features: [way("fern", "a", 9.009), way("nah", "a", 9.001), way("fremd", "b", 9.002)],
     },
     wlan: { kind: "loading" },
-    aus: { kind: "ready", features: [samplePoint("x")] },
+    aus: { kind: "ready", since: null, features: [samplePoint("x")] },
   },
 };
 const HERE = [9.0021, 48.005] as const;

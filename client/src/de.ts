@@ -109,12 +109,14 @@ export const de = {
     share: "Teilen",
     import: "Datei öffnen",
     check: "Bebauungsplan prüfen",
+    offline: "Offline nutzen",
   },
   toolHints: {
     measure: "Entfernungen und Flächen auf der Karte",
     print: "PDF oder Bild im genauen Maßstab",
     share: "Link, QR-Code, Einbetten",
     import: "GPX, KML oder GeoJSON, nur auf Ihrem Gerät",
+    offline: "Inhalte auf diesem Gerät behalten",
   },
   toolFailed: "Dieses Werkzeug lässt sich gerade nicht laden.",
   measureWhat: "Was möchten Sie messen?",
@@ -183,6 +185,22 @@ export const de = {
   },
   offline:
     "Sie sind offline. Was schon geladen ist, bleibt zu sehen; alles andere kommt, sobald die Verbindung wieder da ist.",
+  offlineSince: (time: string): string => `Offline: Stand ${time} Uhr`,
+  layerSince: (time: string): string => `Stand ${time} Uhr, offline`,
+  offlineHint:
+    "Behalten Sie auf diesem Gerät, was Sie auch ohne Netz brauchen. Hier stehen die Hintergrundkarte und die eingeschalteten Karteninhalte. Was Sie zuletzt gesehen haben, bleibt von selbst, solange Platz ist.",
+  offlineImpossible: "Dieser Browser kann hier nichts für später behalten.",
+  offlineKeep: "Behalten",
+  offlineRemove: "Entfernen",
+  offlineWorking: (title: string): string => `${title} …`,
+  offlineNone: "Noch nichts zum Behalten ausgewählt.",
+  offlineTotal: (size: string): string => `Auf diesem Gerät behalten: ${size}`,
+  offlineFailed:
+    "Das hat nicht geklappt. Bitte prüfen Sie, ob eine Verbindung besteht und auf dem Gerät Platz ist.",
+  sizeAsked: "Größe wird ermittelt …",
+  sizeUnknown: "Größe unbekannt",
+  keptSince: (time: string): string => `Stand ${time} Uhr`,
+  reload: "Neu laden",
 
   imprint: "Impressum",
   privacy: "Datenschutz",

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
   formatArea,
+  formatBytes,
   formatDate,
   formatDay,
   formatLength,
   formatMetres,
+  formatMoment,
   formatNumber,
   formatTime,
   formatValue,
@@ -113,4 +115,18 @@ describe("measured figures", () => {
   ])("rounds a way of %d m to %s", (metres, words) => {
     expect(formatMetres(metres, "de").replace("\u202f", " ")).toBe(words);
   });
+});
+
+describe("formatBytes", () => {
+  it.each([
+    [12, "1\u202fkB"],
+    [640_400, "640\u202fkB"],
+    [2_130_000, "2,1\u202fMB"],
+  ])("writes %d as people say it", (bytes, text) => {
+    expect(formatBytes(bytes, "de")).toBe(text);
+  });
+});
+
+it("writes a moment in the town's time, in figures", () => {
+  expect(formatMoment("2026-11-27T12:22:00Z", "de")).toBe("27.11.2026, 13:22");
 });

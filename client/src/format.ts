@@ -26,6 +26,12 @@ export function formatNumber(value: number, unit: string | null, language: Langu
   return unit ? number + NARROW_SPACE + unit : number;
 }
 
+/** The size of a file: 640 kB, 2,1 MB. */
+export function formatBytes(bytes: number, language: Language): string {
+  if (bytes < 995_000) return formatNumber(Math.max(1, Math.round(bytes / 1000)), "kB", language);
+  return formatNumber(Math.round(bytes / 100_000) / 10, "MB", language);
+}
+
 /** A way as people say it: 40 m, 350 m, 1,2 km. */
 export function formatMetres(metres: number, language: Language): string {
   if (metres < 995)
@@ -73,6 +79,17 @@ export function formatTime(value: string, language: Language): string {
   if (Number.isNaN(time.getTime())) return value;
   return time.toLocaleString(LOCALES[language], {
     dateStyle: "long",
+    timeStyle: "short",
+    timeZone: TIME_ZONE,
+  });
+}
+
+/** The same in figures, where there is little room: 27.11.2026, 13:22. */
+export function formatMoment(value: string, language: Language): string {
+  const time = new Date(value);
+  if (Number.isNaN(time.getTime())) return value;
+  return time.toLocaleString(LOCALES[language], {
+    dateStyle: "medium",
     timeStyle: "short",
     timeZone: TIME_ZONE,
   });

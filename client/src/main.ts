@@ -6,13 +6,14 @@ import "./css/layers.css";
 import "./css/search.css";
 import "./css/tools.css";
 import { html, render } from "lit";
-import { loadMapDocument } from "./api.ts";
 import { renderHeader } from "./components/page-header.ts";
 import type { PortalPanel } from "./components/portal-panel.ts";
 import "./components/portal-panel.ts";
 import { chooseLanguage, localized, wordsOf } from "./language.ts";
 import { startMap } from "./map-start.ts";
 import type { MapDocument, Town } from "./model.ts";
+import { bringDocument, keeper } from "./offline/document.ts";
+import { markAge } from "./offline/mark.ts";
 import { Portal } from "./portal.ts";
 import { emptyState, Store, selectedKey, topPanel } from "./state.ts";
 import { readView, writeView } from "./url.ts";
@@ -20,6 +21,7 @@ import { readView, writeView } from "./url.ts";
 const view = readView(location);
 const language = chooseLanguage(view.language, navigator.languages);
 const words = wordsOf(language);
+const kept = keeper(view.embedded);
 
 function part<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);
@@ -132,16 +134,30 @@ function showFailure(): void {
   );
 }
 
-function start(map: MapDocument): void {
-  const store = new Store(emptyState(map.town.zoom));
-  const portal = new Portal(map, store, language, words);
+/** When all is drawn, the browser has time to get ready for times without a network. */
+function prepareForOffline(portal: Portal): void {
+  if (!kept) return;
+  const wait = new MutationObserver(() => {
+    if (document.documentElement.dataset.ready !== "1") return;
+    wait.disconnect();
+    // Without it the map works, only not offline: nothing that people could do about it.
+    void import("./offline/install.ts").then(({ install }) => install(portal, kept)).catch(reportError);
+  });
+  wait.observe(document.documentElement, { attributeFilter: ["data-ready"] });
+}
+
+function start(map: MapDocument, since: string | null): void {
+  const store = new Store({ ...emptyState(map.town.zoom), documentSince: since });
+  const portal = new Portal(map, store, language, words, kept);
   dress(map.town);
   renderHeader(part("kopf"), portal, () => address(portal, language === "de" ? "en" : "de") + location.hash);
   showNotices(portal);
   watchConnection(portal);
+  markAge(portal, part("stand"));
   if (view.embedded) embed(portal);
   const panel = showPanel(portal);
   keepAddress(portal);
+  prepareForOffline(portal);
   portal.start(view);
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented && topPanel(store.state).kind !== "start")
@@ -150,7 +166,10 @@ function start(map: MapDocument): void {
   startMap(portal, part("karte"), () => panel.cover);
 }
 
-loadMapDocument().then(start, (error: unknown) => {
-  showFailure();
-  reportError(error);
-});
+bringDocument(kept).then(
+  ({ map, since }) => start(map, since),
+  (error: unknown) => {
+    showFailure();
+    reportError(error);
+  },
+);

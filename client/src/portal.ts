@@ -19,6 +19,7 @@ import {
   showsPlans,
   visibleFrom,
 } from "./model.ts";
+import type { Kept } from "./offline/kept.ts";
 import { AT_START, inQuestion, popped, pushed, replaced, withoutLayer } from "./panels.ts";
 import { ownPosition, positionWords } from "./position.ts";
 import {
@@ -47,6 +48,8 @@ export class Portal {
   readonly language: Language;
   readonly words: Words;
   readonly background: readonly string[];
+  /** What the browser keeps for times without a network; null where it keeps nothing. */
+  readonly kept: Kept | null;
   /** The drawn map; null until its code has come, and for good where the browser cannot draw. */
   map: MapView | null = null;
   readonly #loads: Loads;
@@ -55,13 +58,20 @@ export class Portal {
   #tapTaker: ((position: Position) => void) | null = null;
   #aims = false;
 
-  constructor(document: MapDocument, store: Store, language: Language, words: Words) {
+  constructor(
+    document: MapDocument,
+    store: Store,
+    language: Language,
+    words: Words,
+    kept: Kept | null = null,
+  ) {
     this.document = document;
     this.store = store;
     this.language = language;
     this.words = words;
     this.background = backgroundIds(document);
-    this.#loads = new Loads(store, (layer, features) => this.#arrived(layer, features));
+    this.kept = kept;
+    this.#loads = new Loads(store, kept, (layer, features) => this.#arrived(layer, features));
     this.#layers = new Map(document.layers.map((layer) => [layer.id, layer]));
   }
 

@@ -41,7 +41,7 @@ it("finds features of loaded layers only", () => {
   const features = [samplePoint("a"), samplePoint("b")];
   const state: State = {
     ...START,
-    loads: { schulen: { kind: "ready", features }, wlan: { kind: "loading" } },
+    loads: { schulen: { kind: "ready", since: null, features }, wlan: { kind: "loading" } },
   };
   expect(findFeature(state, { layer: "schulen", id: "b" })).toBe(features[1]);
   expect(findFeature(state, { layer: "schulen", id: "c" })).toBeNull();

@@ -5,7 +5,12 @@ import type { ToolId } from "./tools.ts";
 /** How far the data of one layer have come. */
 export type Load =
   | { readonly kind: "loading" }
-  | { readonly kind: "ready"; readonly features: readonly Feature[] }
+  | {
+      readonly kind: "ready";
+      readonly features: readonly Feature[];
+      /** When they came, where they are a copy that this browser had kept (ISO time); else null. */
+      readonly since: string | null;
+    }
   | { readonly kind: "failed" };
 
 /** What the panel shows. The stack of panels always begins with the start: search, questions and layers. */
@@ -50,6 +55,8 @@ export interface State {
   readonly lookedFor: string | null;
   /** The person's own file that is drawn; it is nowhere but in this page. */
   readonly ownFile: OwnFile | null;
+  /** When `/map.json` came, where it is a kept copy (ISO time); else null. */
+  readonly documentSince: string | null;
 }
 
 export interface OwnFile {
@@ -72,6 +79,7 @@ export function emptyState(zoom: number): State {
     mapWorks: true,
     lookedFor: null,
     ownFile: null,
+    documentSince: null,
   };
 }
 
@@ -121,6 +129,19 @@ export function shownPlace(state: State): Place | null {
 export function findFeature(state: State, key: FeatureKey): Feature | null {
   const load = state.loads[key.layer];
   return load?.kind === "ready" ? (load.features.find((feature) => feature.id === key.id) ?? null) : null;
+}
+
+/** The age of the oldest kept copy that is shown (ISO time), or null where all is of now. */
+export function shownSince(
+  { documentSince, loads, on, background }: State,
+  behind: readonly string[],
+): string | null {
+  const layers = background ? [...behind, ...on] : on;
+  const ages = layers.map((id) => {
+    const load = loads[id];
+    return load?.kind === "ready" ? load.since : null;
+  });
+  return [documentSince, ...ages].filter((since) => since !== null).sort()[0] ?? null;
 }
 
 /** Whether each of these layers has either come or failed. */

@@ -1,9 +1,12 @@
 /** The tools: each is a view of the panel whose code comes when it is first opened. */
 import type { PortalElement } from "./components/portal-element.ts";
 
-export const TOOLS = ["measure", "print", "share", "import"] as const;
+/** Those that a wide page's head has room for. */
+export const HEAD_TOOLS = ["measure", "print", "share", "import"] as const;
 
-/** `menu` lists the others where the page has no room for them; `check` is for planners, who have its address. */
+export const TOOLS = [...HEAD_TOOLS, "offline"] as const;
+
+/** `menu` lists them all; `check` is for planners, who have its address. */
 export type ToolId = (typeof TOOLS)[number] | "menu" | "check";
 
 /** Tools with a short address of their own. */
@@ -25,6 +28,7 @@ const LOADERS: Readonly<Record<ToolId, () => Promise<new () => PortalElement>>> 
   share: async () => (await import("./components/share-tool.ts")).ShareTool,
   import: async () => (await import("./components/import-tool.ts")).ImportTool,
   check: async () => (await import("./plan-check/plan-check.ts")).PlanCheck,
+  offline: async () => (await import("./components/offline-tool.ts")).OfflineTool,
   measure: async () => (await import("./components/measure-tool.ts")).MeasureTool,
 };
 

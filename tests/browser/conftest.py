@@ -38,6 +38,9 @@ FLAGS = (
 READY = "html[data-ready='1']"
 """The page says so itself: all that is switched on has come and is drawn."""
 
+BLOCKED = "Service Worker registration blocked by Playwright"
+"""What Playwright puts into the console where it keeps service workers off."""
+
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PICTURES = ROOT / "docs" / "images"
 PICTURE_LIMITS = {"map-phone.png": 300_000, "map-desktop.png": 450_000}
@@ -92,7 +95,8 @@ def visit(browser: Browser, portal_url: str, complaints: list[str]) -> Iterator[
 def visits(browser: Browser, portal_url: str, complaints: list[str]) -> Iterator[Visit]:
     """Open pages, and look at the end whether anything was wrong behind their backs.
 
-    Unless asked for motion, a visitor wants less of it, so that tests need not wait for movements.
+    Unless asked for motion, a visitor wants less of it, so that tests need not wait for movements. Service workers are
+    off where they are not what is tested: what they answer passes by Playwright's routes.
     """
     contexts: list[BrowserContext] = []
 
@@ -104,7 +108,8 @@ def visits(browser: Browser, portal_url: str, complaints: list[str]) -> Iterator
         routes: Mapping[str, Callable[[Route], None]] = MappingProxyType({}),
         **device: Any,
     ) -> Page:
-        context = browser.new_context(**{"locale": "de-DE", "reduced_motion": "reduce", **device})
+        usual = {"locale": "de-DE", "reduced_motion": "reduce", "service_workers": "block"}
+        context = browser.new_context(**usual | device)
         contexts.append(context)
         if script:
             context.add_init_script(script)
@@ -145,7 +150,7 @@ def desktop(visit: Visit) -> Page:
 
 def _listen(page: Page, portal_url: str, complaints: list[str]) -> None:
     def on_console(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and message.text != BLOCKED:
             complaints.append(f"console {message.type}: {message.text}")
 
     def on_request(request: Request) -> None:

@@ -48,6 +48,7 @@ def test_questions_and_client_are_there(mirror: Path) -> None:
     assert (mirror / "starkregen" / "index.html").read_text() == page
     assert (mirror / "assets" / "index-abc.js").is_file()
     assert (mirror / "logo.svg").read_text().startswith("<svg")
+    assert read(mirror / "app.webmanifest")["start_url"] == "/"
 
 
 def test_the_manifest_names_every_file(mirror: Path) -> None:

@@ -1,6 +1,15 @@
 /** One layer: its switch, and once it is on its state, legend, list and facts. */
 import { html, nothing, type TemplateResult } from "lit";
-import { formatDate, formatDay, formatNumber, mailLink, phoneLink, type Shown, webLink } from "../format.ts";
+import {
+  formatDate,
+  formatDay,
+  formatMoment,
+  formatNumber,
+  mailLink,
+  phoneLink,
+  type Shown,
+  webLink,
+} from "../format.ts";
 import { localized } from "../language.ts";
 import { legendOf, swatchOf } from "../legend.ts";
 import { type Layer, visibleFrom } from "../model.ts";
@@ -66,8 +75,14 @@ function loadState(portal: Portal, state: State, layer: Layer): Part {
     </div>`;
   }
   if (load?.kind !== "ready") return html`<p class="loading">${words.layerLoading}</p>`;
-  if (layer.count === 0) return html`<p>${words.layerEmpty}</p>`;
-  return tooFarOut(portal, state, layer);
+  return html`${age(portal, load.since)}
+    ${layer.count === 0 ? html`<p>${words.layerEmpty}</p>` : tooFarOut(portal, state, layer)}`;
+}
+
+function age({ words, language }: Portal, since: string | null): Part {
+  return since === null
+    ? nothing
+    : html`<p class="mark">${words.layerSince(formatMoment(since, language))}</p>`;
 }
 
 function tooFarOut(portal: Portal, state: State, layer: Layer): Part {

@@ -3,7 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import { localized } from "../language.ts";
 import type { Language } from "../model.ts";
 import type { Portal } from "../portal.ts";
-import { TOOLS, type ToolId } from "../tools.ts";
+import { HEAD_TOOLS, type ToolId } from "../tools.ts";
 import { icon } from "./icons.ts";
 
 /** A logo that does not come leaves no broken picture. */
@@ -31,7 +31,7 @@ export function renderHeader(target: HTMLElement, portal: Portal, link: () => st
       ${town.logo ? html`<img class="logo" src=${town.logo} alt="" width="40" height="40" @error=${hide} />` : nothing}
       <h1>${localized(town.title, language)}</h1>
       <nav class="tools" aria-label=${words.tools}>
-        ${TOOLS.map((tool) => toolButton(portal, tool, words.toolNames[tool]))}
+        ${HEAD_TOOLS.map((tool) => toolButton(portal, tool, words.toolNames[tool]))}
         ${toolButton(portal, "menu", words.tools)}
       </nav>
       <a class="language" href=${`?sprache=${other}`} lang=${other} hreflang=${other}

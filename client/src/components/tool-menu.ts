@@ -1,4 +1,4 @@
-/** All tools as a list, where the page's head has no room for them. */
+/** All tools as a list; the page's head has room for some of them, or none. */
 import { html, type TemplateResult } from "lit";
 import { TOOLS } from "../tools.ts";
 import { icon } from "./icons.ts";

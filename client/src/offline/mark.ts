@@ -1,0 +1,24 @@
+/** The line above the map that says how old it is, where what is shown is this browser's own copy. */
+import { html, nothing, render } from "lit";
+import { formatMoment } from "../format.ts";
+import type { Portal } from "../portal.ts";
+import { shownSince } from "../state.ts";
+
+/** Keep `target` in step with what is shown; it is empty while all is of now. */
+export function markAge(portal: Portal, target: HTMLElement): void {
+  const { store, words, language, background } = portal;
+  const draw = (): void => {
+    const since = shownSince(store.state, background);
+    render(
+      since === null
+        ? nothing
+        : html`<p>${words.offlineSince(formatMoment(since, language))}</p>
+            <button type="button" class="action" @click=${() => location.reload()}>${words.reload}</button>`,
+      target,
+    );
+  };
+  store.subscribe((state, before) => {
+    if (shownSince(state, background) !== shownSince(before, background)) draw();
+  });
+  draw();
+}

@@ -1,0 +1,22 @@
+/** Which requests the service worker answers itself; all others go to the network as if it were not there. */
+
+export type Route = "page" | "place" | "asset" | "tile" | "picture";
+
+/** A tile at an address that names its version: what was once there is there for good. */
+const TILE = /^\/tiles\/[a-z][a-z0-9_]*\/\d+\/\d+\/\d+\/\d+\.mvt$/;
+const PAGE = /^\/(?:(?!api\b)[a-z][a-z0-9_-]*\/?)?$/;
+const PLACE = /^\/o\/([a-z][a-z0-9_]*)\/([^/]+)$/;
+const LOGO = "/logo.svg";
+
+/** How to answer a request of one's own host, or null. */
+export function routeOf(path: string, isNavigation: boolean): Route | null {
+  if (isNavigation) return PAGE.test(path) ? "page" : PLACE.test(path) ? "place" : null;
+  if (path.startsWith("/assets/")) return "asset";
+  return TILE.test(path) ? "tile" : path === LOGO ? "picture" : null;
+}
+
+/** Where the map itself tells what the page of a feature would, for want of a network. */
+export function mapAddress(placePath: string): string {
+  const [, layer, id] = PLACE.exec(placePath) ?? [];
+  return layer && id ? `/?ebenen=${layer}&objekt=${layer}:${id}` : "/";
+}
