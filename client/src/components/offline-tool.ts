@@ -59,9 +59,9 @@ export class OfflineTool extends PortalElement {
   /** The background, the layers that are on, and those that are kept already. */
   get #parts(): readonly Part[] {
     const { portal } = this;
-    const layers = portal.choosable.filter(
-      ({ id }) => this.state.on.includes(id) || this.kept.get(id)?.chosen,
-    );
+    const wanted = ({ id }: Layer): boolean =>
+      this.state.on.includes(id) || this.kept.get(id)?.chosen === true;
+    const layers = portal.choosable.filter((layer) => !isTiled(layer) && wanted(layer));
     const behind = portal.background.flatMap((id) => portal.layer(id) ?? []);
     const single = layers.map((layer) => ({
       title: localized(layer.title, portal.language),
