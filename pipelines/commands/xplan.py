@@ -135,17 +135,18 @@ def make(settings: Settings, definition: Path, output: Path | None, *, imports: 
 @xplan.command()
 @click.argument("plan")
 @click.option("--version", metavar="VERSION", help="Version of XPlanGML, by default the plan's own.")
+@click.option("--as", "form", type=click.Choice(["xplan", "plu"]), default="xplan", help="plu: INSPIRE's land use 4.0.")
 @click.option("-o", "--output", type=TO_FILE, help="Write to this file: .gml, or .zip with attachments.")
 @click.pass_obj
-def export(settings: Settings, plan: str, version: str | None, output: Path | None) -> None:
+def export(settings: Settings, plan: str, version: str | None, form: str, output: Path | None) -> None:
     """Write PLAN (id, name or number) as it is live; as GML to standard output, unless -o names a file."""
     from pipelines.database import connected
-    from pipelines.plans.exporting import converted, live, write_to
+    from pipelines.plans.exporting import as_planned_land_use, converted, live, write_to
     from pipelines.plans.listing import print_losses
 
     with connected(settings) as database, database.publisher.connect() as connection:
         content = live(connection, plan)
-    content, losses = converted(content, version)
+    content, losses = as_planned_land_use(content, settings) if form == "plu" else converted(content, version)
     print_losses(losses)
     if output:
         write_to(content.document, content.contents, output)
@@ -191,12 +192,10 @@ def history(settings: Settings, plan: str, *, json_: bool) -> None:
 def rollback(settings: Settings, plan: str, number: int | None, *, json_: bool) -> None:
     """Make an older version of PLAN live again: NUMBER, or the one that the live one replaced."""
     from pipelines.database import connected
-    from pipelines.plans.store import roll_back
-    from pipelines.plans.stored import find
+    from pipelines.plans.importing import roll_back
 
-    with connected(settings) as database, database.publisher.begin() as connection:
-        found = find(connection, plan)
-        shown = roll_back(connection, found, number)
+    with connected(settings) as database:
+        found, shown = roll_back(settings, database, plan, number)
     if json_:
         print_json({"plan": found, "number": shown})
         return
@@ -210,12 +209,10 @@ def rollback(settings: Settings, plan: str, number: int | None, *, json_: bool) 
 def withdraw(settings: Settings, plan: str, *, json_: bool) -> None:
     """Take PLAN (id, name or number) out of the portal; `rollback` brings it back."""
     from pipelines.database import connected
-    from pipelines.plans import store
-    from pipelines.plans.stored import find
+    from pipelines.plans.importing import withdraw as take_out
 
-    with connected(settings) as database, database.publisher.begin() as connection:
-        found = find(connection, plan)
-        store.withdraw(connection, found)
+    with connected(settings) as database:
+        found = take_out(settings, database, plan)
     if json_:
         print_json({"plan": found, "number": None})
         return

@@ -11,9 +11,11 @@ from pipelines.errors import UsageError
 from pipelines.plans.store import not_live
 from pipelines.plans.stored import Content, find, live_content
 from pipelines.reading.formats import suffix
+from pipelines.settings import Settings
 from pipelines.text import Text
 from pipelines.xplan.catalogue import known
 from pipelines.xplan.convert import Loss, convert
+from pipelines.xplan.inspire.planned import planned
 from pipelines.xplan.pack import pack
 from pipelines.xplan.parse import parse
 from pipelines.xplan.write import write
@@ -39,6 +41,16 @@ def converted(content: Content, version: str | None) -> tuple[Content, tuple[Los
     file = io.BytesIO()
     write(conversion.document, file)
     return replace(content, version=version, document=file.getvalue()), conversion.losses
+
+
+def as_planned_land_use(content: Content, settings: Settings) -> tuple[Content, tuple[Loss, ...]]:
+    """Return a plan as INSPIRE Planned Land Use 4.0 without its files, and what has no place there.
+
+    Raises UsageError for plans that are none.
+    """
+    document = parse(io.BytesIO(content.document), content.plan)
+    found = planned(document, f"{settings.base_url}/api/plans", settings)
+    return replace(content, document=found.content, files=()), found.losses
 
 
 def write_to(document: bytes, files: Mapping[str, bytes], path: Path) -> None:

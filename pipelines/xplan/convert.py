@@ -239,7 +239,7 @@ class _Way:
         return (each.name for each in self._target.properties(name).values() if each.least and each.name not in there)
 
     def _lose(self, feature: Feature, name: str, value: Value, reason: Text) -> None:
-        self._losses.append(Loss(feature.gml_id, feature.class_name, name, _shown(value), reason))
+        self._losses.append(Loss(feature.gml_id, feature.class_name, name, shown(value), reason))
 
 
 def _without(feature: Feature, lost: Set[str]) -> Feature:
@@ -261,7 +261,8 @@ def _is_object(defined: PropertyType | None) -> bool:
     return defined is not None and defined.kind == Kind.OBJECT
 
 
-def _shown(value: Value) -> str:
+def shown(value: Value) -> str:
+    """Say a value in one line, as lists of losses have it."""
     match value:
         case Literal(text) | Measure(text):
             return text.strip()

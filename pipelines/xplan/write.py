@@ -105,27 +105,35 @@ class _Writer:
                 self._lines.append(f"{opening}{attributes}>{xml}{closing}\n")
             case Geometry() as geometry:
                 self._lines.append(f"{opening}{attributes}>\n")
-                self._geometry(geometry, indent + "  ", place)
+                _add_geometry(self._lines, geometry, indent + "  ", place)
                 self._lines.append(f"{indent}{closing}\n")
             case Object() as held:
                 self._lines.append(f"{opening}{attributes}>\n")
                 self._object(held, indent + "  ", held.gml_id or place)
                 self._lines.append(f"{indent}{closing}\n")
 
-    def _geometry(self, geometry: Geometry, indent: str, place: str) -> None:
-        gml_id = geometry.gml_id or ("" if geometry.kind in WITHOUT_ID else new_id(place))
-        own = _attribute(GML_ID, gml_id) if gml_id else ""
-        srs_name = _attribute("srsName", geometry.srs_name) if geometry.srs_name is not None else ""
-        self._lines.append(f"{indent}<gml:{geometry.kind}{own}{srs_name}{_attributes(geometry.attributes)}>\n")
-        for each in geometry.positions:
-            name = f"gml:{each.element}"
-            self._lines.append(f"{indent}  <{name}{_attributes(each.attributes)}>{_escaped(each.text)}</{name}>\n")
-        for number, (role, held) in enumerate(_grouped(geometry.members)):
-            self._lines.append(f"{indent}  <gml:{role}>\n")
-            for inner, part in enumerate(held):
-                self._geometry(part, indent + "    ", f"{place}/{number}/{inner}")
-            self._lines.append(f"{indent}  </gml:{role}>\n")
-        self._lines.append(f"{indent}</gml:{geometry.kind}>\n")
+
+def geometry_text(geometry: Geometry, place: str) -> str:
+    """Return a geometry alone, as it stands at ``place``, for documents of other schemas; prefixes are not declared."""
+    lines: list[str] = []
+    _add_geometry(lines, geometry, "", place)
+    return "".join(lines)
+
+
+def _add_geometry(lines: list[str], geometry: Geometry, indent: str, place: str) -> None:
+    gml_id = geometry.gml_id or ("" if geometry.kind in WITHOUT_ID else new_id(place))
+    own = _attribute(GML_ID, gml_id) if gml_id else ""
+    srs_name = _attribute("srsName", geometry.srs_name) if geometry.srs_name is not None else ""
+    lines.append(f"{indent}<gml:{geometry.kind}{own}{srs_name}{_attributes(geometry.attributes)}>\n")
+    for each in geometry.positions:
+        name = f"gml:{each.element}"
+        lines.append(f"{indent}  <{name}{_attributes(each.attributes)}>{_escaped(each.text)}</{name}>\n")
+    for number, (role, held) in enumerate(_grouped(geometry.members)):
+        lines.append(f"{indent}  <gml:{role}>\n")
+        for inner, part in enumerate(held):
+            _add_geometry(lines, part, indent + "    ", f"{place}/{number}/{inner}")
+        lines.append(f"{indent}  </gml:{role}>\n")
+    lines.append(f"{indent}</gml:{geometry.kind}>\n")
 
 
 @cache
