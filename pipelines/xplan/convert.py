@@ -40,6 +40,10 @@ class Conversion:
 
 
 NO_CLASS = Text("diese Klasse gibt es in der neuen Fassung nicht", "this class is not in the new version")
+ONLY_GENERIC = Text(
+    "diese Klasse gibt es in der neuen Fassung nicht; das Objekt ist dort ein generisches",
+    "this class is not in the new version; the feature is a generic one there",
+)
 OTHER_GEOMETRY = Text("die neue Fassung verlangt andere Geometrie", "the new version asks for another geometry")
 NO_PROPERTY = Text("dieses Merkmal gibt es in der neuen Fassung nicht", "this property is not in the new version")
 NO_CODE = Text("diesen Wert gibt es in der neuen Fassung nicht", "this value is not in the new version")
@@ -104,6 +108,9 @@ class _Way:
                 self._lose(feature, each.name, each.value, NO_PROPERTY)
             return None
         name = self._table.classes.get(feature.class_name, feature.class_name)
+        if generic := self._table.generic.get(feature.class_name):
+            self._lose(feature, "", Literal(feature.class_name), ONLY_GENERIC)
+            name = generic
         if name not in self._target.classes:
             self._lose(feature, "", Literal(feature.class_name), NO_CLASS)
             return None
@@ -130,7 +137,7 @@ class _Way:
         groups = [each for each in self._groups(held) if _is_object(new.get(each.into))]
         taken = {part for group in groups for part in group.properties}
         made = [each for group in groups for each in self._made(feature, held, group, new[group.into])]
-        names = self._renamed(held)
+        names = self._by_lineage(self._table.names, held)
         kept = [
             fitting
             for each in held.properties
@@ -138,7 +145,7 @@ class _Way:
             for fitting in self._fitting(feature, each, old.get(each.name), new.get(names.get(each.name, each.name)))
         ]
         found = [*kept, *made]
-        return tuple(self._few(feature, [*found, *self._filled(held, found)], new))
+        return tuple(self._few(feature, [*found, *self._filled(held, found, new)], new))
 
     def _groups(self, held: Object) -> list[Group]:
         """The groups that gather properties of this object; a group needs one of them."""
@@ -206,16 +213,16 @@ class _Way:
             self._lose(feature, name, value, NO_CODE)
         yield from (Literal(each) for each in known)
 
-    def _renamed(self, held: Object) -> Mapping[str, str]:
-        """New names of properties, those of the class itself before those of what it inherits from."""
-        tables = [self._table.names.get(each, {}) for each in self._source.lineage(held.class_name)]
+    def _by_lineage(self, by_class: Mapping[str, Mapping[str, str]], held: Object) -> Mapping[str, str]:
+        """What a part of the table says of an object; its class itself goes before those that it inherits from."""
+        tables = [by_class.get(each, {}) for each in self._source.lineage(held.class_name)]
         return {old: new for table in reversed(tables) for old, new in table.items()}
 
-    def _filled(self, held: Object, found: list[Property]) -> Iterator[Property]:
+    def _filled(self, held: Object, found: list[Property], new: Mapping[str, PropertyType]) -> Iterator[Property]:
         """What the new version demands and the table knows: for the class as a whole, or from another property."""
         there = {each.name for each in found}
-        for name, code in self._table.defaults.get(held.class_name, {}).items():
-            if name not in there:
+        for name, code in self._by_lineage(self._table.defaults, held).items():
+            if name in new and name not in there:
                 yield Property(name, Literal(code))
         for ancestor in self._source.lineage(held.class_name):
             for name, others in self._table.fallbacks.get(ancestor, {}).items():

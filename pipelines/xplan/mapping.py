@@ -37,13 +37,15 @@ class Pull:
 class Mapped:
     """One way from version to version; what is not named here has stayed.
 
-    ``classes``: new names of classes. ``dissolved``: classes all of whose properties have gone elsewhere. ``names``:
-    new names of properties by class. ``codes``: values by old enumeration, which may be several or none now.
-    ``defaults``: what the class itself said before. ``fallbacks``: where else a value may stand that is demanded now.
+    ``classes``: new names of classes. ``dissolved``: classes all of whose properties have gone elsewhere. ``generic``:
+    classes that are gone, and which one takes their features as things of no special kind. ``names``: new names of
+    properties by class. ``codes``: values by old enumeration, which may be several or none now. ``defaults``: what the
+    class itself said before. ``fallbacks``: where else a value may stand that is demanded now.
     """
 
     classes: Mapping[str, str] = field(default_factory=dict)
     dissolved: tuple[str, ...] = ()
+    generic: Mapping[str, str] = field(default_factory=dict)
     pulls: tuple[Pull, ...] = ()
     groups: tuple[Group, ...] = ()
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

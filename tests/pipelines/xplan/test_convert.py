@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import UsageError
-from pipelines.xplan.catalogue import catalogue
+from pipelines.xplan.catalogue import Kind, catalogue
 from pipelines.xplan.convert import Conversion, convert
 from pipelines.xplan.mapping import mapping
 from pipelines.xplan.model import Literal, Measure, Object
@@ -79,6 +79,39 @@ def test_roads_and_ways_are_renamed_and_say_what_their_class_said() -> None:
     assert values(road.first("artDerFestlegung")) == {"allgemein": "14000"}
 
 
+def test_land_use_plans_have_roads_of_other_law() -> None:
+    purpose = "<xplan:zweckbestimmung>3300</xplan:zweckbestimmung>"
+    road = feature("FP_Strassenverkehr", purpose).replace(
+        "<xplan:position>", '<xplan:wirdAusgeglichenDurchSPE xlink:href="#F"/><xplan:position>'
+    )
+    conversion = converted(PLAN, SECTION, area(), road)
+    found = conversion.document.by_id["X"]
+    assert found.class_name == "SO_Strassenverkehr"
+    assert values(found.first("artDerFestlegung")) == {"allgemein": "16004"}
+    assert [name for name, _ in found.references] == ["gehoertZuBereich", "wirdAusgeglichenDurchFPSPE"]
+    assert found.text("hatDarstellungMitBesondZweckbest") == "false"
+    assert told(conversion) == []
+
+
+def test_a_special_use_of_land_use_plans_is_an_object() -> None:
+    uses = "<xplan:sonderNutzung>1600</xplan:sonderNutzung><xplan:nutzungText>Markt</xplan:nutzungText>"
+    conversion = converted(PLAN, SECTION, feature("FP_BebauungsFlaeche", uses))
+    assert values(conversion.document.by_id["X"].first("sondernutzung")) == {
+        "allgemein": "1600",
+        "nutzungText": "Markt",
+    }
+    assert told(conversion) == []
+
+
+def test_what_landscape_plans_have_no_class_for_is_a_generic_object_and_told() -> None:
+    aim = feature("LP_SchutzPflegeEntwicklung", "<xplan:massnahmeText>Mahd</xplan:massnahmeText>")
+    conversion = converted(PLAN, SECTION, aim)
+    found = conversion.document.by_id["X"]
+    assert found.class_name == "LP_GenerischesObjekt"
+    assert found.text("raumkonkretisierung") == "9998"
+    assert told(conversion) == [("X", "", "LP_SchutzPflegeEntwicklung"), ("X", "massnahmeText", "Mahd")]
+
+
 def test_one_code_may_become_several() -> None:
     conversion = converted(PLAN, SECTION, feature("BP_Wegerecht", "<xplan:typ>5000</xplan:typ>"))
     assert conversion.document.by_id["X"].texts("typ") == ["1000", "2000", "4000"]
@@ -120,6 +153,19 @@ def test_the_table_names_what_there_is() -> None:
     """A slip of the pen in the table would do nothing, in silence."""
     table, old, new = mapping("5.4", "6.0"), catalogue("5.4"), catalogue("6.0")
     assert table
+    concrete = {name for name, each in old.classes.items() if each.is_feature and not each.is_abstract}
+    gone = concrete - new.classes.keys() - table.classes.keys() - table.generic.keys() - set(table.dissolved)
+    assert gone == {"RP_Legendenobjekt"}, "each class of 5.4 has its place, or is named here"
+    assert table.generic.keys() <= old.classes.keys()
+    assert set(table.generic.values()) <= new.classes.keys()
+    for name, names in table.names.items():
+        assert names.keys() <= old.properties(name).keys(), name
+        holder = table.classes.get(name, name)
+        assert set(names.values()) <= new.properties(holder).keys(), name
+    for group in table.groups:
+        takers = [name for name in concrete if old.is_a(name, group.of)] or [group.of]
+        into = [new.properties(table.classes.get(name, name)).get(group.into) for name in takers]
+        assert any(each and each.kind is Kind.OBJECT for each in into), group
     assert {*table.classes, *table.dissolved, *table.names, *table.defaults, *table.fallbacks} <= old.classes.keys()
     assert set(table.classes.values()) <= new.classes.keys()
     assert table.codes.keys() <= old.enumerations.keys()
