@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from pipelines.definition import Dataset, RasterSource, TableSource
 from pipelines.errors import DefinitionError, GeoportalError, UsageError
 from pipelines.mistakes import sentence
+from pipelines.plans.names import is_derived
 from pipelines.settings import Settings
 from pipelines.text import Text
 from pipelines.town import Town
@@ -74,6 +75,7 @@ def load_dataset(path: Path) -> Dataset:
             ),
             Text("Beide müssen gleich sein.", "Both must be the same."),
         )
+    _check_not_derived(dataset, path)
     return dataset.model_copy(update={"source": _absolute(dataset.source, path.parent)})
 
 
@@ -152,6 +154,28 @@ def _check_group(dataset: Dataset, town: Town, path: Path) -> None:
         raise DefinitionError(
             Text(f"{path}: die Gruppe „{dataset.group}“ gibt es nicht.", f"{path}: no group “{dataset.group}”."),
             Text(f"Die Stadt kennt: {', '.join(groups)}.", f"The town knows: {', '.join(groups)}."),
+        )
+
+
+def _check_not_derived(dataset: Dataset, path: Path) -> None:
+    if is_derived(dataset.id):
+        raise DefinitionError(
+            Text(
+                f"{path}: Ebenen mit dem Namen „{dataset.id}“ entstehen aus Plänen in XPlanGML.",
+                f"{path}: layers called “{dataset.id}” are made of plans in XPlanGML.",
+            ),
+            Text("Bitte einen anderen Namen wählen.", "Please choose another name."),
+        )
+    if dataset.geometry == "Geometry":
+        raise DefinitionError(
+            Text(
+                f"{path}: geometry muss Punkte, Linien oder Flächen nennen.",
+                f"{path}: geometry must name points, lines or areas.",
+            ),
+            Text(
+                "Eine Quelle mit mehreren Arten von Geometrie gibt mehrere Ebenen.",
+                "A source with several kinds of geometry makes several layers.",
+            ),
         )
 
 

@@ -84,6 +84,7 @@ publication = Table(
         comment="metres from a feature's centre to the sides of its box at most, large features left aside",
     ),
     Column("report", JSONB, nullable=False, comment="the public report, without internal values"),
+    Column("entries", Integer, comment="the version whose rows in search find the features; NULL: this one"),
 )
 
 live = Table(
@@ -219,6 +220,30 @@ plan_live = Table(
     Column("plan", Text, primary_key=True),
     Column("number", Integer, nullable=False),
     Column("since", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("about", JSONB, comment="what is said of the plan at a place: texts, amendments; NULL until derived"),
+    Column("derivation", Integer, comment="the way of deriving by which the collections were filled from it"),
     ForeignKeyConstraint(["plan", "number"], ["portal.plan_version.plan", "portal.plan_version.number"]),
     comment="A plan becoming live, and rolling back, is one row changed here",
+)
+
+plan_share = Table(
+    "plan_share",
+    metadata,
+    Column("collection", Text, primary_key=True),
+    Column("plan", Text, primary_key=True),
+    Column("features", Integer, nullable=False),
+    Column("bbox", ARRAY(Float), nullable=False, comment="west, south, east, north in CRS84"),
+    Column("reach", Float, nullable=False, comment="as in publication"),
+    Index(None, "plan"),
+    comment="What a live plan has in a collection, so that count and extent need no look at the other plans' features",
+)
+
+plan_object = Table(
+    "plan_object",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("plan", Text, nullable=False),
+    Column("content", JSONB, nullable=False, comment="what the plan states of it: festsetzungen, texts"),
+    Index(None, "plan"),
+    comment="The objects of live plans that have a place; where it is, is in the collection plan_objekte",
 )

@@ -12,6 +12,7 @@ from pipelines.datasets import load_each
 from pipelines.definition import Dataset
 from pipelines.errors import GeoportalError
 from pipelines.failure import explain
+from pipelines.plans.names import is_derived
 from pipelines.publication import live_ids, live_stamp
 from pipelines.publishing import rollback as back
 from pipelines.publishing.choice import chosen
@@ -172,7 +173,7 @@ def _undefined(database: Database, defined: Container[str]) -> Iterator[Outcome]
     """Live layers whose definition is gone: only a person knows whether that was meant."""
     with database.publisher.connect() as connection:
         found = live_ids(connection)
-    return (Outcome(name, "undefined") for name in sorted(found) if name not in defined)
+    return (Outcome(name, "undefined") for name in sorted(found) if name not in defined and not is_derived(name))
 
 
 def _attempt(  # noqa: PLR0913 - what a run over all layers hands down

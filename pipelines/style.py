@@ -49,6 +49,11 @@ def plain_style(dataset: Dataset) -> Style:
     return tuple(
         {"id": f"{dataset.id}-{suffix}", "type": kind, "paint": paint}
         | ({"metadata": {"legend": legend}} if number == 0 else {})
+        | (
+            {"filter": ["==", ["geometry-type"], "Point"]}
+            if dataset.geometry == "Geometry" and kind == "circle"
+            else {}
+        )
         for number, (suffix, kind, paint) in enumerate(drawn)
     )
 
@@ -77,6 +82,8 @@ _PLAIN: tuple[tuple[str, str, Layer], ...] = (
 
 def _kinds(geometry: GeometryType) -> frozenset[str]:
     """Layer types that the plain style draws for this geometry; areas have an outline."""
+    if geometry == "Geometry":
+        return frozenset({"fill", "line", "circle"})
     if geometry.endswith("Polygon"):
         return frozenset({"fill", "line"})
     return frozenset({"line"}) if geometry.endswith("LineString") else frozenset({"circle"})

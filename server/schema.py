@@ -23,6 +23,10 @@ JSON_TYPES: dict[FieldType, dict[str, str]] = {
 """JSON Schema of a field's values."""
 
 
+FORMATS = {"Geometry": "geometry-any"}
+"""Formats of geometries that are not called as their type is (OGC API Features, Part 5)."""
+
+
 def properties_schema(dataset: Dataset) -> dict[str, Json]:
     """Return the JSON Schema of every public field."""
     return {name: dict(JSON_TYPES[field.type]) for name, field in dataset.public_fields.items()}
@@ -48,7 +52,10 @@ def described(properties: dict[str, Json], dataset: Dataset, language: Language)
 
     Source of the keywords: OGC API Features, Part 5 (x-ogc-role, x-ogc-unit, geometry formats).
     """
-    geometry: Json = {"title": GEOMETRY.to(language), "format": f"geometry-{dataset.geometry.lower()}"}
+    geometry: Json = {
+        "title": GEOMETRY.to(language),
+        "format": FORMATS.get(dataset.geometry, f"geometry-{dataset.geometry.lower()}"),
+    }
     geometry["x-ogc-role"] = "primary-geometry"
     fields = {name: schema for name, schema in properties.items() if name in dataset.public_fields}
     described = {name: _field(dataset, name, each, language) for name, each in fields.items()}

@@ -10,6 +10,7 @@ import click
 from pipelines.commands.ending import as_json, leave
 from pipelines.datasets import find, load_each
 from pipelines.errors import GeoportalError, UsageError
+from pipelines.plans.names import refuse_derived
 from pipelines.reading.nursery import warm_up
 from pipelines.report.printing import print_json, say
 from pipelines.settings import Settings
@@ -44,6 +45,7 @@ def list_layers(settings: Settings, *, json_: bool) -> None:
 @click.pass_obj
 def check(settings: Settings, dataset_id: str, source: str | None, *, html: Path | None, json_: bool) -> None:
     """Try a source (the definition's, or a path or URL) without publishing anything."""
+    refuse_derived(dataset_id)
     dataset = find(settings, dataset_id)
     warm_up()
     from pipelines import run
@@ -80,6 +82,8 @@ def publish(  # noqa: PLR0913 - one argument per option
 ) -> None:
     """Publish one layer from its source (the definition's, or a path or URL), or --all."""
     _fit_together(dataset_id, source, all_=all_, dry_run=dry_run, dated=as_of is not None)
+    if dataset_id:
+        refuse_derived(dataset_id)
     dataset = find(settings, dataset_id) if dataset_id else None
     from pipelines import run
     from pipelines.database import connected
@@ -154,6 +158,7 @@ def rollback(settings: Settings, dataset_id: str, version: int | None, *, json_:
     from pipelines import run
     from pipelines.database import connected
 
+    refuse_derived(dataset_id)
     found = load_each(settings).get(dataset_id)
     if isinstance(found, GeoportalError):  # whether something has become internal is written there
         raise found
@@ -178,6 +183,7 @@ def withdraw(settings: Settings, dataset_id: str, *, json_: bool) -> None:
     from pipelines import run
     from pipelines.database import connected
 
+    refuse_derived(dataset_id)
     with connected(settings) as database:
         run.withdraw(database, dataset_id)
     if json_:

@@ -10,6 +10,7 @@ import click
 from pipelines.commands.ending import as_json
 from pipelines.datasets import load_town
 from pipelines.errors import UsageError
+from pipelines.plans.names import refuse_derived
 from pipelines.report.printing import print_json, print_report, say
 from pipelines.settings import Settings
 from pipelines.text import Text, user_language
@@ -34,6 +35,7 @@ def report(  # noqa: PLR0913 - one argument per option
     from pipelines.database import connected
     from pipelines.report.stored import read_stored
 
+    refuse_derived(dataset_id)
     with connected(settings) as database, database.publisher.connect() as connection:
         stored = read_stored(connection, load_town(settings), dataset_id, version)
         try:

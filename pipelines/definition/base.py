@@ -24,7 +24,7 @@ def _checked(pattern: str, error_type: LiteralString) -> AfterValidator:
 
 DatasetId = Annotated[
     str,
-    _checked(r"(?!.*_v\d+$)[a-z][a-z0-9_]{1,40}", "dataset_id"),
+    _checked(r"(?!.*_v\d+$)[a-z][a-z0-9_]{1,48}", "dataset_id"),
 ]
 ColumnName = Annotated[str, _checked(r"[a-zäöüß][a-zäöüß0-9_]{0,40}", "column_name")]
 EpsgCode = Annotated[str, _checked(r"EPSG:\d{4,6}", "epsg_code")]

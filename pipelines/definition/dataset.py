@@ -22,7 +22,9 @@ RESERVED = frozenset({"id", "geom", "geojson", "hash", "ctid", "tableoid", "xmin
 """Columns that every layer's table has, and PostgreSQL's system columns; no field may take their names."""
 
 
-GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
+GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "Geometry"]
+"""``Geometry`` is any of the others, feature by feature; only layers that the portal derives itself have it."""
+
 Dimensions = Literal["xy", "xyz", "xym", "xyzm"]
 """What a vertex has besides its place: z is a height in metres, passed on as the source has it; m is a measure."""
 

@@ -3,15 +3,18 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pipelines.database import Database
 from pipelines.errors import RefusedError
+from pipelines.plans import store
+from pipelines.plans.collecting import collect
 from pipelines.plans.record import Record, record
-from pipelines.plans.store import Source, Stored, store
+from pipelines.plans.store import Source, Stored
+from pipelines.plans.stored import find
 from pipelines.report.render import LEGAL_TIME
 from pipelines.settings import Settings
 from pipelines.stages.operation import operation_of
@@ -85,8 +88,32 @@ def save(settings: Settings, database: Database, checked: Checked) -> Import:
     done: dict[str, Stored] = {}
     with database.publisher.begin() as connection:
         for each in sorted(checked.records, key=lambda one: one.plan):  # two imports take their locks in one order
-            done[each.plan] = store(connection, each, checked.source, checked.report, settings.keep_versions)
+            done[each.plan] = store.store(connection, each, checked.source, checked.report, settings.keep_versions)
+        new = [plan for plan, stored in done.items() if stored.status == "imported"]
+        notices = [notice for found in collect(connection, settings, new).values() for notice in found]
+    checked = replace(checked, notices=(*checked.notices, *notices))
     return Import(tuple((each, done[each.plan]) for each in checked.records), checked)
+
+
+def roll_back(settings: Settings, database: Database, wanted: str, number: int | None = None) -> tuple[str, int]:
+    """Make an older version of a plan (id, name or number) live again; return its id and the version's number.
+
+    Raises UsageError where there is no such plan or version.
+    """
+    with database.publisher.begin() as connection:
+        plan = find(connection, wanted)
+        shown = store.roll_back(connection, plan, number)
+        collect(connection, settings, [plan])
+    return plan, shown
+
+
+def withdraw(settings: Settings, database: Database, wanted: str) -> str:
+    """Take a plan (id, name or number) out of the portal; return its id. Raises UsageError where it is not live."""
+    with database.publisher.begin() as connection:
+        plan = find(connection, wanted)
+        store.withdraw(connection, plan)
+        collect(connection, settings, [plan])
+    return plan
 
 
 def _on_the_map(records: tuple[Record, ...], settings: Settings) -> Iterator[Notice]:

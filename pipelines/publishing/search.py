@@ -38,8 +38,12 @@ def index(connection: Connection, dataset: Dataset, version: int, features: int 
     drop(connection, dataset.id, version)
     if dataset.visibility == "internal":
         return
-    _index_layer(connection, dataset, version)
-    source = Identifier(DATA, table_name(dataset.id, features or version))
+    index_layer(connection, dataset, version)
+    index_features(connection, dataset, version, Identifier(DATA, table_name(dataset.id, features or version)))
+
+
+def index_features(connection: Connection, dataset: Dataset, version: int, source: Composable) -> None:
+    """Write the rows of the features in ``source``, a table or a query with a name, and their words."""
     common = {"dataset": Literal(dataset.id), "version": Literal(version), "table": source}
     for statement, parts in _statements(dataset):
         driver(connection).execute(statement.format(**common, **parts))
@@ -97,7 +101,10 @@ def _words(name: str, field: Field) -> Composable:
     return SQL("(CASE {} {} ELSE {} END)").format(column, SQL(" ").join(cases), column)
 
 
-def _index_layer(connection: Connection, dataset: Dataset, version: int) -> None:
+def index_layer(connection: Connection, dataset: Dataset, version: int) -> None:
+    """Write the row by which people find the layer itself, anew if there is one."""
+    of_layer = (table.c.dataset == dataset.id) & (table.c.version == version) & (table.c.kind == "layer")
+    connection.execute(delete(table).where(of_layer))
     title, described = (f"{said.de} {said.to('en')}" for said in (dataset.title, dataset.description))
     values = {"dataset": dataset.id, "version": version, "label": dataset.title.de, "detail": dataset.description.de}
     words = {"title": title, "named": " ".join([title, *dataset.keywords]), "described": described}

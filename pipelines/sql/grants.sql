@@ -42,3 +42,16 @@ USING (EXISTS (
     SELECT FROM portal.plan_live
     WHERE plan_live.plan = plan_attachment.plan AND plan_live.number = plan_attachment.number
 ));
+
+GRANT SELECT ON portal.plan_object TO geoportal_reader;
+
+-- Which features changed is known of public layers' versions alone.
+GRANT SELECT ON portal.feature_change TO geoportal_reader;
+
+ALTER TABLE portal.feature_change ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS public_only ON portal.feature_change;
+CREATE POLICY public_only ON portal.feature_change FOR SELECT TO geoportal_reader
+USING (EXISTS (
+    SELECT FROM portal.publication
+    WHERE publication.dataset = feature_change.dataset AND publication.version = feature_change.version
+));

@@ -6,3 +6,4 @@ FROM ts_stat(format(
     CAST(:dataset AS text), CAST(:version AS int)
 ))
 WHERE word ~ '^[a-z]{3,40}$'
+ON CONFLICT DO NOTHING

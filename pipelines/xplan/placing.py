@@ -23,13 +23,17 @@ def placed(
 
     Raises GeometryError for what cannot be drawn, SourceError where no operation leads there.
     """
-    drawn = [shape(each, tolerance) for each in geometries]
+    return moved([shape(each, tolerance) for each in geometries], code, settings)
+
+
+def moved(shapes: Sequence[BaseGeometry], code: int, settings: Settings) -> list[BaseGeometry]:
+    """Bring shapes of the CRS EPSG:``code`` to EPSG:25832. Raises SourceError where no operation leads there."""
     operation = operation_of(f"EPSG:{code}", settings)
-    if operation.is_null or not drawn:
-        return drawn
+    if operation.is_null or not shapes:
+        return list(shapes)
     transform = Transformer.from_pipeline(operation.pipeline).transform
 
     def move(points: Points) -> Points:
         return np.column_stack(transform(points[:, 0], points[:, 1]))
 
-    return list(shapely.transform(np.array(drawn, dtype=object), move))
+    return list(shapely.transform(np.array(shapes, dtype=object), move))

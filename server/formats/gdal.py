@@ -24,7 +24,8 @@ def write(page: Page, format_: str, target: Path, language: Language) -> None:
     reader = pa.RecordBatchReader.from_batches(schema, _batches(page, schema))
     place: dict[str, Any] = {}
     if page.query.geometry:
-        kind = f"{page.dataset.geometry}{' Z' if 'z' in page.dataset.dimensions else ''}"
+        plain = page.dataset.geometry.replace("Geometry", "Unknown")
+        kind = f"{plain}{' Z' if 'z' in page.dataset.dimensions else ''}"
         place = {"geometry_name": "geom", "geometry_type": kind, "crs": f"EPSG:{page.query.crs.srid}"}
         place["crs"] = "OGC:CRS84" if page.query.crs.srid == 4326 and format_ == "fgb" else place["crs"]
     options = {"fgb": _flatgeobuf, "gpkg": _geopackage}[format_](page, language)

@@ -61,8 +61,9 @@ def _head(page: Page, schema: str) -> Json:
         "featureType": page.dataset.id,
         "featureSchema": schema,
     }
-    if not page.single:
-        head["geometryDimension"] = DIMENSIONS[page.dataset.geometry.removeprefix("Multi")]
+    dimension = DIMENSIONS.get(page.dataset.geometry.removeprefix("Multi"))
+    if not page.single and dimension is not None:
+        head["geometryDimension"] = dimension
     return head if page.query.crs == CRS84 else head | {"coordRefSys": page.query.crs.uri}
 
 

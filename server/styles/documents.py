@@ -29,10 +29,12 @@ SHEETS: dict[str, tuple[str, Text, str]] = {
 
 QLR_TITLE = Text("Ebene für QGIS mit Stil (QLR)", "Layer for QGIS with its style (QLR)")
 
+GEOMETRIES = {"Point": "point", "LineString": "line", "Polygon": "polygon", "Geometry": "geometry"}
+"""The kinds of layers of a style's metadata (OGC 20-009, requirement core/style-md)."""
+
 TITLES = {
     STYLES: Text("Stile", "Styles"),
     LEGEND: Text("Legende", "Legend"),
-    "self": Text("Dieses Dokument", "This document"),
     "describedby": Text("Beschreibung des Stils", "About the style"),
     "preview": Text("Vorschaubild", "Preview"),
     "collection": Text("Ebene", "Layer"),
@@ -50,19 +52,21 @@ def collection_links(api: str, layer: Publication, language: Language) -> list[J
     return [
         _link(STYLES, f"{api}/collections/{name}/styles", language),
         *_pictures(api, name, language),
-        _link("related", f"{api}/styles/{name}?f=qlr", language, QLR_TYPE, QLR_TITLE),
+        _definition(api, name, language),
     ]
 
 
 def styles(url: str, api: str, layers: Iterable[Publication], town: Town, language: Language) -> Json:
     """List the styles of some layers. ``url`` is the list's address; a style has the id of its layer."""
     listed = [_listed(f"{url}/{layer.dataset.id}", api, layer, town, language) for layer in layers]
-    found = {"styles": listed, "links": [_link("self", url, language)]}
-    return found | ({"default": listed[0]["id"]} if len(listed) == 1 else {})
+    return {"styles": listed} | ({"default": listed[0]["id"]} if len(listed) == 1 else {})
 
 
-def metadata(api: str, layer: Publication, town: Town, language: Language) -> Json:
-    """Describe a style: what forms it has, what is not the same in them, and why another form is missing."""
+def metadata(api: str, layer: Publication, town: Town, links: list[Json], language: Language) -> Json:
+    """Describe a style: what forms it has, what is not the same in them, and why another form is missing.
+
+    ``links`` lead to this description in its forms.
+    """
     dataset = layer.dataset
     address, found = f"{api}/styles/{dataset.id}", translated(layer, town)
     contact = dataset.contact or town.contact
@@ -79,7 +83,7 @@ def metadata(api: str, layer: Publication, town: Town, language: Language) -> Js
         "layers": [
             {
                 "id": dataset.id,
-                "type": dataset.geometry.removeprefix("Multi").lower().replace("linestring", "line"),
+                "type": GEOMETRIES[dataset.geometry.removeprefix("Multi")],
                 "attributes": {
                     name: JSON_TYPES[dataset.fields[name].type] for name in shown_fields(dataset, layer.style)
                 },
@@ -93,9 +97,10 @@ def metadata(api: str, layer: Publication, town: Town, language: Language) -> Js
             }
         ],
         "links": [
-            _link("self", f"{address}/metadata", language),
+            *links,
             _link("collection", f"{api}/collections/{dataset.id}", language),
             *_sheets(address, found, language),
+            _definition(api, dataset.id, language),
             *_pictures(api, dataset.id, language),
         ],
     }
@@ -144,6 +149,10 @@ def _sheet(name: str, address: str, language: Language, found: Translation) -> J
         "link": _link("stylesheet", f"{address}?f={name}", language, media_type, title),
     }
     return said | ({"description": " ".join(notes)} if notes and name != "mbs" else {})
+
+
+def _definition(api: str, name: str, language: Language) -> Json:
+    return _link("related", f"{api}/styles/{name}?f=qlr", language, QLR_TYPE, QLR_TITLE)
 
 
 def _pictures(api: str, name: str, language: Language) -> list[Json]:

@@ -16,7 +16,7 @@ PROVIDER = "OAPIF"
 
 CRS = "OGC:CRS84"
 
-GEOMETRIES = {"Point": "Point", "LineString": "Line", "Polygon": "Polygon"}
+GEOMETRIES = {"Point": "Point", "LineString": "Line", "Polygon": "Polygon", "Geometry": "UnknownGeometry"}
 
 
 def write_qlr(dataset: Dataset, api: str, rules: Sequence[Rule], attribution: str, language: Language) -> bytes:

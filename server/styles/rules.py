@@ -64,10 +64,14 @@ STEPPED = Text(
 )
 
 
+MIXED = Text("Punkte, Linien und Flächen liegen in einer Ebene", "points, lines and areas lie in one layer")
+"""SLD and QML draw one kind of geometry."""
+
+
 def translate(style: Style, dataset: Dataset, latitude: float) -> Translation:
     """Return the rules of a published style; ``latitude`` (degrees) relates zoom levels to scales."""
     rules: list[Rule] = []
-    reasons: list[Text] = []
+    reasons: list[Text] = [MIXED] if dataset.geometry == "Geometry" else []
     for layer in style:
         try:
             rules += _rules(layer, dataset, latitude)

@@ -83,33 +83,25 @@ def collection_links(api: str, layer: Publication, language: Language) -> list[J
     return [_link(TILESETS, f"{api}/collections/{each.dataset.id}/tiles", language) for each in tiled([layer])]
 
 
-def matrix_sets(api: str, language: Language) -> Json:
-    """List the tile matrix sets."""
+def matrix_sets(api: str, links: list[Json], language: Language) -> Json:
+    """List the tile matrix sets; ``links`` are those of the list itself."""
     listed = [_listed(tms, f"{api}/tileMatrixSets/{tms.id}", language) for tms in SETS.values()]
-    return {"links": [_link("self", f"{api}/tileMatrixSets", language)], "tileMatrixSets": listed}
+    return {"links": links, "tileMatrixSets": listed}
 
 
-def matrix_set(api: str, tms: TileMatrixSet, language: Language) -> Json:
-    """Describe one tile matrix set."""
-    return tms.document([_link("self", f"{api}/tileMatrixSets/{tms.id}", language)])
+def tilesets(api: str, sets: Sequence[Tileset], links: list[Json]) -> Json:
+    """List tilesets; ``links`` are those of the list itself.
 
-
-def tilesets(api: str, sets: Sequence[Tileset], language: Language) -> Json:
-    """List tilesets.
-
-    No link here has a template: OGC's test suite follows each one.
+    No link in it has a template: OGC's test suite follows each one.
     """
-    return {
-        "links": [_link("self", f"{sets[0].url}{sets[0].query}", language)],
-        "tilesets": [
-            _head(each, language) | {"links": [_link("self", each.address, language), _scheme(api, each.tms, language)]}
-            for each in sets
-        ],
-    }
+    return {"links": links, "tilesets": [_entry(api, each) for each in sets]}
 
 
-def tileset(api: str, each: Tileset, town: Town) -> Json:
-    """Describe a tileset, as the tileset metadata of the Two Dimensional Tile Matrix Set 2.0 does."""
+def tileset(api: str, each: Tileset, town: Town, links: list[Json]) -> Json:
+    """Describe a tileset, as the tileset metadata of the Two Dimensional Tile Matrix Set 2.0 does.
+
+    ``links`` lead to this description in its forms.
+    """
     language, (low, high) = each.language, each.levels
     west, south, east, north = each.extent
     return _head(each, language) | {
@@ -125,7 +117,7 @@ def tileset(api: str, each: Tileset, town: Town) -> Json:
         },
         "layers": [_layer(api, each, layer) for layer in each.layers],
         "links": [
-            _link("self", each.address, language),
+            *links,
             _scheme(api, each.tms, language),
             {
                 "rel": "item",
@@ -180,6 +172,12 @@ def _head(each: Tileset, language: Language) -> Json:
     return said | ({"tileMatrixSetURI": each.tms.uri} if each.tms.uri else {})
 
 
+def _entry(api: str, each: Tileset) -> Json:
+    language = each.language
+    links = [_link("self", each.address, language), _scheme(api, each.tms, language)]
+    return _head(each, language) | {"links": links}
+
+
 def _listed(tms: TileMatrixSet, url: str, language: Language) -> Json:
     """OGC's test suite looks for ``item``, the standard names ``self``."""
     said = {"id": tms.id, "title": tms.title} | ({"uri": tms.uri} if tms.uri else {}) | {"crs": tms.crs}
@@ -195,13 +193,14 @@ def _layer(api: str, each: Tileset, layer: Publication) -> Json:
         "title": dataset.title.to(language),
         "description": dataset.description.to(language),
         "dataType": "vector",
-        "geometryDimension": DIMENSION[dataset.geometry.removeprefix("Multi")],
         "crs": each.tms.crs,
         "minTileMatrix": each.tms.name(low),
         "maxTileMatrix": each.tms.name(high),
         "propertiesSchema": {"type": "object", "properties": {"id": {"type": "string"}} | fields},
         "links": [_link(GEODATA, f"{api}/collections/{dataset.id}", language)],
     }
+    if (dimension := DIMENSION.get(dataset.geometry.removeprefix("Multi"))) is not None:
+        said["geometryDimension"] = dimension
     return said | ({"boundingBox": _box(layer.bbox)} if layer.bbox else {})
 
 

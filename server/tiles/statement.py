@@ -36,6 +36,9 @@ AREA = SQL("""
 """ST_AsMVTGeom mends every polygon, which is most of a tile's time. One that lies within the tile and is still valid on
 its grid needs no mending. Outer rings are to have a positive area where y grows downwards (MVT 2.1, 4.3.4.4)."""
 
+MIXED = SQL("(ST_Dimension(geom) = 0 OR {size} >= %(cell)s)")
+"""Points have no size; a layer of all kinds of geometry shows them behind what is larger."""
+
 SIZE = SQL("greatest(ST_XMax(geom) - ST_XMin(geom), ST_YMax(geom) - ST_YMin(geom))")
 
 TEXTS: frozenset[FieldType] = frozenset({"date", "datetime"})
@@ -84,7 +87,7 @@ def _statement(  # noqa: PLR0913, PLR0917 - all that makes one text differ from 
         shape=shape,
         snapped=SHOWN.format(there) if area else SQL("NULL::geometry"),
         drawn=AREA.format(clipped) if area else clipped,
-        chosen=_chosen(point=point) if rough else SQL(""),
+        chosen=_chosen(geometry) if rough else SQL(""),
     )
 
 
@@ -93,8 +96,9 @@ def _read(name: str, kind: FieldType) -> Composed:
     return SQL("to_json({}) #>> '{{}}' AS {}").format(column, column) if kind in TEXTS else SQL("{}").format(column)
 
 
-def _chosen(*, point: bool) -> Composed | SQL:
+def _chosen(geometry: str) -> Composed | SQL:
     """The largest first; the hash is the same for an id each time, and has nothing to do with its place."""
-    if point:
+    if geometry.endswith("Point"):
         return SQL("ORDER BY hashtextextended(id, 0)")
-    return SQL("AND {size} >= %(cell)s ORDER BY {size} DESC, hashtextextended(id, 0)").format(size=SIZE)
+    seen = (MIXED if geometry == "Geometry" else SQL("{size} >= %(cell)s")).format(size=SIZE)
+    return SQL("AND {seen} ORDER BY {size} DESC, hashtextextended(id, 0)").format(seen=seen, size=SIZE)
