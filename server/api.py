@@ -15,7 +15,6 @@ from server.formats import answer as formats
 from server.formats.offer import FEATURES, FILES, GEOJSON
 from server.paging import feature_links
 from server.problem import not_found
-from server.pygeoapi_app import Answer, Document
 from server.query import ITEM, PAGE, parse, parse_crs
 from server.schema import described, properties_schema
 
@@ -82,9 +81,8 @@ def sortables(request: Request) -> Response:
     layer = exchange.layer
     exchange.check(PAGE)
     data = documents.sortables(layer, f"{exchange.collection}/sortables", exchange.wanted.language)
-    template = "collections/sortables.html" if exchange.wanted.format == "html" else None
-    answer = Answer(Document(data, template), {"Content-Type": SCHEMA_TYPE})
-    return exchange.write(answer, data, layer=layer, published=layer.published_at)
+    page = "collections/sortables.html"
+    return exchange.answer(data, page, SCHEMA_TYPE, layer=layer, published=layer.published_at)
 
 
 def schema(request: Request) -> Response:

@@ -20,7 +20,7 @@ from server.links import representation_links
 from server.live import Live, Snapshot
 from server.negotiation import PAGES, Offer, Wanted, wanted
 from server.paging import Place
-from server.pygeoapi_app import Answer, Operation
+from server.pygeoapi_app import Answer, Document, Operation
 from server.query import known
 from server.responses import cacheable, http_date
 
@@ -84,6 +84,13 @@ class Exchange:
     def representations(self, url: str, offer: Offer) -> list[Json]:
         """Link the document at ``url`` in every form, with this request's parameters."""
         return representation_links(url, self.parameters, offer, self.wanted.format, self.wanted.language)
+
+    def answer(
+        self, data: Json, template: str | None = None, media_type: str = "application/json", **more: Any
+    ) -> Response:
+        """Answer with a document of our own: as the page that ``template`` makes where one is wanted, else as JSON."""
+        document = Document(data, template if self.wanted.format == "html" else None)
+        return self.write(Answer(document, {"Content-Type": media_type}), data, **more)
 
     def write(
         self,

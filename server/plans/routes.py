@@ -23,7 +23,6 @@ from server.live import Live
 from server.negotiation import PAGES
 from server.plans.documents import GML, ZIP, listed
 from server.problem import not_found
-from server.pygeoapi_app import Answer, Document
 from server.query import PAGE, known
 from server.responses import REVALIDATE, is_known
 
@@ -42,9 +41,7 @@ def plans(request: Request) -> Response:
     with _connected(request) as connection:
         found = stored.live_plans(connection)
     links = exchange.representations(f"{exchange.api}/plans", PAGES)
-    data = listed(found, links, exchange.api, exchange.wanted.language)
-    template = "plans.html" if exchange.wanted.format == "html" else None
-    return exchange.write(Answer(Document(data, template), {"Content-Type": "application/json"}), data)
+    return exchange.answer(listed(found, links, exchange.api, exchange.wanted.language), "plans.html")
 
 
 async def document(request: Request) -> Response:

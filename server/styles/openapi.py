@@ -18,6 +18,7 @@ CONFORMANCE = (
 
 LANG = {"$ref": "#/components/parameters/lang"}
 
+PAGES = {"application/json": "json", "text/html": "html"}
 TEXTS = {SLD_TYPE: "sld11", QML_TYPE: "qml", QLR_TYPE: "qlr"}
 PICTURES = {"image/svg+xml": "svg", "image/png": "png"}
 
@@ -33,7 +34,7 @@ def paths(datasets: Mapping[str, Dataset]) -> Json:
     }
     found = _paths("/styles", "", "server", [style])
     found["/styles/{styleId}/metadata"] = {
-        "get": _operation("getStyleMetadata", "About a style", "server", [style], {"application/json": "json"})
+        "get": _operation("getStyleMetadata", "About a style", "server", [style], PAGES)
     }
     for each in datasets.values():
         own = [style | {"schema": {"type": "string", "enum": [each.id]}}]
@@ -45,7 +46,7 @@ def _paths(path: str, suffix: str, tag: str, style: list[Json]) -> Json:
     forms = {MBS_TYPE: "mbs"} | TEXTS
     one = f"{path}/{{styleId}}"
     return {
-        path: {"get": _operation(f"getStyles{suffix}", "The styles", tag, [], {"application/json": "json"})},
+        path: {"get": _operation(f"getStyles{suffix}", "The styles", tag, [], PAGES)},
         one: {"get": _operation(f"getStyle{suffix}", "A style", tag, style, forms)},
         f"{one}/legend": {"get": _operation(f"getLegend{suffix}", "A style's legend", tag, style, PICTURES)},
         f"{one}/thumbnail": {"get": _operation(f"getThumbnail{suffix}", "A layer's picture", tag, style, PICTURES)},

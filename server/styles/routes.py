@@ -14,7 +14,7 @@ from pipelines.publication import Publication
 from pipelines.text import Text
 from server.downloads.files import store_of
 from server.exchange import Exchange
-from server.negotiation import JSON, Offer, Representation
+from server.negotiation import PAGES, Offer, Representation
 from server.pages import to_json
 from server.problem import Problem, not_found
 from server.query import PAGE
@@ -25,10 +25,9 @@ from server.styles.mapbox import write_mapbox
 from server.styles.markers import image, markers_of, sprite, sprite_index
 from server.styles.qlr import write_qlr
 from server.styles.qml import write_qml
+from server.styles.rows import tabulated
 from server.styles.rules import Rule, Translation
 from server.styles.sld import write_sld
-
-ONLY_JSON: Offer = (JSON,)
 
 FORMS: Offer = (
     Representation("mbs", ("mbs",), (MBS_TYPE, "application/json"), SHEETS["mbs"][1]),
@@ -50,13 +49,14 @@ PICTURES: Offer = (
 
 def styles(request: Request) -> Response:
     """GET /api/styles or …/collections/{collection}/styles: the styles of all layers, or of one."""
-    exchange = Exchange(request, ONLY_JSON)
+    exchange = Exchange(request)
     exchange.check(PAGE)
-    if "collection" in request.path_params:
-        url, layers = f"{exchange.collection}/styles", [exchange.layer]
-    else:
-        url, layers = f"{exchange.api}/styles", list(exchange.snapshot.publications.values())
-    return _json(exchange, documents.styles(url, exchange.api, layers, exchange.town, exchange.wanted.language))
+    of_one = "collection" in request.path_params
+    url = f"{exchange.collection if of_one else exchange.api}/styles"
+    layers = [exchange.layer] if of_one else list(exchange.snapshot.publications.values())
+    listed = documents.styles(url, exchange.api, layers, exchange.town, exchange.wanted.language)
+    data = listed | {"links": exchange.representations(url, PAGES)}
+    return exchange.answer(data, "styles/styles.html", layer=exchange.layer if of_one else None)
 
 
 def style(request: Request) -> Response:
@@ -77,15 +77,18 @@ def style(request: Request) -> Response:
             body = write_qlr(dataset, exchange.api, found.rules, attribution, language)
             return _sheet(exchange, body, QLR_TYPE, "qlr")
         case _:
-            return _json(exchange, write_mapbox(layer, exchange.api, exchange.town, language), MBS_TYPE)
+            return exchange.answer(write_mapbox(layer, exchange.api, exchange.town, language), media_type=MBS_TYPE)
 
 
 def metadata(request: Request) -> Response:
     """GET /api/styles/{style}/metadata: about a style."""
-    exchange = Exchange(request, ONLY_JSON)
+    exchange = Exchange(request)
     layer = _layer(exchange)
     exchange.check(PAGE)
-    return _json(exchange, documents.metadata(exchange.api, layer, exchange.town, exchange.wanted.language))
+    links = exchange.representations(f"{exchange.api}/styles/{layer.dataset.id}/metadata", PAGES)
+    data = documents.metadata(exchange.api, layer, exchange.town, links, exchange.wanted.language)
+    rows = tabulated(translated(layer, exchange.town).rules)
+    return exchange.answer(data, "styles/style.html", layer=layer, rows=rows)
 
 
 def legend(request: Request) -> Response:
@@ -157,10 +160,6 @@ def _rules(found: Translation) -> tuple[Rule, ...]:
 
 def _folder(request: Request, layer: Publication) -> Path:
     return store_of(request.app.state.settings).path(layer.dataset.id, layer.version)
-
-
-def _json(exchange: Exchange, data: object, media_type: str = "application/json") -> Response:
-    return cacheable(exchange.request, to_json(data), media_type, _head(exchange))
 
 
 def _sheet(exchange: Exchange, body: bytes, media_type: str, suffix: str) -> Response:

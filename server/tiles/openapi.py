@@ -37,7 +37,7 @@ COLLECTIONS: Json = {
 }
 
 SHARED = [{"$ref": "#/components/parameters/lang"}]
-JSON = {"json": "application/json"}
+PAGES = {"json": "application/json", "html": "text/html"}
 TMS = {"type": "string", "enum": list(SETS)}
 
 PLACE: tuple[Json, ...] = (
@@ -87,7 +87,7 @@ def _tilesets(path: str, name: str, tag: str, about: str, more: list[Json]) -> J
     """The operations' ids end as OGC API Tiles, Part 1, /req/oas30/operation-id, wants."""
     one = f"{path}/{{tileMatrixSetId}}"
     both, only = (
-        {"json": "application/json", "tilejson": TILEJSON_TYPE},
+        PAGES | {"tilejson": TILEJSON_TYPE},
         {"tilejson": TILEJSON_TYPE, "json": TILEJSON_TYPE},
     )
     document = _document(f"{name}.vector.getTileSet", f"Tileset of {about}", tag, [_set(), *more], both)
@@ -116,9 +116,9 @@ def _tilesets(path: str, name: str, tag: str, about: str, more: list[Json]) -> J
     }
 
 
-def _document(name: str, summary: str, tag: str, parameters: list[Json], formats: Mapping[str, str] = JSON) -> Json:
+def _document(name: str, summary: str, tag: str, parameters: list[Json], formats: Mapping[str, str] = PAGES) -> Json:
     """``formats`` are media types by the value of ``f``."""
-    content = {media_type: {"schema": {"type": "object"}} for media_type in formats.values()}
+    content = {each: {"schema": {"type": "string" if each == "text/html" else "object"}} for each in formats.values()}
     return {
         "summary": summary,
         "tags": [tag],

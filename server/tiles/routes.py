@@ -13,11 +13,10 @@ from server.exchange import Exchange
 from server.lane.encoding import CODERS, SMALL, Coding, chosen
 from server.links import address
 from server.live import Live
-from server.negotiation import JSON, Offer, Representation
-from server.pages import to_json
+from server.negotiation import PAGES, Offer, Representation
 from server.problem import invalid, not_found
 from server.query import PAGE
-from server.responses import IMMUTABLE, REVALIDATE, cacheable, is_known
+from server.responses import IMMUTABLE, REVALIDATE, is_known
 from server.tiles import documents
 from server.tiles.documents import MVT_TYPE, TILEJSON_TYPE, Tileset, tiled
 from server.tiles.matrix import SETS, WEB_MERCATOR, find_place, find_set
@@ -26,8 +25,7 @@ from server.tiles.source import Tile, TileSource, stored
 MVT: Offer = (Representation("mvt", ("mvt",), (MVT_TYPE, "application/x-protobuf"), Text("Mapbox Vector Tile")),)
 TILEJSON = Representation("tilejson", ("tilejson",), (TILEJSON_TYPE,), Text("TileJSON"))
 
-ONLY_JSON: Offer = (JSON,)
-DESCRIBED: Offer = (JSON, TILEJSON)
+DESCRIBED: Offer = (*PAGES, TILEJSON)
 ONLY_TILEJSON: Offer = (
     Representation("tilejson", ("tilejson", "json"), (TILEJSON_TYPE, "application/json"), Text("TileJSON")),
 )
@@ -38,41 +36,46 @@ SELECTED = PAGE | {"collections"}
 
 def matrix_sets(request: Request) -> Response:
     """GET /api/tileMatrixSets: the sets that tiles are served in."""
-    exchange = Exchange(request, ONLY_JSON)
+    exchange = Exchange(request)
     exchange.check(PAGE)
-    return _described(exchange, documents.matrix_sets(exchange.api, exchange.wanted.language))
+    links = exchange.representations(f"{exchange.api}/tileMatrixSets", PAGES)
+    data = documents.matrix_sets(exchange.api, links, exchange.wanted.language)
+    return exchange.answer(data, "tiles/matrix_sets.html")
 
 
 def matrix_set(request: Request) -> Response:
     """GET /api/tileMatrixSets/{tms}: the definition of one set."""
-    exchange = Exchange(request, ONLY_JSON)
+    exchange = Exchange(request)
     tms = find_set(request.path_params["tms"])
     exchange.check(PAGE)
-    return _described(exchange, documents.matrix_set(exchange.api, tms, exchange.wanted.language))
+    links = exchange.representations(f"{exchange.api}/tileMatrixSets/{tms.id}", PAGES)
+    return exchange.answer(tms.document(links), "tiles/matrix_set.html")
 
 
 async def tilesets(request: Request) -> Response:
     """GET …/tiles: the tilesets of a layer, or of all layers."""
-    exchange, layers = _asked(request, ONLY_JSON)
+    exchange, layers = _asked(request, PAGES)
     sets = [_tileset(exchange, layers, name) for name in SETS]
-    return _described(exchange, documents.tilesets(exchange.api, sets, exchange.wanted.language))
+    data = documents.tilesets(exchange.api, sets, exchange.representations(sets[0].url, PAGES))
+    return exchange.answer(data, "tiles/tilesets.html", layer=_subject(exchange))
 
 
 async def tileset(request: Request) -> Response:
     """GET …/tiles/{tms}: one tileset, as OGC or as TileJSON describes it."""
     name = find_set(request.path_params["tms"]).id
-    exchange, layers = _asked(request, DESCRIBED if name == WEB_MERCATOR.id else ONLY_JSON)
+    exchange, layers = _asked(request, DESCRIBED if name == WEB_MERCATOR.id else PAGES)
     found = _tileset(exchange, layers, name)
     if exchange.wanted.format == "tilejson":
-        return _described(exchange, documents.tilejson(found, exchange.town), TILEJSON_TYPE)
-    return _described(exchange, documents.tileset(exchange.api, found, exchange.town))
+        return _tilejson(exchange, found)
+    links = exchange.representations(f"{found.url}/{name}", PAGES)
+    data = documents.tileset(exchange.api, found, exchange.town, links)
+    return exchange.answer(data, "tiles/tileset.html", tms=found.tms.document(), layer=_subject(exchange))
 
 
 async def tilejson(request: Request) -> Response:
     """GET …/tiles/WebMercatorQuad/tilejson: the same as TileJSON, which knows no other set."""
     exchange, layers = _asked(request, ONLY_TILEJSON)
-    found = _tileset(exchange, layers, WEB_MERCATOR.id)
-    return _described(exchange, documents.tilejson(found, exchange.town), TILEJSON_TYPE)
+    return _tilejson(exchange, _tileset(exchange, layers, WEB_MERCATOR.id))
 
 
 async def tile(request: Request) -> Response:
@@ -143,9 +146,13 @@ def _tileset(exchange: Exchange, layers: tuple[Publication, ...], name: str) -> 
     return Tileset(url, SETS[name], layers, source, exchange.wanted.language, query)
 
 
-def _described(exchange: Exchange, data: object, media_type: str = "application/json") -> Response:
-    headers = {"Vary": "Accept, Accept-Language", "Content-Language": exchange.wanted.language}
-    return cacheable(exchange.request, to_json(data), media_type, headers)
+def _tilejson(exchange: Exchange, found: Tileset) -> Response:
+    return exchange.answer(documents.tilejson(found, exchange.town), media_type=TILEJSON_TYPE)
+
+
+def _subject(exchange: Exchange) -> Publication | None:
+    """The layer that a page is about, None where it is about all."""
+    return exchange.layer if "collection" in exchange.request.path_params else None
 
 
 async def _tile(request: Request, found: Tile, caching: str, headers: dict[str, str]) -> Response:

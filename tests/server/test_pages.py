@@ -100,6 +100,15 @@ def test_all_pages_are_reached(pages: dict[str, httpx.Response]) -> None:
         "/api/collections/baeume/schema",
         "/api/collections/baeume/items",
         "/api/collections/baeume/items/B%2F007",
+        "/api/tiles",
+        "/api/tiles/WebMercatorQuad",
+        "/api/collections/baeume/tiles",
+        "/api/collections/baeume/tiles/DE_EPSG_25832_ADV",
+        "/api/tileMatrixSets",
+        "/api/tileMatrixSets/DE_EPSG_25832_ADV",
+        "/api/styles",
+        "/api/styles/baeume/metadata",
+        "/api/collections/baeume/styles",
     }
 
     assert templates <= pages.keys()

@@ -1,6 +1,7 @@
 """Styles over HTTP: their forms, legends and links, and what is refused."""
 
 import json
+import re
 from typing import Any
 
 import httpx
@@ -122,6 +123,34 @@ def test_what_only_the_map_can_draw_is_said(client: httpx.Client) -> None:
         assert "heatmap" in answer.json()["detail"]
     definition = etree.fromstring(client.get("/api/styles/flaechen?f=qlr").content)
     assert definition.find("maplayers/maplayer/renderer-v2") is None
+
+
+def test_pages_for_people(client: httpx.Client) -> None:
+    """Asked for by ``f`` or ``Accept``, linked both ways; the rules are those of SLD and QML."""
+    for path in ("/api/styles", "/api/styles/baeume/metadata", "/api/collections/baeume/styles"):
+        page = client.get(path, headers={"Accept": "text/html"})
+        assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert page.text == client.get(f"{path}?f=html").text
+        assert f'rel="alternate" type="application/json" href="{BASE}{path}?f=json' in page.text
+        assert (BASE + path + "?f=html", "text/html") in alternates(get(client, path))
+
+
+def alternates(document: Any) -> set[tuple[str, str]]:
+    return {(link["href"], link["type"]) for link in document["links"] if link["rel"] == "alternate"}
+
+
+def test_page_of_a_style_shows_its_rules_and_forms(client: httpx.Client) -> None:
+    page = client.get("/api/styles/baeume/metadata?f=html&lang=en").text
+
+    assert "<code>coalesce(&#34;zustand&#34; = &#39;tot&#39;, false)</code>" in page
+    assert page.count("marker</td>") == 2  # dead and other, of whatever size
+    assert page.count("label</td>") == 1
+    assert len(re.findall(r"1 : 4[45],\d{3} and larger", page)) == 2  # zoom 12 in the town's latitude
+    for form in ("mbs", "sld11", "qml", "qlr"):
+        assert f'href="/portal/api/styles/baeume?f={form}"' in page
+    heat = client.get("/api/styles/flaechen/metadata?f=html&lang=de").text
+    assert "Nicht als SLD 1.1: flaechen-waerme: „heatmap“ kennt nur die Karte." in heat
+    assert "<table>" not in heat
 
 
 def test_forms_are_negotiated(client: httpx.Client) -> None:

@@ -21,6 +21,7 @@ from tests.server.samples import Portal
 from tests.server.tiles.conftest import HOUSES, application, house, reached
 from tests.server.tiles.decoding import features, layers
 
+BASE = "https://karte.example.org/portal"
 HOUSE_TILES = "/api/collections/haeuser/tiles"
 TO_MERCATOR = Transformer.from_crs("EPSG:25832", "EPSG:3857", always_xy=True)
 
@@ -307,7 +308,7 @@ class TestRefusals:
         assert client.get(path, headers={"Accept": "image/png"}).status_code == 406
         answer = client.get(path, headers={"Accept": f"image/png, {MVT_TYPE};q=0.5"})
         assert answer.headers["Content-Type"] == MVT_TYPE
-        assert client.get("/api/tiles", headers={"Accept": "text/html"}).status_code == 406
+        assert client.get("/api/tiles", headers={"Accept": "image/png"}).status_code == 406
 
 
 class TestDocuments:
@@ -321,11 +322,35 @@ class TestDocuments:
             document = client.get(page).json()
             listed = [*document["links"], *(link for each in document.get("tilesets", []) for link in each["links"])]
             for link in listed:
-                assert link["href"].startswith("https://karte.example.org/portal/api/")
+                assert link["href"].startswith(f"{BASE}/api/")
                 if not link.get("templated"):
-                    answer = client.get(link["href"].removeprefix("https://karte.example.org/portal"))
+                    answer = client.get(link["href"].removeprefix(BASE))
                     assert answer.status_code == 200, link
-                    assert answer.headers["Content-Type"] == link["type"]
+                    assert answer.headers["Content-Type"].removesuffix("; charset=utf-8") == link["type"]
+
+    @pytest.mark.parametrize(
+        "path",
+        ["/api/tiles", "/api/collections/haeuser/tiles", f"{HOUSE_TILES}/WebMercatorQuad", "/api/tileMatrixSets"],
+    )
+    def test_pages_for_people(self, client: httpx.Client, path: str) -> None:
+        page = client.get(path, headers={"Accept": "text/html"})
+        links = {(link["rel"], link["type"]): link["href"] for link in client.get(path).json()["links"]}
+
+        assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert page.text == client.get(links["alternate", "text/html"].removeprefix(BASE)).text
+        assert f'rel="alternate" type="application/json" href="{BASE}{path}?f=json' in page.text
+
+    def test_page_of_a_tileset_shows_levels_and_addresses(self, client: httpx.Client) -> None:
+        tileset = client.get(f"{HOUSE_TILES}/WebMercatorQuad").json()
+        page = client.get(f"{HOUSE_TILES}/WebMercatorQuad?f=html&lang=de").text
+        finest = tileset["tileMatrixSetLimits"][-1]
+
+        assert f"<code>{BASE}{HOUSE_TILES}/WebMercatorQuad/{{z}}/{{y}}/{{x}}</code>" in page
+        assert f"<code>{BASE}{HOUSE_TILES}/WebMercatorQuad/tilejson</code>" in page
+        assert f"{finest['minTileRow']}–{finest['maxTileRow']}" in page
+        assert "1 : 17.062" in client.get("/api/tileMatrixSets/DE_EPSG_25832_ADV?f=html&lang=de").text
+        several = client.get("/api/tiles/WebMercatorQuad?f=html&collections=wege,haeuser").text
+        assert f"<code>{BASE}/api/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}?collections=wege,haeuser</code>" in several
 
     def test_tileset_is_complete(self, client: httpx.Client) -> None:
         document = client.get(f"{HOUSE_TILES}/WebMercatorQuad", headers={"Accept-Language": "en"}).json()
@@ -344,7 +369,7 @@ class TestDocuments:
         found: dict[str, Any] = client.get(f"{HOUSE_TILES}/WebMercatorQuad/tilejson").json()
         place = limits(client, HOUSE_TILES, WEB_MERCATOR)[5]
         [template] = found["tiles"]
-        path = template.removeprefix("https://karte.example.org/portal").format(z=place.z, x=place.x, y=place.y)
+        path = template.removeprefix(BASE).format(z=place.z, x=place.x, y=place.y)
 
         assert found["tilejson"] == "3.0.0"
         assert found["maxzoom"] == place.z
