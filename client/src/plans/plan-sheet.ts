@@ -129,7 +129,7 @@ export class PlanSheet extends PortalElement {
     const day = (date: string | null): string | null => date && formatDate(date, language);
     return html`<article class="plan" data-role=${plan.role}>
       <h3>${words.plan(title)}</h3>
-      <p class="role"><b>${words.roles[plan.role]}</b> <small>${status.filter(Boolean).join(" ")}</small></p>
+      <p class="role"><b>${words.roles[plan.role]}</b> <small>${status.filter(Boolean).join(" · ")}</small></p>
       ${comments ? html`<p class="comments">${words.comments(day(comments.from), day(comments.to))}</p>` : nothing}
       <h4>${words.here}</h4>
       ${plan.objects.length > 0 ? plan.objects.map((each) => this.#object(each, plan)) : html`<p>${words.nothing}</p>`}
