@@ -27,8 +27,9 @@ from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings
 from pipelines.text import Text
 
-PLAIN_ENCODINGS = frozenset({"utf-8", "utf-8-sig", "utf-16", FALLBACK})
-"""Encodings that are found out each time; a rarer one is better written down."""
+PLAIN_ENCODINGS = frozenset({"utf-8", "utf-8-sig", "utf-16"})
+FOUND_OUT = {"csv": PLAIN_ENCODINGS | {FALLBACK}} | dict.fromkeys(outlines.WRITTEN, PLAIN_ENCODINGS)
+"""Encodings that are found out each time a file of this kind is read; another one is written down."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _source(outline: Outline, given: str, part: str | None) -> TableSource:
     """How the file is read, apart from its decimal sign, position and CRS."""
     chosen = outline.part or part
     sheets = outline.kind in {"xlsx", "ods", "xls"}
-    is_rare = outline.encoding not in PLAIN_ENCODINGS and outline.kind == "csv"
+    is_rare = outline.kind in FOUND_OUT and outline.encoding not in FOUND_OUT[outline.kind]
     keys = {
         "sheet" if sheets else "layer": chosen,
         "header_row": outline.head.row,

@@ -34,6 +34,9 @@ COVER = 0.1
 
 DELIMITERS = (";", ",", "\t", "|")
 
+WRITTEN = frozenset({"GeoJSON", "ESRIJSON", "TopoJSON"})
+"""Kinds whose text is UTF-8 by their standard (RFC 7946 after RFC 8259, section 8.1), and not always in fact."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -111,7 +114,8 @@ def _vector(path: Path, driver: str, part: str | None) -> Outline:
     with guarded(path, driver):
         found = [Part(each.name, each.geometry, _count(path, each.name, options)) for each in layers(path, options)]
     there = tuple(each for each in found if each.records or driver not in OFTEN_EMPTY)
-    return Outline(path.name, driver, there, _meant(there, part), options.get("encoding"))
+    encoding = text_encoding(path, None) if driver in WRITTEN else options.get("encoding")
+    return Outline(path.name, driver, there, _meant(there, part), encoding)
 
 
 def _count(path: Path, layer: str, options: Mapping[str, str]) -> int:

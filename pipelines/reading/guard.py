@@ -58,5 +58,8 @@ def damaged(path: Path) -> SourceError:
 def _wrong_encoding(path: Path) -> SourceError:
     return SourceError(
         Text(f"{path.name} hat Zeichen in einer anderen Kodierung.", f"{path.name} has text in another encoding."),
-        Text("Bitte encoding in der Definition prüfen.", "Please check encoding in the definition."),
+        Text(
+            "Bitte in UTF-8 ausgeben, oder in der Definition encoding angeben, etwa cp1252.",
+            "Please export it in UTF-8, or state encoding in the definition, such as cp1252.",
+        ),
     )

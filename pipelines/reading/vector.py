@@ -38,13 +38,14 @@ DTYPES = {
 
 @dataclass(frozen=True)
 class _Layer:
-    """One layer of a file, how many features it promises (0: unknown), and how GDAL opens it."""
+    """One layer of a file, how many features it promises (0: unknown), its declared encoding, and how GDAL opens it."""
 
     path: Path
     driver: str
     name: str
     fid_column: str
     features: int
+    encoding: str | None
     options: Mapping[str, str]
 
 
@@ -82,7 +83,7 @@ def _open(path: Path, layer: str | None, encoding: str | None, driver: str | Non
         name = chosen(path, driver, layer, options)
         info = pyogrio.read_info(path, layer=name, force_feature_count=driver in COUNTED, **options)
     features = int(info["features"]) if driver in COUNTED else 0
-    return _Layer(path, driver, name, info["fid_column"], features, options)
+    return _Layer(path, driver, name, info["fid_column"], features, encoding, options)
 
 
 def _cut_short(layer: _Layer, read: int) -> SourceError:
@@ -124,9 +125,9 @@ def _frame(batch: pa.RecordBatch, meta: Mapping[str, Any], layer: _Layer, how: t
     index = numbered(first, batch.num_rows)
     offset = 1 if layer.fid_column else 0
     names = enumerate(cleaned(meta["fields"]), start=offset)
-    columns = {name: _series(batch.column(place), index) for place, name in names}
+    columns = {name: _series(batch.column(place), index, layer.encoding) for place, name in names}
     if layer.fid_column:
-        columns.setdefault(layer.fid_column, _series(batch.column(0), index))
+        columns.setdefault(layer.fid_column, _series(batch.column(0), index, layer.encoding))
     columns.pop(GEOMETRY, None)
     shapes = from_wkb(_wkb(batch, meta), tolerance)
     table = pd.DataFrame(columns, index=index).assign(geom=GeoSeries(shapes.geometry, index=index))
@@ -141,14 +142,29 @@ def _wkb(batch: pa.RecordBatch, meta: Mapping[str, Any]) -> NDArray[np.object_]:
     return wkb
 
 
-def _series(values: pa.Array, index: pd.Index) -> pd.Series:
+def _series(values: pa.Array, index: pd.Index, encoding: str | None) -> pd.Series:
     """Text stays in Arrow's memory; numbers keep their type, and whole numbers stay whole beside empty cells."""
     kind = values.type
     if pa.types.is_nested(kind):  # lists, which GML has for repeated elements: an attribute is one value
         return pd.Series([_as_json(value) for value in values.to_pylist()], index=index, dtype=object)
     if pa.types.is_integer(kind):
         values = values.cast(pa.int64())
+    elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        values = _text(values, encoding)
     return pd.Series(values.to_pandas(types_mapper=DTYPES.get).array, index=index)
+
+
+def _text(values: pa.Array, encoding: str | None) -> pa.Array:
+    """Return text as it is where it is UTF-8, which GDAL promises and does not check; else by the declared encoding.
+
+    Raises UnicodeDecodeError where none is declared, or another one than that of the file.
+    """
+    try:
+        values.validate(full=True)
+    except pa.ArrowInvalid:
+        cells = values.cast(pa.large_binary()).to_pylist()
+        return pa.array([None if cell is None else cell.decode(encoding or "utf-8") for cell in cells], pa.string())
+    return values
 
 
 def _as_json(value: object) -> object:

@@ -70,6 +70,19 @@ def test_a_sheet_below_its_title_is_found(portal: Settings, tmp_path: Path) -> N
     assert proposed(portal, found)["source"]["sheet"] == "Bäume"
 
 
+def test_the_encoding_of_geojson_that_is_not_utf8_is_proposed(portal: Settings, tmp_path: Path) -> None:
+    plain = written.geojson_crs("EPSG:25832")(tmp_path)
+    found = inspect(portal, str(plain))
+    assert (found.outline.encoding, found.source.encoding) == ("utf-8", None)
+
+    text = json.dumps(json.loads(plain.read_text(encoding="utf-8")), ensure_ascii=False)
+    found = inspect(portal, write(tmp_path / "alt.geojson", text, "cp1252"))
+
+    assert (found.outline.encoding, found.source.encoding) == ("cp1252", "cp1252")
+    art = next(field for field in found.fields if field.name == "art")
+    assert set(art.column.values) == set(written.SPECIES)
+
+
 def test_a_named_sheet_is_looked_at(portal: Settings, tmp_path: Path) -> None:
     found = inspect(portal, str(written.workbook(tmp_path)), "Deckblatt")
 

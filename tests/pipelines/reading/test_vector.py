@@ -130,6 +130,18 @@ def test_a_shapefile_in_cp1252_without_cpg_keeps_its_umlauts(write: Write) -> No
     assert read(path)["name"].iloc[0] == "Straße 0"
 
 
+def test_text_that_is_not_utf8_is_read_as_declared_or_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.geojson"
+    point = {"type": "Point", "coordinates": [9.1, 48.7]}
+    features = [{"type": "Feature", "properties": {"name": name}, "geometry": point} for name in ("Straße", None)]
+    text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    path.write_text(text, encoding="cp1252")
+
+    assert read(path, encoding="cp1252")["name"].fillna("").tolist() == ["Straße", ""]
+    with pytest.raises(SourceError, match="anderen Kodierung"):
+        read(path)
+
+
 def test_a_shapefile_without_its_other_files_says_which(write: Write) -> None:
     path = write("a.shp")
     path.with_suffix(".dbf").unlink()
