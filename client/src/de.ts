@@ -185,6 +185,7 @@ export const de = {
   },
   offline:
     "Sie sind offline. Was schon geladen ist, bleibt zu sehen; alles andere kommt, sobald die Verbindung wieder da ist.",
+  kioskIdle: "Die Karte beginnt in 20 Sekunden von vorn. Tippen Sie, wenn Sie weitermachen möchten.",
   offlineSince: (time: string): string => `Offline: Stand ${time} Uhr`,
   layerSince: (time: string): string => `Stand ${time} Uhr, offline`,
   offlineHint:

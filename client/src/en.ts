@@ -180,6 +180,7 @@ export const en: Words = {
   },
   offline:
     "You are offline. What has been loaded stays visible; the rest comes as soon as you are connected again.",
+  kioskIdle: "The map starts anew in 20 seconds. Tap if you would like to go on.",
   offlineSince: (time) => `Offline: as of ${time}`,
   layerSince: (time) => `As of ${time}, offline`,
   offlineHint:

@@ -18,6 +18,7 @@ import { Portal } from "./portal.ts";
 import { emptyState, Store, selectedKey, topPanel } from "./state.ts";
 import { readView, writeView } from "./url.ts";
 
+const home = location.href;
 const view = readView(location);
 const language = chooseLanguage(view.language, navigator.languages);
 const words = wordsOf(language);
@@ -52,6 +53,7 @@ function address(portal: Portal, asked = view.language, embedded = view.embedded
     feature: selectedKey(portal.store.state),
     page,
     embedded,
+    kiosk: view.kiosk,
   });
 }
 
@@ -155,6 +157,8 @@ function start(map: MapDocument, since: string | null): void {
   watchConnection(portal);
   markAge(portal, part("stand"));
   if (view.embedded) embed(portal);
+  if (view.kiosk)
+    void import("./kiosk/kiosk.ts").then(({ startKiosk }) => startKiosk(portal, home), reportError);
   const panel = showPanel(portal);
   keepAddress(portal);
   prepareForOffline(portal);

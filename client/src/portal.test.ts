@@ -13,6 +13,7 @@ const VIEW = {
   feature: null,
   page: null,
   embedded: false,
+  kiosk: false,
 };
 const HERE = [9.14, 48.69] as const;
 let asked: { path: string; signal: AbortSignal }[];

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { sampleLayer } from "./samples.ts";
-import { coordinatesText, embedAddress, embedCode, reportAddress, routeAddress } from "./share.ts";
+import {
+  coordinatesText,
+  embedAddress,
+  embedCode,
+  reportAddress,
+  routeAddress,
+  sharedAddress,
+} from "./share.ts";
 
 const PAGE = "https://karte.example/?ebenen=schulen,wlan&objekt=schulen:a#map=15/48.69/9.14";
 const HERE = [9.14321, 48.69656] as const;
@@ -46,4 +53,11 @@ describe("telling of a mistake", () => {
   it("is not offered where nobody has an address", () => {
     expect(reportAddress([null], sampleLayer(), "A", PAGE, "de")).toBeNull();
   });
+});
+
+it("shares the view of an information column as anybody's", () => {
+  const address = "https://karte.example/starkregen?ebenen=a,b&kiosk=1&objekt=a:x#map=15/48.7/9.1";
+  expect(sharedAddress(address)).toBe(
+    "https://karte.example/starkregen?ebenen=a,b&objekt=a:x#map=15/48.7/9.1",
+  );
 });

@@ -3,11 +3,23 @@ import { htmlText } from "./html-text.ts";
 import { localized } from "./language.ts";
 import type { Contact, Language, Layer, Position } from "./model.ts";
 
+/** The address of what is seen, for others: they do not stand before an information column. */
+export function sharedAddress(address: string): string {
+  const url = new URL(address);
+  url.searchParams.delete("kiosk");
+  return readable(url);
+}
+
+/** Commas and colons need no escapes in a query (RFC 3986, 3.4). */
+function readable(url: URL): string {
+  return url.href.replaceAll("%2C", ",").replaceAll("%3A", ":");
+}
+
 /** The address as it is embedded: the same view with fewer controls. */
 export function embedAddress(address: string): string {
   const url = new URL(address);
   url.searchParams.set("einbetten", "1");
-  return url.href.replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return readable(url);
 }
 
 /** The HTML that shows the map on another website. */

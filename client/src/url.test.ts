@@ -36,6 +36,7 @@ describe("the shared view", () => {
     feature: null,
     page: null,
     embedded: false,
+    kiosk: false,
   };
   const at = (address: string): URL => new URL(address, "https://karte.example");
 
@@ -53,6 +54,7 @@ describe("the shared view", () => {
         feature: { layer: "wlan", id: "Neuer Markt:1" },
       },
     ],
+    ["/starkregen?kiosk=1", { page: "starkregen", kiosk: true }],
     ["/?ebenen=wlan&einbetten=1", { layers: ["wlan"], embedded: true }],
     ["/starkregen", { page: "starkregen" }],
     ["/wo-parken?sprache=en", { page: "wo-parken", language: "en" }],

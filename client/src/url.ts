@@ -16,6 +16,8 @@ export interface SharedView {
   readonly page: string | null;
   /** Shown on another website, with fewer controls. */
   readonly embedded: boolean;
+  /** On an information column. */
+  readonly kiosk: boolean;
 }
 
 /** The first page of a layer's features; `items` is the path from `/map.json`. */
@@ -76,6 +78,7 @@ export function readView({ pathname, search }: Pick<URL, "pathname" | "search">)
     feature: readFeature(query.get("objekt")),
     page: /^\/([a-z][a-z0-9_-]*)\/?$/.exec(pathname)?.[1] ?? null,
     embedded: query.get("einbetten") === "1",
+    kiosk: query.get("kiosk") === "1",
   };
 }
 
@@ -87,6 +90,7 @@ export function writeView(view: SharedView): string {
   if (!view.background) parts.push("hintergrund=0");
   if (view.feature) parts.push(`objekt=${view.feature.layer}:${encodeURIComponent(view.feature.id)}`);
   if (view.embedded) parts.push("einbetten=1");
+  if (view.kiosk) parts.push("kiosk=1");
   if (view.language) parts.push(`sprache=${view.language}`);
   return `/${view.page ?? ""}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
 }

@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { encode } from "uqr";
 import { localized } from "../language.ts";
-import { embedCode } from "../share.ts";
+import { embedCode, sharedAddress } from "../share.ts";
 import { selectedKey } from "../state.ts";
 import { featurePage } from "../url.ts";
 import { icon } from "./icons.ts";
@@ -16,7 +16,7 @@ export class ShareTool extends PortalElement {
 
   constructor() {
     super();
-    this.address = location.href;
+    this.address = sharedAddress(location.href);
   }
 
   override connectedCallback(): void {
@@ -86,7 +86,7 @@ export class ShareTool extends PortalElement {
   }
 
   readonly #follow = (): void => {
-    this.address = location.href;
+    this.address = sharedAddress(location.href);
   };
 
   #send(title: string): void {

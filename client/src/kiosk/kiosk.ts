@@ -1,0 +1,24 @@
+/** The map on an information column: large targets, nothing that leads away, and a fresh start for the next person. */
+import "../css/kiosk.css";
+import type { Portal } from "../portal.ts";
+import { watchIdle } from "./idle.ts";
+import { keepHere } from "./links.ts";
+
+const TOUCHES = ["pointerdown", "keydown", "wheel"] as const;
+
+/** `home` is the address with which the column starts. */
+export function startKiosk(portal: Portal, home: string): void {
+  const { words } = portal;
+  document.documentElement.dataset.kiosk = "1";
+  keepHere(document.body);
+  const touched = watchIdle({
+    warn: () => portal.notify(words.kioskIdle, true),
+    back: () => portal.dismissNotice(),
+    over: () => {
+      history.replaceState(null, "", home);
+      location.reload();
+    },
+  });
+  for (const touch of TOUCHES) addEventListener(touch, touched, { capture: true, passive: true });
+  addEventListener("contextmenu", (event) => event.preventDefault());
+}
