@@ -26,6 +26,9 @@ def up(settings: Settings) -> None:
             with progress_bar() as on_progress:
                 outcomes = publish_all(settings, database, on_progress=on_progress)
             _tell(outcomes)
+            from pipelines.plans.upkeep import keep_up  # noqa: PLC0415 - geodata takes a second to import
+
+            keep_up(settings, database)
         except GeoportalError as error:
             complain(error)
         cool_down()

@@ -87,6 +87,7 @@ def publish(  # noqa: PLR0913 - one argument per option
     dataset = find(settings, dataset_id) if dataset_id else None
     from pipelines import run
     from pipelines.database import connected
+    from pipelines.plans.upkeep import keep_up
     from pipelines.report import printing
 
     if dataset:
@@ -108,6 +109,7 @@ def publish(  # noqa: PLR0913 - one argument per option
         leave([outcome])
     with connected(settings) as database, printing.progress_bar() as on_progress:
         outcomes = run.publish_all(settings, database, force=force, on_progress=on_progress)
+        keep_up(settings, database)
     printing.print_outcomes(outcomes, as_json=json_)
     leave(outcomes)
 

@@ -169,8 +169,16 @@ def _about(document: Document, feature: Feature) -> Json:
 
 def _baunvo(document: Document, feature: Feature) -> str | None:
     sections = [each for each in document.features if each.class_name.endswith("_Bereich")]
-    said = (spoken(document, held, name) for held in (feature, *sections) for name in BAUNVO)
+    said = (_version(document, held, name) for held in (feature, *sections) for name in BAUNVO)
     return next((each for each in said if each), None)
+
+
+def _version(document: Document, held: Feature, name: str) -> str | None:
+    """A law's name and day, however the version of XPlanGML has them."""
+    law = held.first(name)
+    if isinstance(law, Object):
+        return " vom ".join(each for part in ("name", "datum") if (each := spoken(document, law, part))) or None
+    return spoken(document, held, name)
 
 
 def _related(feature: Feature, names: Sequence[str]) -> Iterator[Json]:

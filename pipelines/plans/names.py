@@ -4,6 +4,7 @@ import re
 
 from pipelines.errors import UsageError
 from pipelines.text import Text
+from pipelines.xplan.catalogue import PLANS
 
 OVERVIEW = "plan_objekte"
 """The objects of all plans, as the map draws them."""
@@ -40,3 +41,7 @@ def refuse_derived(dataset_id: str) -> None:
                 "`geoportal xplan import`, `xplan rollback` and `xplan withdraw` do so plan by plan.",
             ),
         )
+
+
+OF_PLANS = frozenset(map(collection_of, PLANS))
+"""The collections whose features are whole plans."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO, Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from pipelines.errors import UsageError
 from pipelines.portal import plan_attachment, plan_live, plan_version
-from pipelines.tables import Box
+from pipelines.tables import STORAGE_SRID, Box
 from pipelines.text import Text
 from pipelines.xplan.attachment import TYPES
 from pipelines.xplan.catalogue import CodeValue
@@ -48,7 +48,8 @@ class FileEntry:
 class Plan:
     """The live version of one plan. ``bbox`` is in CRS84, None where the plan has no scope to draw.
 
-    ``report`` is what the validation found, rule by rule; ``dates`` are texts by property, as the plan states them.
+    ``report`` is what the validation found, rule by rule; ``dates`` are texts by property, as the plan states them;
+    ``about`` is what :mod:`pipelines.plans.content` derives of the plan, empty where that was not done yet.
     """
 
     plan: str
@@ -62,6 +63,7 @@ class Plan:
     bbox: Box | None
     report: Mapping[str, Any]
     imported_at: datetime
+    about: Mapping[str, Any]
     files: tuple[FileEntry, ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -137,10 +139,25 @@ _LISTED = (
 
 def live_plans(connection: Connection) -> list[Plan]:
     """Return all plans that are live, by number and name."""
-    columns = (*(plan_version.c[name] for name in _LISTED), *_BBOX)
-    query = select(*columns).join(plan_live, IS_LIVE)
-    rows = connection.execute(query.order_by(plan_version.c.nummer, plan_version.c.name, plan_version.c.plan))
-    files = _files(connection)
+    return _plans(connection)
+
+
+def live_plans_at(connection: Connection, lon: float, lat: float) -> list[Plan]:
+    """Return the live plans whose scope covers a point (CRS84 degrees), by number and name."""
+    point = func.ST_Transform(func.ST_SetSRID(func.ST_Point(lon, lat), 4326), STORAGE_SRID)
+    return _plans(connection, func.ST_Intersects(plan_version.c.scope, point))
+
+
+def live_plan(connection: Connection, plan: str) -> Plan | None:
+    """Return one plan, None where it is not live."""
+    return next(iter(_plans(connection, plan_version.c.plan == plan)), None)
+
+
+def _plans(connection: Connection, *conditions: ColumnElement[bool]) -> list[Plan]:
+    columns = (*(plan_version.c[name] for name in _LISTED), *_BBOX, plan_live.c.about)
+    query = select(*columns).join(plan_live, IS_LIVE).where(*conditions)
+    rows = connection.execute(query.order_by(plan_version.c.nummer, plan_version.c.name, plan_version.c.plan)).all()
+    files = _files(connection, [row.plan for row in rows])
     return [_plan(row, tuple(files.get(row.plan, ()))) for row in rows]
 
 
@@ -216,12 +233,13 @@ _FILES = (
 )
 
 
-def _files(connection: Connection) -> dict[str, list[FileEntry]]:
-    """All attachments of live plans; their bytes stay where they are."""
+def _files(connection: Connection, plans: list[str]) -> dict[str, list[FileEntry]]:
+    """The attachments of these live plans; their bytes stay where they are."""
     columns = plan_attachment.c
     query = select(columns.plan, columns.name, columns.media_type, func.octet_length(columns.content).label("size"))
+    of_plans = query.join(plan_live, _OF_LIVE).where(columns.plan.in_(plans))
     found: dict[str, list[FileEntry]] = {}
-    for row in connection.execute(query.join(plan_live, _OF_LIVE).order_by(columns.plan, columns.name)):
+    for row in connection.execute(of_plans.order_by(columns.plan, columns.name)):
         found.setdefault(row.plan, []).append(FileEntry(row.name, row.media_type, row.size))
     return found
 
@@ -229,12 +247,13 @@ def _files(connection: Connection) -> dict[str, list[FileEntry]]:
 def _plan(row: Row[Any], files: tuple[FileEntry, ...]) -> Plan:
     fields = row._asdict()
     code, words, version = (fields[name] for name in ("rechtsstand", "rechtsstand_words", "xplan_version"))
-    west, south, east, north = row[len(_LISTED) :]
+    west, south, east, north = row[len(_LISTED) : -1]
     return Plan(
         **{name: fields[name] for name in _LISTED if name not in {"rechtsstand", "rechtsstand_words", "xplan_version"}},
         version=version,
         rechtsstand=CodeValue(code, "", words) if code else None,
         bbox=None if west is None else (west, south, east, north),
+        about=row.about or {},
         files=files,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from pipelines.plans.names import collection_of
 from pipelines.plans.stored import FileEntry, Plan
 from pipelines.text import Language, Text
 from server.links import Json
@@ -11,6 +12,7 @@ GML, ZIP = "application/gml+xml; version=3.2", "application/zip"
 
 PLANS = Text("Bebauungspläne und andere Pläne in XPlanGML", "Development plans in XPlanGML")
 DOCUMENT = Text("{} als XPlanGML {}", "{} as XPlanGML {}")
+FEATURE = Text("Als Objekt seiner Sammlung", "As a feature of its collection")
 ARCHIVE = Text("{} mit Anlagen als XPlanArchiv", "{} with attachments as XPlanArchiv")
 
 
@@ -34,8 +36,19 @@ def _plan(plan: Plan, url: str, language: Language) -> Json:
         "dates": dict(plan.dates),
         "bbox": [round(number, 7) for number in plan.bbox] if plan.bbox else None,
         "validation": dict(plan.report),
-        "links": [*_forms(plan, url, language), *(_file(each, f"{url}/{plan.plan}") for each in plan.files)],
+        "links": [_item(plan, url, language), *links_of(plan, url, language)],
     }
+
+
+def links_of(plan: Plan, url: str, language: Language) -> list[Json]:
+    """Link a plan's files; ``url`` is the address of the list."""
+    return [*_forms(plan, url, language), *(_file(each, f"{url}/{plan.plan}") for each in plan.files)]
+
+
+def _item(plan: Plan, url: str, language: Language) -> Json:
+    """The plan as a feature, while it has a place."""
+    collection = f"{url.removesuffix('/plans')}/collections/{collection_of(plan.class_name)}"
+    return _link("item", "application/geo+json", FEATURE.to(language), f"{collection}/items/{plan.plan}")
 
 
 def _forms(plan: Plan, url: str, language: Language) -> list[Json]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from pipelines.definition import Dataset
 from pipelines.plans.stored import MEDIA_TYPES
+from server.parameter import format_parameter, query_parameter
 from server.plans.documents import GML, ZIP
 
 Json = dict[str, Any]
@@ -22,6 +23,7 @@ def paths(_: Mapping[str, Dataset]) -> Json:
     attachments = dict.fromkeys(sorted(MEDIA_TYPES), BINARY)
     return {
         "/plans": {"get": _list()},
+        "/plans/at": {"get": _at()},
         "/plans/{planId}.gml": {"get": _file("getPlan", "A plan as XPlanGML, in its own version", {GML: BINARY})},
         "/plans/{planId}.zip": {
             "get": _file("getPlanArchive", "A plan with attachments, as XPlanArchiv", {ZIP: BINARY})
@@ -54,6 +56,37 @@ def _list() -> Json:
             "503": {"$ref": "#/components/responses/Unavailable"},
         },
     }
+
+
+def _at() -> Json:
+    return {
+        "summary": "Development plans at a place",
+        "description": "The plans that cover a point: what holds comes first, then its amendments, drafts and what was"
+        " superseded; of each, the objects at the point with all that the plan states of them. Lines and points are"
+        " there within 2 m.",
+        "tags": ["server"],
+        "operationId": "getPlansAt",
+        "parameters": [
+            _degrees("lon", "Longitude in CRS84.", 180),
+            _degrees("lat", "Latitude in CRS84.", 90),
+            format_parameter("json"),
+            {"$ref": "#/components/parameters/lang"},
+        ],
+        "responses": {
+            "200": {
+                "description": "The plans, none where there is none.",
+                "content": {"application/json": {"schema": AT}},
+            },
+            "400": {"$ref": "#/components/responses/InvalidParameter"},
+            "406": {"$ref": "#/components/responses/NotAcceptable"},
+            "503": {"$ref": "#/components/responses/Unavailable"},
+        },
+    }
+
+
+def _degrees(name: str, description: str, most: int) -> Json:
+    schema = {"type": "number", "minimum": -most, "maximum": most}
+    return query_parameter(name, description, schema) | {"required": True}
 
 
 def _file(operation: str, summary: str, content: Json, *more: Json) -> Json:
@@ -106,6 +139,80 @@ ANSWER: Json = {
     "properties": {
         "plans": {"type": "array", "items": PLAN},
         "numberReturned": {"type": "integer", "minimum": 0},
+        "links": {"$ref": "#/components/schemas/links"},
+    },
+}
+
+STATEMENT: Json = {
+    "type": "object",
+    "required": ["property", "title", "value", "words", "unit"],
+    "properties": {
+        "property": TEXT | {"description": "Name in XPlanGML; dots lead into nested objects."},
+        "title": TEXT,
+        "value": TEXT | {"description": "As the plan writes it."},
+        "words": TEXT,
+        "unit": NULLABLE,
+    },
+}
+
+CLAUSE: Json = {
+    "type": "object",
+    "required": ["schluessel", "text"],
+    "properties": {"schluessel": NULLABLE, "text": TEXT},
+}
+
+OBJECT: Json = {
+    "type": "object",
+    "required": ["collection", "id", "class", "title", "text", "zeichen", "festsetzungen", "texts"],
+    "properties": {
+        "collection": TEXT,
+        "id": TEXT,
+        "class": TEXT,
+        "title": TEXT,
+        "text": NULLABLE | {"description": "The inscription, as plans have it."},
+        "zeichen": TEXT | {"description": "Key of the symbol."},
+        "festsetzungen": {"type": "array", "items": STATEMENT},
+        "texts": {"type": "array", "items": CLAUSE},
+    },
+}
+
+PLAN_AT: Json = {
+    "type": "object",
+    "required": ["id", "name", "nummer", "rechtsstand", "inkrafttreten", "baunvo", "role", "links", "objects", "texts"],
+    "properties": {
+        "id": TEXT,
+        "name": NULLABLE,
+        "nummer": NULLABLE,
+        "class": TEXT,
+        "rechtsstand": {
+            "type": "object",
+            "nullable": True,
+            "required": ["code", "de"],
+            "properties": {"code": TEXT, "de": TEXT},
+        },
+        "inkrafttreten": NULLABLE,
+        "baunvo": NULLABLE,
+        "role": {"type": "string", "enum": ["holds", "amends", "draft", "superseded"]},
+        "amends": {"type": "array", "items": {"type": "object"}},
+        "amended_by": {"type": "array", "items": {"type": "object"}},
+        "participation": {"type": "object", "nullable": True},
+        "links": {"$ref": "#/components/schemas/links"},
+        "objects": {"type": "array", "items": OBJECT},
+        "texts": {"type": "array", "items": CLAUSE},
+    },
+}
+
+AT: Json = {
+    "type": "object",
+    "required": ["plans", "disclaimer", "contact", "links"],
+    "properties": {
+        "plans": {"type": "array", "items": PLAN_AT},
+        "disclaimer": {"type": "object", "required": ["de", "en"], "properties": {"de": TEXT, "en": TEXT}},
+        "contact": {
+            "type": "object",
+            "required": ["name", "email", "phone", "url"],
+            "properties": {"name": TEXT, "email": NULLABLE, "phone": NULLABLE, "url": NULLABLE},
+        },
         "links": {"$ref": "#/components/schemas/links"},
     },
 }

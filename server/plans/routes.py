@@ -1,4 +1,4 @@
-"""GET /api/plans, /api/plans/{id}.gml, /api/plans/{id}.zip and /api/plans/{id}/attachments/{name}.
+"""GET /api/plans, /api/plans/at, /api/plans/{id}.gml, /api/plans/{id}.zip and /api/plans/{id}/attachments/{name}.
 
 What people sent is given out to be stored, never to be shown by the browser on the portal's own address.
 """
@@ -22,6 +22,7 @@ from server.formats.gate import Gate
 from server.live import Live
 from server.negotiation import PAGES
 from server.plans.documents import GML, ZIP, listed
+from server.plans.place import plans_at
 from server.problem import not_found
 from server.query import PAGE, known
 from server.responses import REVALIDATE, is_known
@@ -134,6 +135,7 @@ def _connected(request: Request) -> Connection:
 
 ROUTES = [
     Route("/api/plans", plans),
+    Route("/api/plans/at", plans_at),
     Route("/api/plans/{plan}.gml", document),
     Route("/api/plans/{plan}.zip", archive),
     Route("/api/plans/{plan}/attachments/{name:path}", attachment),
