@@ -101,6 +101,9 @@ def validate(settings: Settings, file: Path, html: Path | None, geojson: Path | 
 @click.pass_obj
 def import_(settings: Settings, file: Path, *, force: bool, json_: bool) -> None:
     """Check FILE, a plan (.gml) or XPlanArchiv (.zip), and publish each plan in it."""
+    from pipelines.reading.nursery import warm_up
+
+    warm_up()
     from pipelines.database import connected
     from pipelines.plans.importing import check, save
     from pipelines.plans.listing import print_import

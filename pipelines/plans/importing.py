@@ -2,9 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +11,14 @@ from pipelines.database import Database
 from pipelines.errors import RefusedError
 from pipelines.plans import store
 from pipelines.plans.collecting import collect
-from pipelines.plans.record import Record, record
+from pipelines.plans.reading import read_plans
+from pipelines.plans.record import Record
 from pipelines.plans.store import Source, Stored
 from pipelines.plans.stored import find
-from pipelines.report.render import LEGAL_TIME
 from pipelines.settings import Settings
 from pipelines.stages.operation import operation_of
 from pipelines.text import Text
-from pipelines.xplan.dividing import divided
 from pipelines.xplan.model import Notice
-from pipelines.xplan.read import opened
-from pipelines.xplan.validation.finding import Severity
-from pipelines.xplan.validation.validation import Check, Validation, of_package
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,7 @@ class Import:
 
 
 def check(settings: Settings, path: Path, *, force: bool = False) -> Checked:
-    """Read and check a .gml or XPlanArchiv; nothing is written.
+    """Read and check a .gml or XPlanArchiv, in a process of its own; nothing is written.
 
     Raises SourceError for what cannot be read, RefusedError for files without a plan, plans that cannot be told apart,
     and, unless ``force``, plans that hold what their version does not know. Plans that break its rules are law all the
@@ -73,14 +68,9 @@ def check(settings: Settings, path: Path, *, force: bool = False) -> Checked:
     """
     with path.open("rb") as file:
         source = Source(path.name, hashlib.file_digest(file, "sha256").hexdigest())
-    with opened(path) as package:
-        plans = divided(package)
-        found = of_package(path, package, settings.xplan_schema_folder, datetime.now(LEGAL_TIME).date())
-        if broken := [each for each in found.checks if each.errors and each.is_structural and not force]:
-            raise _malformed(path.name, broken)
-        records = tuple(record(each, settings) for each in plans)
-    _refuse_twins(path.name, records)
-    return Checked(source, records, _report(found), (*package.document.notices, *_on_the_map(records, settings)))
+    read = read_plans(path, settings, force=force)
+    _refuse_twins(path.name, read.records)
+    return Checked(source, read.records, read.report, (*read.notices, *_on_the_map(read.records, settings)))
 
 
 def save(settings: Settings, database: Database, checked: Checked) -> Import:
@@ -132,32 +122,6 @@ def _on_the_map(records: tuple[Record, ...], settings: Settings) -> Iterator[Not
                 f"On the map, the plan lies with reduced accuracy: {how}.",
             )
             yield Notice("accuracy", message, each.plan)
-
-
-def _report(found: Validation) -> dict[str, Any]:
-    """What was found, rule by rule; the places of faults are the validation's own to tell."""
-    counts = Counter(each.severity for each in found.findings)
-    return {
-        "valid": found.is_valid,
-        "errors": counts[Severity.ERROR],
-        "warnings": counts[Severity.WARNING],
-        "rules": [
-            {"rule": check.number, "title": check.title, "errors": check.errors, "warnings": check.warnings}
-            for check in found.checks
-            if check.errors or check.warnings
-        ],
-    }
-
-
-def _malformed(name: str, broken: Sequence[Check]) -> RefusedError:
-    listed = ", ".join(f"{each.title} ({each.errors})" for each in broken)
-    return RefusedError(
-        Text(f"{name} ist kein regelrechtes XPlanGML: {listed}.", f"{name} is no well-formed XPlanGML: {listed}."),
-        Text(
-            "„geoportal xplan validate“ zeigt die Fehler; „--force“ übernimmt den Plan mit ihnen.",
-            "`geoportal xplan validate` shows the faults; `--force` takes the plan over with them.",
-        ),
-    )
 
 
 def _refuse_twins(name: str, records: tuple[Record, ...]) -> None:

@@ -1,5 +1,5 @@
-"""The same real plans as for tests of the format."""
+"""The same real plans and archives as for tests of the format."""
 
-from tests.pipelines.xplan.conftest import pytest_generate_tests
+from tests.pipelines.xplan.conftest import pytest_generate_tests, zipped
 
-__all__ = ["pytest_generate_tests"]
+__all__ = ["pytest_generate_tests", "zipped"]
