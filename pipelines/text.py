@@ -22,6 +22,11 @@ class Text:
         return self.en if language == "en" and self.en else self.de
 
 
+def figure(written: str) -> Text:
+    """Return a number, written with a decimal point, with the decimal sign of each language."""
+    return Text(written.replace(".", ","), written)
+
+
 def _from_yaml(value: object) -> object:
     return Text(value) if isinstance(value, str) else value
 

@@ -13,7 +13,7 @@ from pipelines.commands.ending import as_json
 from pipelines.errors import UsageError
 from pipelines.report.printing import print_json, say
 from pipelines.settings import Settings
-from pipelines.text import Text
+from pipelines.text import Text, figure
 
 if TYPE_CHECKING:
     from pipelines.cluster import Cluster
@@ -110,8 +110,8 @@ def dump(settings: Settings, file: Path, *, json_: bool) -> None:
     if json_:
         print_json({"file": str(file), "bytes": size})
     else:
-        megabytes = f"{size / 1e6:.1f}"
-        say(Text(f"{file} ist geschrieben ({megabytes} MB).", f"{file} is written ({megabytes} MB)."))
+        megabytes = figure(f"{size / 1e6:.1f}")
+        say(Text(f"{file} ist geschrieben ({megabytes.de} MB).", f"{file} is written ({megabytes.en} MB)."))
 
 
 @db.command()

@@ -11,7 +11,7 @@ from pipelines.datasets import find
 from pipelines.errors import UsageError
 from pipelines.report.printing import print_json, say
 from pipelines.settings import Settings
-from pipelines.text import Text
+from pipelines.text import Text, figure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,20 +84,19 @@ def _folder(settings: Settings, dataset_id: str) -> "Path":
 
 def _say(answer: "Answer") -> None:
     for level in answer.levels:
-        name = QUANTITIES[level.quantity]
-        german, english = _value(level, "de"), _value(level, "en")
-        say(Text(f"{answer.scenario}: {name.de} {german}", f"{answer.scenario}: {name.to('en')} {english}"))
+        name, value = QUANTITIES[level.quantity], _value(level)
+        say(Text(f"{answer.scenario}: {name.de} {value.de}", f"{answer.scenario}: {name.to('en')} {value.to('en')}"))
 
 
-def _value(level: "Level", language: str) -> str:
-    german = language == "de"
+def _value(level: "Level") -> Text:
+    """Value and class, or why there is none, and the greatest value around."""
     unit = f" {level.unit}" if level.unit else ""
-    parts = [level.state.de if german else level.state.to("en")] if level.state else []
+    parts = [level.state] if level.state else []
     if level.code:
-        parts.append(f"{level.value:g}{unit} ({'Klasse' if german else 'class'} {level.code})")
+        value = figure(f"{level.value:g}")
+        parts.append(Text(f"{value.de}{unit} (Klasse {level.code})", f"{value.en}{unit} (class {level.code})"))
     if level.radius and level.highest is not None:
-        most = (
-            f"höchstens {level.highest:g}{unit} im Umkreis von" if german else f"at most {level.highest:g}{unit} within"
-        )
-        parts.append(f"{most} {level.radius:g} m")
-    return "; ".join(parts)
+        most, radius = figure(f"{level.highest:g}"), figure(f"{level.radius:g}")
+        german = f"höchstens {most.de}{unit} im Umkreis von {radius.de} m"
+        parts.append(Text(german, f"at most {most.en}{unit} within {radius.en} m"))
+    return Text("; ".join(part.de for part in parts), "; ".join(part.to("en") for part in parts))

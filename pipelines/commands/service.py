@@ -10,7 +10,7 @@ from pipelines.datasets import check_questions, load_all, load_town
 from pipelines.errors import DefinitionError
 from pipelines.report.printing import say
 from pipelines.settings import Settings
-from pipelines.text import Text
+from pipelines.text import Text, figure
 
 
 @click.command()
@@ -63,11 +63,12 @@ def export_static(settings: Settings, folder: Path) -> None:
     from pipelines.serve import MIRROR
 
     manifest = import_from_string(MIRROR)(settings, folder.absolute())
-    count, size = len(manifest["files"]), sum(file["size"] for file in manifest["files"]) / 1_000_000
+    count, bytes_ = len(manifest["files"]), sum(file["size"] for file in manifest["files"])
+    size = figure(f"{bytes_ / 1e6:.1f}")
     say(
         Text(
-            f"{folder}: {count} Dateien, {size:.1f} MB, {len(manifest['layers'])} Ebenen.",
-            f"{folder}: {count} files, {size:.1f} MB, {len(manifest['layers'])} layers.",
+            f"{folder}: {count} Dateien, {size.de} MB, {len(manifest['layers'])} Ebenen.",
+            f"{folder}: {count} files, {size.en} MB, {len(manifest['layers'])} layers.",
         )
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipelines.compare.model import Changes, FeatureChange, FieldChange
 from pipelines.report.outcome import Outcome
 from pipelines.report.printing import print_table, say
-from pipelines.text import Text, user_language
+from pipelines.text import Text, figure, user_language
 
 EXAMPLES = 10
 """Features per kind of change that the terminal shows; JSON and page hold 100, the GeoJSON all."""
@@ -62,7 +62,7 @@ def _details(change: FeatureChange) -> str:
 
 def _measured(words: Text, number: str) -> str:
     language = user_language()
-    return f"{words.to(language)}: {number.replace('.', ',') if language == 'de' else number}"
+    return f"{words.to(language)}: {figure(number).to(language)}"
 
 
 def _values(field: FieldChange) -> str:

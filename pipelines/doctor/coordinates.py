@@ -8,7 +8,7 @@ from pyproj import CRS
 from pipelines.doctor.check import Check
 from pipelines.settings import Settings
 from pipelines.stages.operation import SYSTEM_GRIDS, Operation, operation
-from pipelines.text import Text
+from pipelines.text import Text, figure
 
 DHDN = CRS.from_epsg(31467)
 """DHDN / Gauß-Krüger zone 3, in which the south-west was surveyed until 2018."""
@@ -38,10 +38,10 @@ def datum_grids(settings: Settings) -> Check:
         "folders": [str(folder) for folder in _folders(settings)],
     }
     used = ", ".join(chosen.grids) or "–"
-    accuracy = "?" if chosen.accuracy is None else f"{chosen.accuracy:g}"
+    accuracy = figure("?" if chosen.accuracy is None else f"{chosen.accuracy:g}")
     found = Text(
-        f"Gauß-Krüger (DHDN) → ETRS89 auf {accuracy} m genau: „{chosen.name}“, Gitter {used}.",
-        f"Gauß-Krüger (DHDN) → ETRS89 with an accuracy of {accuracy} m: “{chosen.name}”, grid {used}.",
+        f"Gauß-Krüger (DHDN) → ETRS89 auf {accuracy.de} m genau: „{chosen.name}“, Gitter {used}.",
+        f"Gauß-Krüger (DHDN) → ETRS89 with an accuracy of {accuracy.en} m: “{chosen.name}”, grid {used}.",
     )
     return Check("grids", "good" if chosen.best else "poor", found, _remedy(chosen), details)
 

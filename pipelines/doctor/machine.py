@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipelines.doctor.check import Check, Health
 from pipelines.settings import Settings
-from pipelines.text import Text, user_language
+from pipelines.text import Text, figure, user_language
 
 SCARCE = 2_000_000_000
 TOO_LITTLE = 200_000_000
@@ -44,7 +44,8 @@ def disk(settings: Settings) -> Check:
 def room(free: int) -> Check:
     """Judge so many free bytes."""
     health: Health = "missing" if free < TOO_LITTLE else "poor" if free < SCARCE else "good"
-    found = Text(f"{free / 1e9:.1f} GB sind frei.", f"{free / 1e9:.1f} GB are free.")
+    size = figure(f"{free / 1e9:.1f}")
+    found = Text(f"{size.de} GB sind frei.", f"{size.en} GB are free.")
     remedy = Text("Platz schaffen oder GEOPORTAL_HOME verlegen.", "Make room, or move GEOPORTAL_HOME.")
     return Check("disk", health, found, None if health == "good" else remedy, {"free": free})
 

@@ -8,7 +8,7 @@ from pipelines.cluster import embedded_cluster
 from pipelines.errors import RefusedError
 from pipelines.reading.fetch import Located
 from pipelines.settings import Settings
-from pipelines.text import Text
+from pipelines.text import Text, figure
 
 FACTORS = {
     ".csv": 12,
@@ -58,11 +58,11 @@ def check_space(settings: Settings, located: Located, free: Callable[[Path], int
 
 
 def _full(located: Located, place: Path, left: int, needed: int) -> RefusedError:
+    size, wanted, free = map(_size, (located.size, needed, left))
     return RefusedError(
         Text(
-            f"Für {located.name} ({_size(located.size)}) sollen {_size(needed)} frei sein; "
-            f"in {place} sind es {_size(left)}.",
-            f"{located.name} ({_size(located.size)}) wants {_size(needed)} of free space; {place} has {_size(left)}.",
+            f"Für {located.name} ({size.de}) sollen {wanted.de} frei sein; in {place} sind es {free.de}.",
+            f"{located.name} ({size.en}) wants {wanted.en} of free space; {place} has {free.en}.",
         ),
         Text(
             "Bitte Platz schaffen; GEOPORTAL_KEEP_VERSIONS und GEOPORTAL_KEEP_BYTES begrenzen, was an alten Fassungen "
@@ -73,5 +73,5 @@ def _full(located: Located, place: Path, left: int, needed: int) -> RefusedError
     )
 
 
-def _size(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"
+def _size(size: int) -> Text:
+    return figure(f"{size / 1e6:.1f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB")

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text as Cell
 
 from pipelines.report.words import ACTIONS, EFFECTS, NO_CHANGE, STATUSES, quality_words, rule_words
-from pipelines.text import Text, user_language
+from pipelines.text import Text, figure, user_language
 
 if TYPE_CHECKING:  # these modules import geopandas, for which `--help` need not wait
     from pipelines.definition import Dataset
@@ -189,7 +189,7 @@ def _operation(operation: "Operation") -> object:
 
 def _number(written: str) -> str:
     """Write the decimal sign of the person's language."""
-    return written.replace(".", ",") if user_language() == "de" else written
+    return figure(written).to(user_language())
 
 
 def _examples(rule: "RuleCount") -> str:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table
 from pipelines.definition import Dataset, NoOverlapRule
 from pipelines.driver import driver, identifier
 from pipelines.report.finding import Action, Finding
-from pipelines.text import Text
+from pipelines.text import Text, figure
 
 PAIRS = SQL((files("pipelines") / "sql" / "overlap.sql").read_text(encoding="utf-8"))
 DELETE = SQL("DELETE FROM {table} WHERE id = ANY(%(ids)s)")
@@ -74,10 +74,7 @@ def _finding(pair: Overlap, dataset: Dataset, action: Action) -> Finding:
     later, earlier, area, longitude, latitude = pair
     if dataset.visibility == "internal":
         return Finding(None, "no_overlap", action, Text("Überlappt eine andere Fläche.", "Overlaps another area."))
-    metres = f"{area:.1f}"
-    message = Text(
-        f"Überlappt {earlier} um {metres.replace('.', ',')} m².",  # what a person reads has the comma of the language
-        f"Overlaps {earlier} by {metres} m².",
-    )
+    metres = figure(f"{area:.1f}")
+    message = Text(f"Überlappt {earlier} um {metres.de} m².", f"Overlaps {earlier} by {metres.en} m².")
     position = (round(longitude, 7), round(latitude, 7))
     return Finding(None, "no_overlap", action, message, feature=later, position=position)

@@ -22,7 +22,7 @@ def test_the_operation_its_accuracy_and_the_grid_are_told(shared_data: Path, tmp
     check = datum_grids(Settings(home=tmp_path, proj_grids=shared_data / "proj"))
 
     assert check.health == "poor"
-    assert "auf 0.9 m genau" in check.found.de
+    assert "auf 0,9 m genau" in check.found.de
     assert "DHDN to ETRS89 (8)" in check.details["operation"]
     assert str(shared_data / "proj" / "de_adv_BETA2007.tif") in check.details["there"]
 

@@ -23,8 +23,8 @@ def test_less_than_three_times_the_estimate_is_refused_with_numbers(tmp_path: Pa
 
     said = caught.value.to("de")
     assert RESERVE == 3
-    assert "gebaeude.zip (50.0 MB)" in said
-    assert "4.5 GB" in said
+    assert "gebaeude.zip (50,0 MB)" in said
+    assert "4,5 GB" in said
 
 
 def test_enough_is_enough(tmp_path: Path) -> None:
