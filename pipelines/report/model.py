@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from pipelines.definition import Dataset
+from pipelines.definition import Dataset, TableSource
 from pipelines.errors import RefusedError
 from pipelines.report.finding import Action, Finding
 from pipelines.report.tally import SHOWN, Tally
@@ -126,7 +126,7 @@ def refusal(report: Report, dataset: Dataset, *, may_be_empty: bool = False) -> 
                 f"{dataset.id}: {report.source} hat {report.read} Datensätze, keiner davon ist brauchbar.",
                 f"{dataset.id}: {report.source} has {report.read} records, none of them is usable.",
             ),
-            UNCHANGED,
+            _with_reason(report, dataset),
         )
     if report.refused > dataset.max_refused * meant:
         return RefusedError(
@@ -160,6 +160,34 @@ EMPTY = Text(
     "If the layer is meant to be empty, --force publishes it so. Until then, what was live stays live.",
 )
 UNCHANGED = Text("Veröffentlicht bleibt, was es bisher war.", "What was live stays live.")
+
+
+def _with_reason(report: Report, dataset: Dataset) -> Text:
+    """What the definition lacks where no record has a place, before what stays live."""
+    if not isinstance(dataset.source, TableSource) or report.refused != sum(
+        rule.count for rule in report.rules if (rule.rule, rule.action) == ("geometry-missing", "refused")
+    ):
+        return UNCHANGED
+    why = _without_place(dataset.source)
+    return Text(f"{why.de} {UNCHANGED.de}", f"{why.to('en')} {UNCHANGED.to('en')}")
+
+
+def _without_place(source: TableSource) -> Text:
+    if source.x and source.y:
+        return Text(
+            f"Die Zellen der Spalten „{source.x}“ und „{source.y}“ sind als Zahlen nicht lesbar; Grad, Minuten und "
+            "Sekunden werden nicht gelesen. Stimmen x, y und decimal?",
+            f"The cells of the columns “{source.x}” and “{source.y}” cannot be read as numbers; degrees, minutes and "
+            "seconds are not read. Are x, y and decimal right?",
+        )
+    if column := source.wkt or source.wkb:
+        return Text(f"In der Spalte „{column}“ ist keine Geometrie lesbar.", f"The column “{column}” has no geometry.")
+    return Text(
+        "Die Quelle sagt nicht, wo sie liegen. Spalten mit Koordinaten gibt die Definition als x und y, wkt oder wkb "
+        "an; eine Liste ohne Koordinaten ordnet sie mit join oder geocode zu.",
+        "The source does not say where they lie. A definition names columns of coordinates as x and y, wkt or wkb; "
+        "it places a list without coordinates by join or geocode.",
+    )
 
 
 def _rules(tally: Tally) -> Iterator[RuleCount]:

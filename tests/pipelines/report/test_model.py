@@ -154,6 +154,27 @@ def test_too_many_refused_records_stop_a_publication(*, loaded: int, refused: in
     assert (refusal(make_report(tally, loaded), describe(max_refused=0.1)) is None) == allowed
 
 
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        pytest.param({}, "mit join oder geocode", id="a list without coordinates"),
+        pytest.param({"x": "Länge", "y": "Breite"}, "„Länge“ und „Breite“ sind als Zahlen nicht lesbar", id="x and y"),
+        pytest.param({"wkt": "lage"}, "In der Spalte „lage“ ist keine Geometrie", id="WKT"),
+    ],
+)
+def test_a_source_without_places_is_told_what_its_definition_lacks(keys: dict[str, str], words: str) -> None:
+    dataset = describe(source={"path": "pegel.csv", **keys})
+    tally = Tally(dataset, "pegel.csv")
+    missing = [Finding(number, "geometry-missing", "refused", Text("–")) for number in (1, 2)]
+    tally.passed(tally.came(records(1, 2)), (records(), missing))
+
+    error = refusal(make_report(tally, 0), dataset)
+
+    assert error is not None
+    assert words in error.to("de")
+    assert "Veröffentlicht bleibt" in error.to("de")
+
+
 def test_an_empty_source_goes_live_only_on_purpose() -> None:
     report = make_report(Tally(describe(), "pegel.csv"), 0)
 
