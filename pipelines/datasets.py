@@ -123,7 +123,7 @@ def check_questions(settings: Settings) -> None:
     town = load_town(settings)
     known = _paths(settings, town)
     for question in town.questions:
-        if missing := ", ".join(name for name in question.layers if name not in known):
+        if missing := ", ".join(each for each in question.layers if each not in known and not is_derived(each)):
             raise DefinitionError(
                 Text(
                     f"{settings.town}: die Frage „{question.id}“ nennt Ebenen, die es nicht gibt: {missing}.",

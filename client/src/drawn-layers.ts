@@ -8,7 +8,7 @@ import { type Feature, isTiled, type Layer, visibleFrom } from "./model.ts";
 import { layerAbove, type Place, placeOf } from "./stacking.ts";
 import { tilesUrl } from "./url.ts";
 
-const FINEST_TILES = 17; // their grid is 5 cm wide; nearer views enlarge them
+const FINEST_TILES = 15; // as the server makes them: their grid is 20 cm wide, and nearer views enlarge it
 
 /** A layer with its data, ready to be drawn; `order` is its place in the document. */
 export interface DrawnLayer {

@@ -103,6 +103,11 @@ export function showsPlans(id: string): boolean {
   return id === PLAN_OBJECTS || id === "bebauungsplaene";
 }
 
+/** Whether a layer holds one class of plans' objects, for programs; people see all of them in one layer. */
+export function isOneClass({ id }: Layer): boolean {
+  return /^(bp|fp|lp|rp|so|xp)_(?!plan$)/.test(id);
+}
+
 /** Whether a layer has too much to be sent as a whole: it is drawn from tiles, and the server tells what is where. */
 export function isTiled({ id }: Layer): boolean {
   return id === PLAN_OBJECTS;

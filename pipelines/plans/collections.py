@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from pipelines.definition import Dataset, Field, GeometryType, ScaleRange, TableSource
+from pipelines.definition import Code, CodeList, Dataset, Field, GeometryType, ScaleRange, TableSource
 from pipelines.plans.columns import codes_of, columns_of
 from pipelines.plans.names import DEVELOPMENT_PLANS, OVERVIEW, collection_of
+from pipelines.plans.signs import SIGNS
 from pipelines.text import Text
 from pipelines.town import Town
 from pipelines.xplan.catalogue import PLANS, SECTIONS, VERSIONS, catalogue
@@ -79,7 +80,10 @@ OF_OVERVIEW: Mapping[str, Field] = {
     "klasse": Field(title=Text("Klasse", "Class")),
     "titel": Field(title=Text("Bezeichnung", "What it is")),
     "text": Field(title=Text("Inschrift", "Inscription")),
-    "zeichen": Field(title=Text("Planzeichen", "Symbol")),
+    "zeichen": Field(
+        title=Text("Planzeichen", "Symbol"),
+        codes=CodeList(values={key: Code(label=words) for key, words in SIGNS.items()}),
+    ),
     "rang": Field(type="integer", title=Text("Reihenfolge der Darstellung", "Order of drawing")),
     "flaechenschluss": Field(type="boolean", title=Text("Flächenschluss", "Part of the tiling")),
 }
@@ -99,7 +103,7 @@ def overview(town: Town) -> Dataset:
         ),
         "Geometry",
         OF_OVERVIEW,
-        ("titel", "text", "plan_name", "rechtsstand"),
+        ("titel", "zeichen", "text", "plan_name", "rechtsstand"),
     )
 
 

@@ -1,7 +1,7 @@
 /** The layers in theme groups, the background, and the links of the page's foot. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { LOCALES, localized } from "../language.ts";
-import type { Group, LocalText } from "../model.ts";
+import { type Group, isOneClass, type LocalText } from "../model.ts";
 import type { State } from "../state.ts";
 import { layerRow } from "./layer-row.ts";
 import { PortalElement } from "./portal-element.ts";
@@ -47,7 +47,7 @@ export class LayerList extends PortalElement {
   #group(group: Group): TemplateResult | typeof nothing {
     const order = new Intl.Collator(LOCALES[this.portal.language]);
     const layers = this.portal.choosable
-      .filter((layer) => layer.group === group.id)
+      .filter((layer) => layer.group === group.id && !isOneClass(layer))
       .sort((a, b) => order.compare(this.#text(a.title), this.#text(b.title)));
     if (layers.length === 0) return nothing;
     const on = layers.filter((layer) => this.state.on.includes(layer.id)).length;

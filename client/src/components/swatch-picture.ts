@@ -3,7 +3,7 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import type { LegendBlock } from "../legend.ts";
 import { SHAPES } from "../markers.ts";
 import { lineWidth, PATTERNS, type Pattern } from "../patterns.ts";
-import type { Swatch } from "../swatch.ts";
+import { pictureWidth, type Swatch } from "../swatch.ts";
 
 const SIZE = 24;
 const MIDDLE = SIZE / 2;
@@ -20,7 +20,7 @@ function drawing(swatch: Swatch): TemplateResult {
       return svg`<circle cx=${MIDDLE} cy=${MIDDLE} r=${within(swatch.width / 2, 3.5, 8)} fill=${colour}
         fill-opacity=${opacity} stroke=${swatch.outline ?? "none"} stroke-width=${within(swatch.outlineWidth, 0, 3)} />`;
     case "line": {
-      const width = within(swatch.width, 2, 6);
+      const width = pictureWidth(swatch, SIZE - 4);
       return svg`<line x1="2" y1=${MIDDLE} x2=${SIZE - 2} y2=${MIDDLE} stroke=${colour} stroke-opacity=${opacity}
         stroke-width=${width} stroke-dasharray=${swatch.dash.map((part) => part * width).join(" ") || "none"} />`;
     }

@@ -1,7 +1,7 @@
 /** Draws a sheet's parts on canvases: legend pictures, and the whole sheet as one picture. */
 import { SHAPES } from "../markers.ts";
 import { lineWidth, PATTERNS, type Pattern } from "../patterns.ts";
-import type { Swatch } from "../swatch.ts";
+import { pictureWidth, type Swatch } from "../swatch.ts";
 import type { Layout, Lettering, Outline } from "./layout.ts";
 
 /** As in the PDF, or the fonts that have its widths. */
@@ -38,8 +38,7 @@ export function drawSwatch(context: CanvasRenderingContext2D, swatch: Swatch): v
   const path = pathOf(swatch);
   context.fillStyle = colour;
   context.strokeStyle = outline ?? colour;
-  context.lineWidth =
-    swatch.kind === "line" ? Math.min(6, Math.max(2, swatch.width)) : Math.max(1, outlineWidth);
+  context.lineWidth = swatch.kind === "line" ? pictureWidth(swatch, BOX - 4) : Math.max(1, outlineWidth);
   context.setLineDash(swatch.dash.map((part) => part * context.lineWidth));
   context.globalAlpha = opacity;
   if (swatch.kind === "line") context.stroke(path);
