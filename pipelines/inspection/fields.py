@@ -82,7 +82,8 @@ def propose_key(fields: Sequence[Proposed], table: pd.DataFrame) -> Key:
         "nichts in der Datei ist eindeutig; gleiche Datensätze werden zurückgewiesen",
         "nothing in the file is unique; equal records are refused",
     )
-    return Key(tuple(field.name for field in usable), is_unique=not len(table), remark=remark)
+    filled = [field for field in usable if field.column.filled] or usable
+    return Key(tuple(field.name for field in filled), is_unique=not len(table), remark=remark)
 
 
 def repeated(key: Key, fields: Sequence[Proposed], table: pd.DataFrame) -> int:

@@ -23,6 +23,7 @@ from pipelines.inspection.position import Position, apply, find_position
 from pipelines.inspection.reference import Extent, Reach, Reference
 from pipelines.reading.encoding import FALLBACK
 from pipelines.reading.fetch import Located, locate
+from pipelines.reading.layers import OFTEN_EMPTY
 from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings
 from pipelines.text import Text
@@ -129,9 +130,10 @@ def _has_shapes(batch: pd.DataFrame) -> bool:
 def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
     reference = gathered.reference or Reference(None, "none", Text("–"))
     table = gathered.table
-    fields, key = _described(gathered, table, without=set(gathered.position.keys.values()))
+    spare = _never_filled(gathered) if outline.kind in OFTEN_EMPTY else set()
+    fields, key = _described(gathered, table, without=spare | set(gathered.position.keys.values()))
     if not key.is_unique and "x" in gathered.position.keys:  # the place may be what tells records apart
-        fields, key = _described(gathered, table, without=set())
+        fields, key = _described(gathered, table, without=spare)
     crs = reference.crs if reference.declare else None
     where = gathered.reach
     return Inspection(
@@ -149,6 +151,10 @@ def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
         reach=where,
         notes=tuple(notes(outline, gathered, where)),
     )
+
+
+def _never_filled(gathered: Gathered) -> set[str]:
+    return {name for name, column in gathered.columns.items() if not column.filled}
 
 
 def _described(gathered: Gathered, table: pd.DataFrame, without: set[str]) -> tuple[list[Proposed], Key]:

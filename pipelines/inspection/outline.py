@@ -18,7 +18,7 @@ from pipelines.reading.fetch import Located
 from pipelines.reading.formats import TABLES
 from pipelines.reading.guard import guarded
 from pipelines.reading.integrity import check_whole
-from pipelines.reading.layers import OFTEN_EMPTY, layers
+from pipelines.reading.layers import OFTEN_EMPTY, VERTICES, layers
 from pipelines.reading.nas import converted
 from pipelines.reading.readers import tables
 from pipelines.reading.records import lists_in
@@ -128,7 +128,7 @@ def _meant(parts: tuple[Part, ...], wanted: str | None) -> str | None:
         return wanted
     if len(parts) < 2:
         return None
-    if spatial := [part for part in parts if part.geometry]:
+    if spatial := [part for part in parts if part.geometry and part.name not in VERTICES]:
         return max(spatial, key=lambda part: part.records or 0).name
     largest = max(part.records or 0 for part in parts)
     return next(part.name for part in parts if (part.records or 0) >= COVER * largest)

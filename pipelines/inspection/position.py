@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipelines.definition import TableSource
 from pipelines.inspection.columns import MOST
-from pipelines.inspection.words import X_NAME, Y_NAME, last_part
+from pipelines.inspection.words import X_NAME, Y_NAME, names_axis
 from pipelines.reading.cell import texts
 from pipelines.reading.number import Decimal, numbers
 from pipelines.text import Text
@@ -39,9 +39,7 @@ def find_position(table: pd.DataFrame, decimal: Decimal) -> Position:
     for key, pattern in (("wkt", WKT), ("wkb", WKB)):
         if written := next((name for name in table.columns[:MOST] if _matches(table[name], pattern)), None):
             return Position({key: str(written)})
-    eastings, northings = (
-        [name for name in table.columns if each.fullmatch(last_part(name))] for each in (X_NAME, Y_NAME)
-    )
+    eastings, northings = ([name for name in table.columns if names_axis(name, axis)] for axis in (X_NAME, Y_NAME))
     for x, y in _pairs(eastings, northings):
         if found := _placed(table, x, y, decimal):
             return found

@@ -16,6 +16,8 @@ Y_NAME = re.compile(
     r"|hoch(?:wert)?|hw(?:ert)?|nord(?:wert)?|north(?:ing)?"
 )
 """Names of columns with eastings or longitudes, and with northings or latitudes; see ``compact``."""
+FRAME = re.compile(r"(?:wgs(?:19)?84|etrs(?:19)?89|dhdn|gk\d?|utm\d{0,2}n?|epsg\d+|(?:dezimal)?grad)+$")
+"""What people add to such a name: Länge (WGS84), X ETRS89/UTM32, Rechtswert GK3."""
 
 KEY_NAME = re.compile(
     r"id|.*(?:_id|nr|nummer|kennung|kennz|kennzeichen|schl(?:ü|ue)ssel|key|uuid|guid|code|k(?:ü|ue)rzel)"
@@ -43,9 +45,10 @@ def compact(name: str) -> str:
     return re.sub(r"[^0-9a-zäöüß]", "", name.lower())
 
 
-def last_part(name: str) -> str:
-    """Return the last part of a nested name such as coords.lat."""
-    return compact(name.rpartition(".")[2])
+def names_axis(name: str, axis: re.Pattern[str]) -> bool:
+    """Tell whether a column is called like ``axis``, or the last part of a nested name such as coords.lat."""
+    part = compact(name.rpartition(".")[2])
+    return any(axis.fullmatch(each) for each in (part, FRAME.sub("", part)))
 
 
 def column_name(name: str, taken: Container[str]) -> str:

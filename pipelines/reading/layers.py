@@ -13,7 +13,11 @@ from pipelines.reading.formats import suffix
 from pipelines.text import Text
 
 OFTEN_EMPTY = frozenset({"GPX", "OSM"})
-"""Drivers that name every layer the format can have, whether or not the file holds any of it."""
+"""Drivers that name every layer and column the format can have, whether or not the file holds any of it."""
+
+
+VERTICES = frozenset({"route_points", "track_points"})
+"""Layers with the vertices of a GPX file's lines, which are layers, too: nobody means them unless they say so."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def chosen(path: Path, driver: str, wanted: str | None, options: Mapping[str, st
             return wanted
         raise _no_layer(path, names, Text(f"keine Ebene „{wanted}“", f"no layer “{wanted}”"))
     if driver in OFTEN_EMPTY and wanted is None:
-        there = [layer for layer in there if holds_records(path, layer.name, options)]
+        there = [layer for layer in there if layer.name not in VERTICES and holds_records(path, layer.name, options)]
         names = [layer.name for layer in there] or names[:1]
     spatial = [layer.name for layer in there if layer.geometry]
     if len(names) == 1 or len(spatial) == 1:

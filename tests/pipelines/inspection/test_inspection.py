@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -15,6 +16,7 @@ from pipelines.datasets import load_town
 from pipelines.definition import Dataset
 from pipelines.errors import SourceError
 from pipelines.inspection.inspection import Inspection, inspect
+from pipelines.inspection.position import find_position
 from pipelines.inspection.proposal import definition, scalar
 from pipelines.settings import Settings
 from tests.pipelines.inspection import written
@@ -265,6 +267,33 @@ def test_several_layers_are_listed_and_the_one_meant_is_named(portal: Settings, 
     assert found.outline.part == "bäume"
     assert other.records == 2
     assert proposed(portal, other)["source"]["layer"] == "büsche"
+
+
+def test_of_gpx_the_lines_are_looked_at_and_the_columns_that_they_fill(portal: Settings, tmp_path: Path) -> None:
+    points = "".join(f'<trkpt lat="48.69" lon="9.1{number}"/>' for number in range(3))
+    tracks = "".join(f"<trk><name>{name}</name><trkseg>{points}</trkseg></trk>" for name in ("Runde", "Weg"))
+    gpx = f'<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">{tracks}</gpx>'
+    found = inspect(portal, write(tmp_path / "a.gpx", gpx))
+
+    assert found.outline.part == "tracks"
+    assert types(found) == {"name": "text"}
+    assert found.key.fields == ("name",)
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        pytest.param("Geogr. Länge\n(WGS84)", "Geogr.\r\nBreite (WGS84)", id="with the frame"),
+        pytest.param("Längengrad", "Breitengrad", id="alone"),
+        pytest.param("Rechtswert GK3", "Hochwert GK3", id="with the zone"),
+        pytest.param("X ETRS89/UTM32", "Y ETRS89/UTM32", id="with both"),
+    ],
+)
+def test_coordinates_are_known_by_their_columns_names(x: str, y: str) -> None:
+    east, north = ("9.14", "48.69") if "gr" in x else ("3509000.5", "5393000.5")
+    table = pd.DataFrame({"Länge (m)": ["5", "6"], "Breite (m)": ["2", "2"], x: [east] * 2, y: [north] * 2})
+
+    assert find_position(table, ".").keys == {"x": x, "y": y}
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,15 @@ def test_of_gpx_the_only_layer_with_records_is_read(tmp_path: Path, read: Read) 
     assert read(tmp_path / "a.gpx")["name"].tolist() == ["Rast 0", "Rast 1", "Rast 2"]
 
 
+def test_of_gpx_the_track_is_meant_and_not_its_vertices(tmp_path: Path, read: Read) -> None:
+    points = "".join(f'<trkpt lat="48.69" lon="9.1{n}"/>' for n in range(3))
+    track = f"<trk><name>Runde</name><trkseg>{points}</trkseg></trk>"
+    (tmp_path / "a.gpx").write_text(f'<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">{track}</gpx>')
+
+    assert read(tmp_path / "a.gpx")["name"].tolist() == ["Runde"]
+    assert len(read(tmp_path / "a.gpx", layer="track_points")) == 3
+
+
 def test_layers_of_openstreetmap_are_named(shared_data: Path, read: Read) -> None:
     with pytest.raises(SourceError, match="points, lines, multilinestrings, multipolygons"):
         read(shared_data / "osm" / "heidelberg.osm.pbf")
