@@ -1,15 +1,18 @@
-/** How a person's own file is drawn: in a colour of its own, with the names that it has. */
+/** How a person's own file or notes are drawn: in a colour of its own, with the names that it has. */
 import type { LayerSpecification } from "@maplibre/maplibre-gl-style-spec";
 import { pageFont } from "./background.ts";
 
 /** Id of the source that holds it. */
 export const OWN_FILE = "eigene-datei";
 
+/** Id of the source of what they have drawn and noted. */
+export const NOTES = "notizen";
+
 const COLOUR = "#8e24aa";
 
-export function ownFileLayers(): LayerSpecification[] {
+/** `source` is the id of the source, with which the layers' own begin. */
+export function ownFileLayers(source = OWN_FILE): LayerSpecification[] {
   const only = (type: string): never => ["==", ["geometry-type"], type] as never;
-  const source = OWN_FILE;
   return [
     {
       id: `${source}-flaeche`,

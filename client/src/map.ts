@@ -1,15 +1,11 @@
-/** The drawn map: the only file that loads MapLibre (others know its types), which comes after the page's first paint. */
+/** The drawn map: the only file that loads MapLibre (others know its types, map-controls.ts its buttons), which comes after the page's first paint. */
 import type { FeatureCollection, Geometry } from "geojson";
 import {
-  AttributionControl,
   type GeoJSONSource,
-  GeolocateControl,
   type LayerSpecification,
   Map as MapLibre,
   type MapMouseEvent,
   Marker,
-  NavigationControl,
-  ScaleControl,
   type StyleSpecification,
 } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -17,16 +13,17 @@ import "./css/map.css";
 import { Aim } from "./aim.ts";
 import { PAPER } from "./background.ts";
 import type { Words } from "./de.ts";
-import { OWN_FILE, ownFileLayers } from "./drawn-file.ts";
+import { NOTES, OWN_FILE, ownFileLayers } from "./drawn-file.ts";
 import { type DrawnLayer, DrawnLayers, type Pixel } from "./drawn-layers.ts";
 import { centreOf, extentOf, widened } from "./geometry.ts";
 import { type Meant, MOUSE_BOX, meantBy, TOUCH_BOX } from "./hit.ts";
-import { homeControl } from "./home-control.ts";
+import { Comparison, type Sides } from "./map-compare.ts";
+import { addControls } from "./map-controls.ts";
 import { type Picture, pictureOf } from "./map-picture.ts";
 import { mapLabels, SELECTION, selectionLayers } from "./map-style.ts";
 import { addImage } from "./marker-image.ts";
 import type { Extent, Feature, Position, Town } from "./model.ts";
-import { type PositionFailure, reasonOf } from "./position.ts";
+import type { PositionFailure } from "./position.ts";
 import { SKETCH, type Sketch, sketchData, sketchLayers } from "./sketch.ts";
 import { placeOfMark, placeOfSketch } from "./stacking.ts";
 
@@ -54,7 +51,6 @@ export interface MapOptions {
 
 const MARGIN = 56; // px kept free around a feature that is brought into view
 const CLOSE_ZOOM = 17; // a single point from a list is shown among its neighbours' houses
-const COMPACT_WIDTH = 640; // px: up to here MapLibre folds the attribution
 const AROUND_TOWN = 0.6; // people may look this part of the town's extent beyond its border
 
 const NOTHING: FeatureCollection<Geometry> = { type: "FeatureCollection", features: [] };
@@ -73,6 +69,7 @@ export class MapView {
   readonly #base: readonly string[];
   readonly #pin: Marker;
   readonly #aim: Aim;
+  #comparison: Comparison | null = null;
 
   private constructor(map: MapLibre, options: MapOptions) {
     this.#map = map;
@@ -84,7 +81,7 @@ export class MapView {
     map.keyboard.disableRotation();
     this.#layers = new DrawnLayers(map);
     this.#aim = new Aim(map, () => this.#tap(this.#aim.pixel, TOUCH_BOX, this.#aim.position));
-    this.#addControls();
+    addControls(map, options, CLOSE_ZOOM);
     this.#listen();
     this.#addMarks();
   }
@@ -253,6 +250,26 @@ export class MapView {
     this.#map.setMaxBounds(far ? null : [...widened(this.#options.town.extent, AROUND_TOWN)]);
   }
 
+  /** Draw what a person has noted. */
+  showNotes(notes: FeatureCollection<Geometry>): void {
+    this.overlay(NOTES, ownFileLayers(NOTES), notes);
+  }
+
+  /** Set two layers against each other at a line, until what is returned is called. */
+  compare(sides: Sides): () => void {
+    const comparison = new Comparison(this.#map, sides, (options) => new MapLibre(options));
+    this.#comparison = comparison;
+    return () => {
+      comparison.remove();
+      this.#comparison = null;
+    };
+  }
+
+  /** Move the line of a comparison to a share of the map's width, 0 to 1. */
+  slide(share: number): void {
+    this.#comparison?.slide(share);
+  }
+
   /** Show the cross-hairs also to those who use no keys. */
   showAim(shown: boolean): void {
     this.#aim.show(shown);
@@ -268,39 +285,6 @@ export class MapView {
     const { covered, container } = this.#options;
     const bottom = Math.min(covered(), container.clientHeight - 3 * MARGIN) + MARGIN;
     return { top: MARGIN, left: MARGIN, right: MARGIN, bottom };
-  }
-
-  #addControls(): void {
-    const { words, town, attribution, listener } = this.#options;
-    const position = new GeolocateControl({
-      positionOptions: { enableHighAccuracy: true, timeout: 20_000 },
-      fitBoundsOptions: { maxZoom: CLOSE_ZOOM },
-      trackUserLocation: true,
-    });
-    position.on("error", (error: GeolocationPositionError) => {
-      listener.positionFailed(reasonOf(error.code));
-    });
-    position.on("outofmaxbounds", () => listener.positionFailed("outside"));
-    const home = (): void => {
-      this.#map.fitBounds([...town.extent], { padding: { bottom: this.#options.covered() } });
-    };
-    this.#map
-      .addControl(position, "top-right")
-      .addControl(new NavigationControl({ showCompass: false }), "top-right")
-      .addControl(homeControl(words.mapHome, home), "top-right")
-      .addControl(new ScaleControl({ maxWidth: 96 }), "bottom-left")
-      .addControl(
-        new AttributionControl(attribution ? { customAttribution: attribution } : {}),
-        "bottom-right",
-      );
-    this.#collapseAttribution();
-  }
-
-  /** On phones MapLibre would open it over the map; marked as compact already, it waits for a tap. */
-  #collapseAttribution(): void {
-    const { container } = this.#options;
-    if (container.clientWidth > COMPACT_WIDTH) return;
-    container.querySelector(".maplibregl-ctrl-attrib")?.classList.add("maplibregl-compact");
   }
 
   #listen(): void {

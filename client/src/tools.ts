@@ -4,7 +4,7 @@ import type { PortalElement } from "./components/portal-element.ts";
 /** Those that a wide page's head has room for. */
 export const HEAD_TOOLS = ["measure", "print", "share", "import"] as const;
 
-export const TOOLS = [...HEAD_TOOLS, "offline"] as const;
+export const TOOLS = [...HEAD_TOOLS, "draw", "compare", "offline"] as const;
 
 /** `menu` lists them all; `check` is for planners, who have its address. */
 export type ToolId = (typeof TOOLS)[number] | "menu" | "check";
@@ -28,6 +28,8 @@ const LOADERS: Readonly<Record<ToolId, () => Promise<new () => PortalElement>>> 
   share: async () => (await import("./components/share-tool.ts")).ShareTool,
   import: async () => (await import("./components/import-tool.ts")).ImportTool,
   check: async () => (await import("./plan-check/plan-check.ts")).PlanCheck,
+  draw: async () => (await import("./components/draw-tool.ts")).DrawTool,
+  compare: async () => (await import("./components/compare-tool.ts")).CompareTool,
   offline: async () => (await import("./components/offline-tool.ts")).OfflineTool,
   measure: async () => (await import("./components/measure-tool.ts")).MeasureTool,
 };

@@ -1,0 +1,76 @@
+"""Drawing and noting, comparing, and which way one looks."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Visit = Callable[..., "Page"]
+Axe = Callable[["Page"], list[str]]
+Shoot = Callable[..., Path]
+
+READY = "html[data-ready='1']"
+
+
+def open_tool(page: "Page", name: str) -> None:
+    page.get_by_role("button", name="Werkzeuge").click()
+    page.get_by_role("button", name=name).click()
+
+
+def test_notes_are_kept_in_the_browser_and_saved_as_files(
+    visit: Visit, pixel: dict[str, Any], axe: Axe, shoot: Shoot
+) -> None:
+    page = visit("/?ebenen=schulen#map=16/48.6925/9.143", **pixel)
+    open_tool(page, "Zeichnen und notieren")
+    page.get_by_label("Linie").check(force=True)
+    for spot in ([9.1420, 48.6940], [9.1440, 48.6930]):
+        page.touchscreen.tap(*page.evaluate("at => window.geoportal.project(...at)", spot))
+    page.get_by_label("Notiz").fill("Bus <morgens>")
+    page.get_by_role("button", name="Behalten").click()
+    expect(page.locator("draw-tool li b")).to_have_text("Bus <morgens>")
+    assert axe(page) == []
+    shoot(page, "notes")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Als GeoJSON speichern").click()
+    note = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))["features"][0]
+    assert note["properties"] == {"name": "Bus <morgens>"}
+    assert abs(note["geometry"]["coordinates"][0][0] - 9.142) < 0.0001
+    page.reload()
+    page.wait_for_selector(READY)
+    open_tool(page, "Zeichnen und notieren")
+    page.get_by_role("button", name="Entfernen: Bus <morgens>").click()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_two_layers_stand_beside_each_other_at_a_line_that_keys_move(visit: Visit, axe: Axe, shoot: Shoot) -> None:
+    page = visit("/?ebenen=parkzonen,schulbezirke", viewport={"width": 1280, "height": 800})
+    open_tool(page, "Vergleichen")
+    line = page.get_by_role("slider", name="Linie zwischen links und rechts")
+    expect(line).to_have_value("50")
+    page.wait_for_timeout(1500)  # the second map is drawn
+    assert page.evaluate("window.geoportal.rendered('parkzonen')") > 0, "on the first map, left of the line"
+    assert page.evaluate("window.geoportal.rendered('schulbezirke')") == 0, "on the second map only"
+    assert axe(page) == []
+    shoot(page, "compare")
+    line.press("ArrowLeft")
+    expect(line).to_have_value("49")
+    second = page.locator(".second-map")
+    assert second.evaluate("each => getComputedStyle(each).clipPath") == "inset(0px 0px 0px 49%)"
+    page.get_by_role("button", name="Schließen").click()
+    expect(second).to_have_count(0)
+    assert page.evaluate("window.geoportal.rendered('schulbezirke')") > 0
+
+
+def test_own_position_shows_which_way_one_looks(visit: Visit, pixel: dict[str, Any]) -> None:
+    here = {"latitude": 48.6925, "longitude": 9.143, "accuracy": 20}
+    page = visit(geolocation=here, permissions=["geolocation", "accelerometer", "gyroscope", "magnetometer"], **pixel)
+    page.get_by_role("button", name="Meinen Standort zeigen").click()
+    page.wait_for_selector(".maplibregl-user-location-dot")
+    turn = "new DeviceOrientationEvent('deviceorientationabsolute', {alpha: 270, absolute: true})"
+    page.evaluate(f"dispatchEvent({turn})")
+    assert page.locator(".beam").evaluate("each => each.style.rotate") == "90deg"
