@@ -19,6 +19,7 @@ from deploy.sample.buildings import buildings
 from deploy.sample.geography import NEIGHBOURS, PLACES, POSTCODE, QUARTERS, SCHOOLS, TOWN
 from deploy.sample.landscape import brooks, greens
 from deploy.sample.line_files import write_gml, write_kml
+from deploy.sample.plan import plan
 from deploy.sample.projection import curve, point
 from deploy.sample.roads import LIGHT_RAIL, RAILWAY, TUNNEL_FROM
 from deploy.sample.school_routes import school_routes
@@ -58,6 +59,7 @@ def write_texts(folder: Path) -> None:
     """Write the sources in text formats, whose bytes depend on nothing but these programs."""
     _write_brooks(folder / "gewaesser.kml")
     _write_greens(folder / "gruen.geojson")
+    (folder / "bebauungsplan.gml").write_bytes(plan())
     _write_settlements(folder / "siedlung.geojson")
     _write_railway(folder / "bahn.gml")
     _write_places(folder / "orte.geojson")

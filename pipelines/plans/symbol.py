@@ -149,6 +149,8 @@ def symbol(feature: Feature, dimension: int) -> Symbol:
     if key == "baugebiet":
         special, general = feature.text("besondereArtDerBaulNutzung"), feature.text("allgArtDerBaulNutzung")
         key = USES.get(special or "") or GENERAL_USES.get(general or "") or key
+    elif key == "verkehr" and feature.text("hatDarstellungMitBesondZweckbest") == "true":  # 6.0 has one class for both
+        key = "verkehr_besonders"
     elif key == "anpflanzung":
         key = PLANTINGS.get(feature.text("massnahme") or "", key)
     if rank in {AREA, OVERLAY} and dimension < 2:
@@ -214,15 +216,16 @@ def _heights(feature: Feature) -> Iterator[str]:
                     yield form.format(f"{number_in_words(text)} m")
 
 
+PURPOSES = ("zweckbestimmung", "artDerFestlegung")
+
+
 def _purposes(document: Document, feature: Feature) -> Iterator[str]:
     """Purposes in the model's short words: areas for traffic, green and the like have few others."""
-    for value in feature.values("zweckbestimmung"):
-        held, name = (value, "allgemein") if isinstance(value, Object) else (feature, "zweckbestimmung")
-        if isinstance(value, Object):
-            found = document.words(held, name)
-        else:
-            defined = document.catalogue.properties(feature.class_name).get(name)
-            code = value.text.strip() if isinstance(value, Literal) else ""
-            found = document.catalogue.value(defined.target, code) if defined and defined.target else None
-        if found:
-            yield found.words
+    for name in PURPOSES:
+        for value in feature.values(name):
+            held, path = (value, "allgemein") if isinstance(value, Object) else (feature, name)
+            defined = document.catalogue.properties(held.class_name).get(path)
+            code = value.text.strip() if isinstance(value, Literal) else held.text(path)
+            found = document.catalogue.value(defined.target, code or "") if defined and defined.target else None
+            if found:
+                yield found.words.partition(";")[0]

@@ -18,7 +18,7 @@ ARCHIVE = Text("{} mit Anlagen als XPlanArchiv", "{} with attachments as XPlanAr
 
 def listed(plans: Iterable[Plan], links: list[Json], api: str, language: Language) -> Json:
     """Write all plans; ``links`` are those of the list itself, ``api`` is the API's address."""
-    found = [_plan(each, f"{api}/plans", language) for each in plans]
+    found = [described(each, f"{api}/plans", language) for each in plans]
     return {
         "plans": found,
         "numberReturned": len(found),
@@ -31,7 +31,8 @@ def landing_links(api: str, language: Language) -> list[Json]:
     return [_link("related", "application/json", PLANS.to(language), f"{api}/plans")]
 
 
-def _plan(plan: Plan, url: str, language: Language) -> Json:
+def described(plan: Plan, url: str, language: Language) -> Json:
+    """Write one plan; ``url`` is the address of the list."""
     return plan.to_json() | {
         "dates": dict(plan.dates),
         "bbox": [round(number, 7) for number in plan.bbox] if plan.bbox else None,

@@ -24,6 +24,7 @@ def paths(_: Mapping[str, Dataset]) -> Json:
     return {
         "/plans": {"get": _list()},
         "/plans/at": {"get": _at()},
+        "/plans/{planId}": {"get": _plan()},
         "/plans/{planId}.gml": {"get": _file("getPlan", "A plan as XPlanGML, in its own version", {GML: BINARY})},
         "/plans/{planId}.zip": {
             "get": _file("getPlanArchive", "A plan with attachments, as XPlanArchiv", {ZIP: BINARY})
@@ -52,6 +53,30 @@ def _list() -> Json:
                 "content": {"application/json": {"schema": ANSWER}, "text/html": {"schema": TEXT}},
             },
             "400": {"$ref": "#/components/responses/InvalidParameter"},
+            "406": {"$ref": "#/components/responses/NotAcceptable"},
+            "503": {"$ref": "#/components/responses/Unavailable"},
+        },
+    }
+
+
+def _plan() -> Json:
+    return {
+        "summary": "A development plan",
+        "description": "What it is, its files, and what the validation found at its import.",
+        "tags": ["server"],
+        "operationId": "getPlanDescription",
+        "parameters": [
+            _path("planId", "The plan's id."),
+            {"$ref": "#/components/parameters/f"},
+            {"$ref": "#/components/parameters/lang"},
+        ],
+        "responses": {
+            "200": {
+                "description": "The plan.",
+                "content": {"application/json": {"schema": PLAN}, "text/html": {"schema": TEXT}},
+            },
+            "400": {"$ref": "#/components/responses/InvalidParameter"},
+            "404": {"$ref": "#/components/responses/NotFound"},
             "406": {"$ref": "#/components/responses/NotAcceptable"},
             "503": {"$ref": "#/components/responses/Unavailable"},
         },

@@ -1,4 +1,4 @@
-"""GET /api/plans, /api/plans/at, /api/plans/{id}.gml, /api/plans/{id}.zip and /api/plans/{id}/attachments/{name}.
+"""GET /api/plans, /api/plans/at, /api/plans/{id}, /api/plans/{id}.gml, /api/plans/{id}.zip and /api/plans/{id}/attachments/{name}.
 
 What people sent is given out to be stored, never to be shown by the browser on the portal's own address.
 """
@@ -21,7 +21,7 @@ from server.exchange import Exchange
 from server.formats.gate import Gate
 from server.live import Live
 from server.negotiation import PAGES
-from server.plans.documents import GML, ZIP, listed
+from server.plans.documents import GML, ZIP, described, listed
 from server.plans.place import plans_at
 from server.problem import not_found
 from server.query import PAGE, known
@@ -45,19 +45,42 @@ def plans(request: Request) -> Response:
     return exchange.answer(listed(found, links, exchange.api, exchange.wanted.language), "plans.html")
 
 
+def plan(request: Request) -> Response:
+    """Answer with one plan: what it is, its files, and what the validation found. Raises Problem (404)."""
+    exchange = Exchange(request)
+    exchange.check(PAGE)
+    name = request.path_params["plan"]
+    with _connected(request) as connection:
+        found = stored.live_plan(connection, name) if "\0" not in name else None
+    if found is None:
+        raise not_found(request.url.path)
+    url = f"{exchange.api}/plans"
+    said = described(found, url, exchange.wanted.language)
+    links = exchange.representations(f"{url}/{quote(name)}", PAGES)
+    return exchange.answer(said | {"links": [*links, *said["links"]]}, "plan.html")
+
+
 async def document(request: Request) -> Response:
     """Answer with a plan in its own version of XPlanGML. Raises Problem (404)."""
-    return await _given_out(request, _document)
+    known(request.query_params.multi_items(), ())
+    return await plan_document(request, request.path_params["plan"])
+
+
+async def plan_document(request: Request, plan: str) -> Response:
+    """Answer with a plan in its own version of XPlanGML, whatever address it was asked under. Raises Problem (404)."""
+    return await _given_out(request, plan, "", _document)
 
 
 async def archive(request: Request) -> Response:
     """Answer with a plan and its attachments as XPlanArchiv. Raises Problem (404)."""
-    return await _given_out(request, _archive)
+    known(request.query_params.multi_items(), ())
+    return await _given_out(request, request.path_params["plan"], "", _archive)
 
 
 async def attachment(request: Request) -> Response:
     """Answer with one attachment of a plan. Raises Problem (404)."""
-    return await _given_out(request, _attachment)
+    known(request.query_params.multi_items(), ())
+    return await _given_out(request, request.path_params["plan"], request.path_params["name"], _attachment)
 
 
 @dataclass(frozen=True)
@@ -93,14 +116,12 @@ def _attachment(connection: Connection, plan: str, name: str) -> Download | None
 Read = Callable[[Connection, str, str], Download | None]
 
 
-async def _given_out(request: Request, read: Read) -> Response:
-    known(request.query_params.multi_items(), ())
+async def _given_out(request: Request, plan: str, name: str, read: Read) -> Response:
     gate: Gate = request.app.state.gate
-    return await gate.run(lambda: _answer(request, read))
+    return await gate.run(lambda: _answer(request, plan, name, read))
 
 
-def _answer(request: Request, read: Read) -> Response:
-    plan, name = request.path_params["plan"], request.path_params.get("name", "")
+def _answer(request: Request, plan: str, name: str, read: Read) -> Response:
     if "\0" in plan + name:  # PostgreSQL knows no such text
         raise not_found(request.url.path)
     with _connected(request) as connection:
@@ -138,5 +159,6 @@ ROUTES = [
     Route("/api/plans/at", plans_at),
     Route("/api/plans/{plan}.gml", document),
     Route("/api/plans/{plan}.zip", archive),
+    Route("/api/plans/{plan}", plan),
     Route("/api/plans/{plan}/attachments/{name:path}", attachment),
 ]

@@ -9,8 +9,7 @@ import httpx
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from pipelines.plans.importing import check, save
-from pipelines.plans.store import withdraw
+from pipelines.plans.importing import check, save, withdraw
 from pipelines.plans.stored import live_document
 from tests.pipelines.xplan.plans import PLAN, SECTION, area, polygon, text
 from tests.server.samples import Portal
@@ -34,8 +33,7 @@ def plan(samples: Portal, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             archive.writestr(name, content)
     save(samples.settings, samples.database, check(samples.settings, path, force=True))
     yield "W.12"
-    with samples.database.publisher.begin() as connection:
-        withdraw(connection, "W.12")
+    withdraw(samples.settings, samples.database, "W.12")
 
 
 @pytest.fixture
@@ -86,7 +84,7 @@ def test_the_list_is_as_declared_and_found_from_the_landing_page(http: httpx.Cli
 def test_every_link_leads_to_what_it_promises(http: httpx.Client, listed: dict[str, object]) -> None:
     links = listed["links"]
     assert isinstance(links, list)
-    assert len(links) == 2 + len(FILES)
+    assert len(links) == 3 + len(FILES)
     for link in links:
         answer = http.get(link["href"])
         assert answer.status_code == 200
