@@ -8,7 +8,7 @@ from pipelines.xplan.validation.finding import Severity
 from pipelines.xplan.validation.levels import has_dimension
 from pipelines.xplan.validation.properties import excludes, needs, needs_value, one_of
 from pipelines.xplan.validation.relations import answered_by, leads_to, together
-from pipelines.xplan.validation.rule import Rule
+from pipelines.xplan.validation.rule import Rule, about
 from pipelines.xplan.validation.subject import Subject
 
 AREA = "BP_BaugebietsTeilFlaeche"
@@ -36,6 +36,7 @@ FOR_HOMES = ("10002",)
 """BP_PlanArt: Bebauungsplan zur Wohnraumversorgung, § 9 (2d) BauGB."""
 
 
+@about("besondereArtDerBaulNutzung")
 def kinds_agree(held: Object, _: Subject) -> Iterator[Text]:
     """The special kind of use is one of the general kind."""
     general, special = held.text("allgArtDerBaulNutzung"), held.text("besondereArtDerBaulNutzung")
@@ -46,6 +47,7 @@ def kinds_agree(held: Object, _: Subject) -> Iterator[Text]:
         )
 
 
+@about("sondernutzung")
 def uses_differ(held: Object, _: Subject) -> Iterator[Text]:
     """No special use is named twice."""
     nested = [value.text("allgemein") for value in held.values("sondernutzung") if isinstance(value, Object)]

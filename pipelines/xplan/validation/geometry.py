@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 from shapely import Polygon
 
 from pipelines.xplan.geometry import Geometry
@@ -9,6 +10,7 @@ from pipelines.xplan.linear import FACES, GeometryError, vertices
 from pipelines.xplan.validation.finding import Finding, Severity
 from pipelines.xplan.validation.flaw import Flaw
 from pipelines.xplan.validation.rings import CROSSING, OPEN, RINGS, curve_flaws, ring_flaws
+from pipelines.xplan.validation.soundness import sound_faces
 from pipelines.xplan.validation.subject import Subject
 from pipelines.xplan.validation.surfaces import face_flaws, set_flaws
 
@@ -20,7 +22,9 @@ BROKEN = (CROSSING, OPEN)
 
 def check_geometries(subject: Subject) -> Iterator[Finding]:
     """Yield what is wrong with the geometries of a document."""
-    for drawing in subject.drawings:
+    sound = sound_faces([each.geometry for each in subject.drawings], [each.shape for each in subject.drawings])
+    for number in np.flatnonzero(~sound).tolist():
+        drawing = subject.drawings[number]
         feature = drawing.feature
         yield from findings(drawing.geometry, (feature.gml_id,), feature.line)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipelines.text import Text
 from pipelines.xplan.model import Literal, Measure, Object
-from pipelines.xplan.validation.rule import Check
+from pipelines.xplan.validation.rule import Check, about
 from pipelines.xplan.validation.subject import Subject
 
 
@@ -24,6 +24,7 @@ def number(held: Object, name: str) -> float | None:
 def needs(name: str, *others: str) -> Check:
     """Make a check that where ``name`` is given, one of ``others`` is as well."""
 
+    @about(name)
     def check(held: Object, _: Subject) -> Iterator[Text]:
         if given(held, name) and not any(given(held, each) for each in others):
             wanted = " / ".join(others)
@@ -35,6 +36,7 @@ def needs(name: str, *others: str) -> Check:
 def needs_value(name: str, other: str, *codes: str, or_none: bool = False) -> Check:
     """Make a check that ``name`` is given only where ``other`` has one of ``codes`` (or, ``or_none``, no value)."""
 
+    @about(name)
     def check(held: Object, _: Subject) -> Iterator[Text]:
         has = [code for code in held.texts(other) if code]
         if given(held, name) and not (set(has) & set(codes) or (or_none and not has)):
@@ -50,6 +52,7 @@ def needs_value(name: str, other: str, *codes: str, or_none: bool = False) -> Ch
 def excludes(name: str, *others: str) -> Check:
     """Make a check that ``name`` and any of ``others`` are not given at once."""
 
+    @about(*others)
     def check(held: Object, _: Subject) -> Iterator[Text]:
         if given(held, name):
             for other in others:
@@ -79,6 +82,7 @@ def one_of(*names: str) -> Check:
 def has_text(name: str) -> Check:
     """Make a check that a property, where it stands, is not blank."""
 
+    @about(name)
     def check(held: Object, _: Subject) -> Iterator[Text]:
         if any(not text for text in held.texts(name)):
             yield Text(f"{name} ist leer.", f"{name} is empty.")
@@ -89,6 +93,7 @@ def has_text(name: str) -> Check:
 def in_order(least: str, most: str) -> Check:
     """Make a check that the lower of two limits is not above the higher one."""
 
+    @about(least)
     def check(held: Object, _: Subject) -> Iterator[Text]:
         low, high = number(held, least), number(held, most)
         if low is not None and high is not None and low > high:

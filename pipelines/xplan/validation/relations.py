@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from pipelines.text import Text
 from pipelines.xplan.model import Feature, Object, Reference
-from pipelines.xplan.validation.rule import Check
+from pipelines.xplan.validation.rule import About, Check, about
 from pipelines.xplan.validation.subject import Subject
 
 
 def leads_to(name: str, *classes: str) -> Check:
     """Make a check that a relation leads to features of these classes; where it leads to nothing, another one tells."""
 
+    @about(name)
     def check(held: Object, subject: Subject) -> Iterator[Text]:
         known = subject.document.catalogue
         for target in _targets(held, name, subject):
@@ -27,6 +28,7 @@ def leads_to(name: str, *classes: str) -> Check:
 def answered_by(name: str, inverse: str) -> Check:
     """Make a check that what a relation leads to, leads back; features that say nothing contradict nothing."""
 
+    @about(name)
     def check(held: Object, subject: Subject) -> Iterator[Text]:
         for target in _targets(held, name, subject):
             back = [value.target for value in target.values(inverse) if isinstance(value, Reference)]
@@ -42,6 +44,7 @@ def answered_by(name: str, inverse: str) -> Check:
 def part_of_plan(name: str, list_: str) -> Check:
     """Make a check that what an object refers to, is in a list of its plan or of its Bereich."""
 
+    @about(name)
     def check(held: Object, subject: Subject) -> Iterator[Text]:
         plan = subject.plan(held) if isinstance(held, Feature) else None
         if plan is None or not isinstance(held, Feature):
@@ -66,7 +69,8 @@ def together(*checks: Check) -> Check:
         for each in checks:
             yield from each(held, subject)
 
-    return check
+    narrow = [each for each in checks if isinstance(each, About)]
+    return About(frozenset().union(*(each.names for each in narrow)), check) if len(narrow) == len(checks) else check
 
 
 def _targets(held: Object, name: str, subject: Subject) -> Iterator[Feature]:

@@ -18,6 +18,23 @@ Check = Callable[[Object, Subject], Iterator[Text]]
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """A check that has nothing to say of objects that have none of the properties ``names``: most have few."""
+
+    names: frozenset[str]
+    check: Check
+
+    def __call__(self, held: Object, subject: Subject) -> Iterator[Text]:
+        """Check one object."""
+        return self.check(held, subject)
+
+
+def about(*names: str) -> Callable[[Check], About]:
+    """Make a decorator of :class:`About`."""
+    return lambda check: About(frozenset(names), check)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """``of`` is the class that it binds, with all that inherit from it; ``since`` the first version that has it."""
 
@@ -31,3 +48,7 @@ class Rule:
     def binds(self, version: str) -> bool:
         """Tell whether a version of XPlanGML has the rule."""
         return not is_before(version, self.since)
+
+    def concerns(self, names: frozenset[str]) -> bool:
+        """Tell whether it may have anything to say of an object with these properties."""
+        return not isinstance(self.check, About) or not self.check.names.isdisjoint(names)

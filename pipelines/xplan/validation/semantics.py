@@ -21,7 +21,7 @@ def check_rules(subject: Subject) -> Iterator[Finding]:
     bound = _Bound(rules, subject.document.catalogue)
     for feature in subject.document.features:
         for held in _within(feature):
-            for rule in bound[held.class_name]:
+            for rule in bound[held.class_name, frozenset(each.name for each in held.properties)]:
                 for message in rule.check(held, subject):
                     shape = subject.shape(feature)
                     yield Finding(rule.number, rule.severity, message, (feature.gml_id,), shape, feature.line)
@@ -35,14 +35,15 @@ def _within(held: Object) -> Iterator[Object]:
             yield from _within(each.value)
 
 
-class _Bound(dict[str, Sequence[Rule]]):
-    """The rules of each class, worked out once."""
+class _Bound(dict[tuple[str, frozenset[str]], Sequence[Rule]]):
+    """The rules that may have anything to say of a class with certain properties, worked out once."""
 
     def __init__(self, rules: Sequence[Rule], known: Catalogue) -> None:
         super().__init__()
         self.rules, self.known = rules, known
 
-    def __missing__(self, class_name: str) -> Sequence[Rule]:
+    def __missing__(self, key: tuple[str, frozenset[str]]) -> Sequence[Rule]:
+        class_name, names = key
         lineage = {class_name, EVERYTHING, *self.known.lineage(class_name)}
-        self[class_name] = [rule for rule in self.rules if lineage & set(rule.of)]
-        return self[class_name]
+        self[key] = [rule for rule in self.rules if lineage & set(rule.of) and rule.concerns(names)]
+        return self[key]
