@@ -1,4 +1,4 @@
-"""GET /api/plans, /api/plans/at, /api/plans/{id}, /api/plans/{id}.gml, /api/plans/{id}.zip and /api/plans/{id}/attachments/{name}.
+"""GET /api/plans, /api/plans/at, and of each plan its description, GML, archive and attachments.
 
 What people sent is given out to be stored, never to be shown by the browser on the portal's own address.
 """
