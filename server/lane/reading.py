@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from psycopg import errors
+from psycopg import AsyncRawCursor, errors
 from psycopg.rows import TupleRow
 from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -35,14 +35,18 @@ COUNTS = 4_096
 """Numbers of matches that are remembered, each for one version and one selection."""
 
 ENDS = ("first", "last")
-_DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+_DIALECT = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """A statement as psycopg takes it, with the values that belong to its shape."""
+    """A statement as PostgreSQL takes it, the ``names`` of its values in their order, and those of its shape.
 
-    sql: str
+    psycopg reads a statement with its own placeholders each time, where it is as long as these are.
+    """
+
+    sql: bytes
+    names: tuple[str, ...]
     values: dict[str, Any]
 
 
@@ -129,8 +133,7 @@ class Reading:
         if key not in known[2]:
             known[2][key] = _compiled(statements.with_version(statements.feature(layer, crs)))
         compiled = known[2][key]
-        values = compiled.values | {"id": feature_id, "dataset": dataset_id}
-        row = await self._execute(self._pages, compiled.sql, values)
+        row = await self._execute(self._pages, compiled, {"id": feature_id, "dataset": dataset_id})
         if row is None:
             raise not_found(feature_id)
         _check(layer, row[0])
@@ -158,23 +161,25 @@ class Reading:
         """Run a statement that selects one row."""
         query = wanted.query
         along = statement.along and not query.order and query.condition is None and query.words is None
-        sql, values = self._sql(wanted, statement)
-        row = await self._execute(self._pages if along else self._searches, sql, values | statement.values)
+        pool, values = self._pages if along else self._searches, wanted.values | statement.values
+        row = await self._execute(pool, self._compiled(wanted, statement), values)
         assert row is not None  # noqa: S101 - all of them are aggregates
         return row
 
-    def _sql(self, wanted: Search, statement: "Statement") -> tuple[str, dict[str, Any]]:
+    def _compiled(self, wanted: Search, statement: "Statement") -> Compiled:
         known = self._layers[wanted.layer.dataset.id]
         compiled = known[2] if known[1] is wanted.layer else {}
         key = (statement.name, *wanted.shape)
         if key not in compiled:
             compiled[key] = _compiled(statement.make(wanted))
-        return compiled[key].sql, compiled[key].values | wanted.values
+        return compiled[key]
 
-    async def _execute(self, pool: Pool, sql: str, values: dict[str, Any]) -> TupleRow | None:
+    async def _execute(self, pool: Pool, compiled: Compiled, values: dict[str, Any]) -> TupleRow | None:
+        given = compiled.values | values
         try:
             async with pool.connection() as connection:
-                cursor = await connection.execute(sql.encode(), values)
+                cursor = AsyncRawCursor(connection)
+                await cursor.execute(compiled.sql, [given[name] for name in compiled.names])
                 return await cursor.fetchone()
         except MOVED:
             raise MovedError from None
@@ -241,7 +246,7 @@ def _edge_counted_page(wanted: Search) -> Select[Any]:
 
 def _compiled(statement: Select[Any]) -> "Compiled":
     compiled = statement.compile(dialect=_DIALECT)
-    return Compiled(str(compiled), dict(compiled.params))
+    return Compiled(str(compiled).encode(), tuple(compiled.positiontup or ()), dict(compiled.params))
 
 
 @dataclass(frozen=True)
