@@ -38,7 +38,7 @@ function drawing(swatch: Swatch): TemplateResult {
 
 /** A pattern in the box of an area; the inner `svg` cuts it off at the edges. */
 function lines(pattern: Pattern): TemplateResult {
-  return svg`<svg x="2.5" y="4.5" width=${SIZE - 5} height=${SIZE - 9} viewBox="2.5 4.5 19 15">
+  return svg`<svg x="2.5" y="4.5" width=${SIZE - 5} height=${SIZE - 9} viewBox="0 0 24 18.9">
     <path d=${PATTERNS[pattern.name]} fill="none" stroke=${pattern.colour} stroke-width=${lineWidth(pattern)}
       stroke-linecap="round" /></svg>`;
 }

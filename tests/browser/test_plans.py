@@ -1,0 +1,107 @@
+"""Development plans on the map: the way from a question to what a plan lays down, and to its GML."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from pipelines.database import connected
+from pipelines.plans.importing import check, save, withdraw
+from pipelines.settings import ROOT, Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Visit = Callable[..., "Page"]
+Axe = Callable[["Page"], list[str]]
+Shoot = Callable[..., Path]
+
+READY = "html[data-ready='1']"
+SCREENS: dict[str, dict[str, Any]] = {
+    "phone": {"viewport": {"width": 412, "height": 839}, "has_touch": True, "is_mobile": True},
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
+}
+WA = {"longitude": 9.136864, "latitude": 48.685383}
+"""In a general residential area of the shipped invented plan."""
+
+HERE = {"geolocation": WA | {"accuracy": 8}, "permissions": ["geolocation"]}
+BESIDE = [9.1300, 48.6830]
+LAYERS_SETTLE = 10_000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def plan(portal_settings: Settings, portal_url: str) -> Iterator[str]:
+    """Id of the shipped invented plan, imported while the portal runs; it goes when these tests are done."""
+    with connected(portal_settings) as database:
+        checked = check(portal_settings, ROOT / "datasets" / "sources" / "bebauungsplan.gml")
+        ((record, _),) = save(portal_settings, database, checked).plans
+        yield record.plan
+        withdraw(portal_settings, database, record.plan)
+
+
+def fact(page: "Page", name: str) -> str:
+    return page.locator(f"plan-sheet [data-property='{name}']").first.inner_text()
+
+
+def test_from_the_question_to_floors_and_gml_on_a_phone(
+    visit: Visit, shoot: Shoot, pixel: dict[str, Any], plan: str
+) -> None:
+    page = visit(**HERE, **pixel)
+    page.get_by_role("button", name="Was gilt auf meinem Grundstück?").tap()
+    page.get_by_role("button", name="An meinem Standort").tap()
+    expect(page.locator("plan-sheet h3").first).to_contain_text("Hofäcker", timeout=30_000)
+    expect(page.locator("plan-sheet .role")).to_contain_text("Gilt hier")
+    page.wait_for_timeout(500)  # the map moves
+    page.wait_for_selector(READY)
+    page.wait_for_function("window.geoportal.rendered('plan_objekte') > 0", timeout=LAYERS_SETTLE)
+    shoot(page, "plan-phone-map")
+    assert "0,4" in fact(page, "GRZ")
+    assert "§ 19 BauNVO" in fact(page, "GRZ")
+    assert "II" in fact(page, "Z")
+    expect(page.locator("plan-sheet .binding")).to_contain_text(
+        "Rechtsverbindlich ist allein die ausgefertigte Satzung."
+    )
+    page.locator(".handle").press("ArrowUp")
+    shoot(page, "plan-phone-sheet")
+    with page.expect_download() as download:
+        page.locator("plan-sheet .files a", has_text="XPlanGML").tap()
+    assert download.value.suggested_filename == f"{plan}.gml"
+    assert b"Hof\xc3\xa4cker" in download.value.path().read_bytes()
+
+
+@pytest.mark.parametrize(("screen", "colour_scheme"), [("phone", "dark"), ("desktop", "light")])
+def test_a_tapped_area_tells_its_plan_without_barriers(
+    visit: Visit, axe: Axe, shoot: Shoot, screen: str, colour_scheme: str
+) -> None:
+    address = f"/?ebenen=bebauungsplaene,plan_objekte#map=17/{WA['latitude'] - 0.0004}/{WA['longitude']}"
+    page = visit(address, color_scheme=colour_scheme, **SCREENS[screen])
+    page.wait_for_function("window.geoportal.rendered('plan_objekte') > 0", timeout=LAYERS_SETTLE)
+    page.mouse.click(
+        *page.evaluate("at => window.geoportal.project(...at)", [WA["longitude"] - 0.0003, WA["latitude"]])
+    )
+    expect(page.locator("plan-sheet .provision").first).to_contain_text("Allgemeines Wohngebiet (WA)", timeout=30_000)
+    assert axe(page) == []
+    shoot(page, f"plan-{screen}-{colour_scheme}")
+
+
+def test_no_plan_is_said_with_what_holds_then(visit: Visit, axe: Axe) -> None:
+    page = visit(f"/grundstueck?sprache=en#map=16/{BESIDE[1]}/{BESIDE[0]}", **SCREENS["desktop"])
+    page.mouse.click(*page.evaluate("at => window.geoportal.project(...at)", BESIDE))
+    expect(page.locator("plan-sheet")).to_contain_text("No development plan is published here", timeout=30_000)
+    for law in ("§ 34 BauGB", "§ 35 BauGB"):
+        expect(page.locator("plan-sheet .rules")).to_contain_text(law)
+    assert axe(page) == []
+
+
+def test_a_failing_answer_can_be_asked_for_again(visit: Visit, complaints: list[str]) -> None:
+    page = visit(f"/grundstueck#map=16/{BESIDE[1]}/{BESIDE[0]}", **SCREENS["desktop"])
+    page.route("**/api/plans/at**", lambda route: route.fulfill(status=503, body="{}"))
+    page.mouse.click(*page.evaluate("at => window.geoportal.project(...at)", BESIDE))
+    expect(page.get_by_role("alert")).to_contain_text("gerade nicht erreichbar", timeout=30_000)
+    page.unroute("**/api/plans/at**")
+    page.get_by_role("button", name="Erneut versuchen").click()
+    expect(page.locator("plan-sheet .rules")).to_contain_text("§ 34 BauGB", timeout=30_000)
+    assert complaints
+    complaints.clear()  # the 503, as the browser and the page told of it
