@@ -41,6 +41,7 @@ export const de = {
   spot: "Gewählte Stelle",
   alsoThere: "An dieser Stelle",
   belonging: "Dazu gehört",
+  parentsSheet: "Blatt für Eltern zum Drucken",
   nothingThere: (layers: string): string => `Hier ist nichts eingetragen bei: ${layers}.`,
   tools: "Werkzeuge",
 

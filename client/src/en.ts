@@ -39,6 +39,7 @@ export const en: Words = {
   spot: "Chosen spot",
   alsoThere: "At this spot",
   belonging: "What belongs to it",
+  parentsSheet: "Sheet for parents to print",
   nothingThere: (layers) => `Nothing is recorded here for: ${layers}.`,
   tools: "Tools",
 

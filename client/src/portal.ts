@@ -3,7 +3,7 @@ import type { FeatureCollection, Geometry } from "geojson";
 import { backgroundIds } from "./background.ts";
 import type { Words } from "./de.ts";
 import type { Meant } from "./hit.ts";
-import { featureTitle } from "./info.ts";
+import { featureTitle, type InfoRow, infoRows } from "./info.ts";
 import { localized } from "./language.ts";
 import { Loads } from "./loads.ts";
 import type { MapView } from "./map.ts";
@@ -86,6 +86,10 @@ export class Portal {
 
   titleOf(layer: Layer, feature: Feature): string {
     return featureTitle(layer, feature, this.language, this.words.unnamed);
+  }
+
+  factsOf(layer: Layer, feature: Feature): readonly InfoRow[] {
+    return infoRows(layer, feature, this.language);
   }
 
   /** Show what a shared address names; unknown layers are left out, as the operator may have taken them away. */

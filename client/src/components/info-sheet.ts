@@ -1,7 +1,6 @@
 /** What the map knows about one feature, and what else lies at the same place. */
 import { html, nothing, type TemplateResult } from "lit";
 import { centreOf, extentOf } from "../geometry.ts";
-import { infoRows } from "../info.ts";
 import type { Feature, FeatureKey, Position } from "../model.ts";
 import { findFeature, topPanel } from "../state.ts";
 import { featureActions } from "./feature-actions.ts";
@@ -18,11 +17,11 @@ export class InfoSheet extends PortalElement {
   }
 
   #rows(key: FeatureKey): TemplateResult | typeof nothing {
-    const { words, language } = this.portal;
+    const { words } = this.portal;
     const layer = this.portal.layer(key.layer);
     const feature = findFeature(this.state, key);
     if (!layer || !feature) return nothing;
-    const rows = infoRows(layer, feature, language);
+    const rows = this.portal.factsOf(layer, feature);
     return html`
       ${layer.quality === "sample" ? html`<p class="sample"><span class="mark">${words.sample}</span> ${words.sampleHint}</p>` : nothing}
       ${

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { belonging, keysAt } from "../around.ts";
 import { localized } from "../language.ts";
-import { type Position, showsPlans } from "../model.ts";
+import { type Place, type Position, showsPlans } from "../model.ts";
 import { isSettled, topPanel } from "../state.ts";
 import { placeActions } from "./feature-actions.ts";
 import { featureButtons } from "./feature-buttons.ts";
@@ -33,7 +33,7 @@ export class PlaceView extends PortalElement {
     return html`
       ${this.#plans(panel.place.position)}
       ${this.#others.length > 0 || this.state.on.length === 0 ? html`<h3 class="part">${words.alsoThere}</h3>${this.#findings()}` : nothing}
-      ${this.#belonging(panel.place.position)}
+      ${this.#belonging(panel.place)}
       <button type="button" class="action near" data-key="umgebung" @click=${() => this.portal.showNearby(panel.place)}>
         ${icon("near")} ${words.nearHere}
       </button>
@@ -64,15 +64,28 @@ export class PlaceView extends PortalElement {
     });
   }
 
-  #belonging(position: Position): TemplateResult | typeof nothing {
-    const near = belonging(this.state, position).slice(0, BELONGING);
+  #belonging(place: Place): TemplateResult | typeof nothing {
+    const near = belonging(this.state, place.position).slice(0, BELONGING);
     if (near.length === 0) return nothing;
     return html`<h3 class="part">${this.portal.words.belonging}</h3>
       ${featureButtons(
         this.portal,
         this.state,
         near.map(({ key }) => key),
-      )}`;
+      )}
+      <button type="button" class="action" data-key="blatt" @click=${() => this.#openSheet(place)}>
+        ${icon("print")} ${this.portal.words.parentsSheet}
+      </button>`;
+  }
+
+  async #openSheet(place: Place): Promise<void> {
+    try {
+      const { openParentsSheet } = await import("../parents-sheet/parents-sheet.ts");
+      await openParentsSheet(this.portal, place);
+    } catch (error) {
+      this.portal.notify(this.portal.words.toolFailed, true);
+      reportError(error);
+    }
   }
 
   #findings(): TemplateResult {
