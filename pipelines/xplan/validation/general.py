@@ -10,7 +10,7 @@ from pipelines.xplan.crs import epsg
 from pipelines.xplan.model import Feature, Measure, Object
 from pipelines.xplan.names import XSI
 from pipelines.xplan.validation.finding import Severity
-from pipelines.xplan.validation.rule import Rule
+from pipelines.xplan.validation.rule import Rule, about_kind
 from pipelines.xplan.validation.subject import Subject
 
 UNITS = {
@@ -28,6 +28,7 @@ STANDARD = frozenset({25831, 25832, 25833, 31466, 31467, 31468, 31469, 4647, 565
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+@about_kind(Kind.MEASURE)
 def units(held: Object, subject: Subject) -> Iterator[Text]:
     """A measure has a unit of its kind."""
     types = subject.document.catalogue.properties(held.class_name)
@@ -55,6 +56,7 @@ def crs(held: Object, subject: Subject) -> Iterator[Text]:
             )
 
 
+@about_kind(Kind.DATE)
 def dates(held: Object, subject: Subject) -> Iterator[Text]:
     """A date is a day of the calendar, without time and zone."""
     types = subject.document.catalogue.properties(held.class_name)

@@ -9,7 +9,7 @@ import shapely
 
 from pipelines.text import Text
 from pipelines.xplan.model import Feature, Object
-from pipelines.xplan.validation.rule import Check, Rule
+from pipelines.xplan.validation.rule import Check, Rule, about
 from pipelines.xplan.validation.subject import Subject
 
 KINDS = (Text("Punkt", "point"), Text("Linie", "curve"), Text("Fläche", "area"))
@@ -31,6 +31,7 @@ def has_dimension(*wanted: int) -> Check:
     return check
 
 
+@about("flaechenschluss")
 def on_base_level(held: Object, _: Subject) -> Iterator[Text]:
     """Only features of level 0 take part in the Flächenschluss."""
     if _closes(held) and not _is_base(held):
@@ -46,6 +47,7 @@ def says_closing(held: Object, subject: Subject) -> Iterator[Text]:
         yield Text("Für eine Fläche muss flaechenschluss angegeben sein.", "An area must state flaechenschluss.")
 
 
+@about("flaechenschluss")
 def overlays(held: Object, subject: Subject) -> Iterator[Text]:
     """An area that lies over others never takes part."""
     if _closes(held) and _dimension(held, subject) == 2:

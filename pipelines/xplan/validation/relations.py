@@ -70,7 +70,13 @@ def together(*checks: Check) -> Check:
             yield from each(held, subject)
 
     narrow = [each for each in checks if isinstance(each, About)]
-    return About(frozenset().union(*(each.names for each in narrow)), check) if len(narrow) == len(checks) else check
+    if len(narrow) < len(checks):
+        return check
+    return About(
+        check,
+        names=frozenset().union(*(each.names for each in narrow)),
+        kinds=frozenset().union(*(each.kinds for each in narrow)),
+    )
 
 
 def _targets(held: Object, name: str, subject: Subject) -> Iterator[Feature]:

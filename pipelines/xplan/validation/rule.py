@@ -4,11 +4,11 @@ The published list has numbers and titles. What each check does is derived from 
 schema and from the law it serves; a rule whose wording may be milder than its title sounds only warns.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelines.text import Text
-from pipelines.xplan.catalogue import VERSIONS, is_before
+from pipelines.xplan.catalogue import VERSIONS, Kind, PropertyType, is_before
 from pipelines.xplan.model import Object
 from pipelines.xplan.validation.finding import Severity
 from pipelines.xplan.validation.subject import Subject
@@ -19,10 +19,11 @@ Check = Callable[[Object, Subject], Iterator[Text]]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A check that has nothing to say of objects that have none of the properties ``names``: most have few."""
+    """A check that has nothing to say of objects without certain properties: those ``names``, or any of ``kinds``."""
 
-    names: frozenset[str]
     check: Check
+    names: frozenset[str] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
 
     def __call__(self, held: Object, subject: Subject) -> Iterator[Text]:
         """Check one object."""
@@ -30,8 +31,13 @@ class About:
 
 
 def about(*names: str) -> Callable[[Check], About]:
-    """Make a decorator of :class:`About`."""
-    return lambda check: About(frozenset(names), check)
+    """Make a decorator for checks that need one of the properties ``names``."""
+    return lambda check: About(check, names=frozenset(names))
+
+
+def about_kind(kind: Kind) -> Callable[[Check], About]:
+    """Make a decorator for checks that need a property of ``kind``."""
+    return lambda check: About(check, kinds=frozenset({kind}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,9 @@ class Rule:
         """Tell whether a version of XPlanGML has the rule."""
         return not is_before(version, self.since)
 
-    def concerns(self, names: frozenset[str]) -> bool:
-        """Tell whether it may have anything to say of an object with these properties."""
-        return not isinstance(self.check, About) or not self.check.names.isdisjoint(names)
+    def concerns(self, names: frozenset[str], types: Mapping[str, PropertyType]) -> bool:
+        """Tell whether it may have anything to say of an object with properties ``names`` of these ``types``."""
+        if not isinstance(self.check, About):
+            return True
+        kinds = {types[name].kind for name in names if name in types}
+        return not (self.check.names.isdisjoint(names) and self.check.kinds.isdisjoint(kinds))

@@ -45,5 +45,6 @@ class _Bound(dict[tuple[str, frozenset[str]], Sequence[Rule]]):
     def __missing__(self, key: tuple[str, frozenset[str]]) -> Sequence[Rule]:
         class_name, names = key
         lineage = {class_name, EVERYTHING, *self.known.lineage(class_name)}
-        self[key] = [rule for rule in self.rules if lineage & set(rule.of) and rule.concerns(names)]
+        types = self.known.properties(class_name)
+        self[key] = [rule for rule in self.rules if lineage & set(rule.of) and rule.concerns(names, types)]
         return self[key]

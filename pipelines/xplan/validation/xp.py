@@ -8,12 +8,13 @@ from pipelines.xplan.validation.finding import Severity
 from pipelines.xplan.validation.levels import has_dimension
 from pipelines.xplan.validation.properties import excludes, given, has_text, in_order, needs, one_of
 from pipelines.xplan.validation.relations import answered_by, leads_to, part_of_plan, together
-from pipelines.xplan.validation.rule import Rule
+from pipelines.xplan.validation.rule import Rule, about
 from pipelines.xplan.validation.subject import Subject
 
 PRESENTATION = "XP_AbstraktesPraesentationsobjekt"
 
 
+@about("gehoertZuBereich")
 def contents_are_listed(held: Object, subject: Subject) -> Iterator[Text]:
     """A feature that names a Bereich is among that one's planinhalt, where it has such a list."""
     if not isinstance(held, Feature):
@@ -35,6 +36,7 @@ def no_plan_of_its_own(held: Object, subject: Subject) -> Iterator[Text]:
                 yield Text("verbundenerPlan führt zum Plan selbst.", "verbundenerPlan leads to the plan itself.")
 
 
+@about("hoehenbezug")
 def known_height(held: Object, subject: Subject) -> Iterator[Text]:
     """A height above the plan's Bezugshöhe needs one in the plan."""
     if held.text("hoehenbezug") == "3000" and not any(given(plan, "bezugshoehe") for plan in subject.document.plans):
