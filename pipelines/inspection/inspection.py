@@ -62,15 +62,15 @@ def inspect(settings: Settings, given: str, part: str | None = None) -> Inspecti
 
     Raises SourceError with the sentences of reading.
     """
-    located = locate(_placeholder(given), settings, given)
+    located = given_file(settings, given)
     outline = _outline(located, part)
     gathered = _gathered(outline, _source(outline, given, part), located, load_town(settings).extent)
     return _concluded(outline, gathered)
 
 
-def _placeholder(given: str) -> Dataset:
-    """A layer that is only there to be located."""
-    return Dataset.model_validate(
+def given_file(settings: Settings, given: str) -> Located:
+    """Return the file at a path or address, for which there is no layer yet."""
+    placeholder = Dataset.model_validate(
         {
             "id": "inspection",
             "title": "–",
@@ -82,6 +82,7 @@ def _placeholder(given: str) -> Dataset:
             "fields": {"a": None},
         }
     )
+    return locate(placeholder, settings, given)
 
 
 def _outline(located: Located, part: str | None) -> Outline:

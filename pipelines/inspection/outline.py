@@ -13,6 +13,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from pipelines.definition import TableSource
 from pipelines.inspection.header import Head, find_head
 from pipelines.reading.archive import unpacked
+from pipelines.reading.delimited import DELIMITERS, LONGEST_CELL
 from pipelines.reading.encoding import dbf_encoding, text_encoding
 from pipelines.reading.fetch import Located
 from pipelines.reading.formats import TABLES
@@ -31,8 +32,6 @@ LOOKED_AT = 60
 
 COVER = 0.1
 """Share of the largest sheet's rows below which a sheet is a cover or a legend."""
-
-DELIMITERS = (";", ",", "\t", "|")
 
 WRITTEN = frozenset({"GeoJSON", "ESRIJSON", "TopoJSON"})
 """Kinds whose text is UTF-8 by their standard (RFC 7946 after RFC 8259, section 8.1), and not always in fact."""
@@ -135,9 +134,10 @@ def _meant(parts: tuple[Part, ...], wanted: str | None) -> str | None:
 
 
 def _delimited(path: Path) -> Outline:
+    csv.field_size_limit(LONGEST_CELL)
     encoding = text_encoding(path, None)
     with path.open(encoding=encoding, newline="", errors="replace") as file:
-        lines = list(islice(file, LOOKED_AT))
+        lines = [line[:LONGEST_CELL] for line in islice(file, LOOKED_AT)]
     read = {sign: [next(csv.reader([line], delimiter=sign), []) for line in lines] for sign in DELIMITERS}
     delimiter = max(DELIMITERS, key=lambda sign: _evenness(read[sign]))
     return Outline(path.name, "csv", (), None, encoding, delimiter, find_head(read[delimiter]))

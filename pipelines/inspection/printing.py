@@ -120,13 +120,13 @@ def _lines(found: Inspection) -> list[Text]:
         )
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(found.geometry.items()) if kind) or "–"
     lines.append(Text(f"Geometrie: {kinds}", f"Geometry: {kinds}"))
-    lines.append(_reference(reference))
-    lines.append(_place(found.reach))
+    lines.append(reference_line(reference))
+    lines.append(place_line(found.reach))
     return lines
 
 
-def _reference(reference: Reference) -> Text:
-    """The CRS, how it is known, and why; the reason of a guess says that it is one."""
+def reference_line(reference: Reference) -> Text:
+    """Say the CRS, how it is known, and why; the reason of a guess says that it is one."""
     code, how, why = _short(reference.crs), HOW[reference.how], reference.reason
     match reference.how:
         case "guess":
@@ -143,17 +143,22 @@ def _short(crs: str | None) -> str:
     return (crs.partition('["')[2].partition('"')[0] or crs) if crs else "–"
 
 
-def _place(reach: Reach) -> Text:
+def place_line(reach: Reach, *, counted: bool = True) -> Text:
+    """Say how a file lies to the town, with its records ``counted``, and its outermost degrees."""
     where = PLACES[reach.place]
     if not reach.extent:
         return Text(f"Lage: {where.de}", f"Place: {where.to('en')}")
     west, south, east, north = (f"{degrees:.4f}" for degrees in reach.extent)
     inside, away, without = reach.inside, reach.elsewhere, reach.nowhere
+    counts = Text("", "")
+    if counted:
+        counts = Text(
+            f" ({inside} darin, {away} anderswo, {without} ohne)",
+            f" ({inside} in it, {away} elsewhere, {without} without)",
+        )
     return Text(
-        f"Lage: {where.de} ({inside} darin, {away} anderswo, {without} ohne); "
-        f"Länge {west} bis {east}, Breite {south} bis {north}",
-        f"Place: {where.to('en')} ({inside} in it, {away} elsewhere, {without} without); "
-        f"longitude {west} to {east}, latitude {south} to {north}",
+        f"Lage: {where.de}{counts.de}; Länge {west} bis {east}, Breite {south} bis {north}",
+        f"Place: {where.to('en')}{counts.to('en')}; longitude {west} to {east}, latitude {south} to {north}",
     )
 
 

@@ -53,26 +53,31 @@ def _name(found: Inspection) -> str:
 
 def _lines(found: Inspection, groups: tuple[Group, ...], dataset_id: str, language: Language) -> Iterator[str]:
     file = file_name(found.source)
-    yield Text(
-        f"# Vorschlag zu {file}; bitte Titel, Beschreibung, Gruppe und Felder prüfen.",
-        f"# A proposal for {file}; please check title, description, group and fields.",
-    ).to(language)
+    yield heading(file, language)
     yield f"id: {dataset_id}"
     yield f"title: {scalar(found.outline.head.title or title(_name(found)))}"
     yield f"description: {scalar(f'{title(_name(found))} ({file})')}"
     yield f"group: {_group(found, groups)}"
     yield "source:"
     yield from (f"  {line}" for line in _source(found, language))
-    yield f"geometry: {geometry(found)}{_comment(_mixture(found), language)}"
+    yield f"geometry: {geometry(found)}{comment(_mixture(found), language)}"
     names = found.key.fields
     key = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
-    yield f"key: {key}{_comment(found.key.remark, language)}"
+    yield f"key: {key}{comment(found.key.remark, language)}"
     yield "fields:"
     yield from (f"  {line}" for line in [_field(field, language) for field in found.fields])
     yield from _geocode(found, language)
     if found.reference.how != "none" and (share := _refused(found)) > REFUSABLE:
         remark = Text("so viele haben keine Lage oder keinen eigenen Schlüssel", "as many lack a position or own key")
-        yield f"max_refused: {min(1.0, math.ceil(share * 100 + 1) / 100)}{_comment(remark, language)}"
+        yield f"max_refused: {min(1.0, math.ceil(share * 100 + 1) / 100)}{comment(remark, language)}"
+
+
+def heading(file: str, language: Language) -> str:
+    """Write the first line of a proposal."""
+    return Text(
+        f"# Vorschlag zu {file}; bitte Titel, Beschreibung, Gruppe und Felder prüfen.",
+        f"# A proposal for {file}; please check title, description, group and fields.",
+    ).to(language)
 
 
 def _source(found: Inspection, language: Language) -> Iterator[str]:
@@ -86,11 +91,11 @@ def _source(found: Inspection, language: Language) -> Iterator[str]:
     if source.decimal != ".":
         yield f"decimal: {scalar(source.decimal)}"
     if source.crs:
-        yield f"crs: {source.crs}{_comment(found.reference.reason, language)}"
+        yield f"crs: {source.crs}{comment(found.reference.reason, language)}"
     else:
         yield f"# crs: {found.reference.crs or '?'} – {found.reference.reason.to(language)}"
     for name, column in found.position.keys.items():
-        yield f"{name}: {scalar(column)}{_comment(found.position.reason if name == 'x' else None, language)}"
+        yield f"{name}: {scalar(column)}{comment(found.position.reason if name == 'x' else None, language)}"
 
 
 def geometry(found: Inspection) -> GeometryType:
@@ -139,7 +144,7 @@ def _field(field: Proposed, language: Language) -> str:
     if field.visibility == "internal":
         written.append("visibility: internal")
     value = f"{{{', '.join(written)}}}" if written[source is not None :] else source or ""
-    return f"{field.name}: {value}".rstrip() + _comment(field.remark, language)
+    return f"{field.name}: {value}".rstrip() + comment(field.remark, language)
 
 
 def _geocode(found: Inspection, language: Language) -> Iterator[str]:
@@ -158,7 +163,8 @@ def _geocode(found: Inspection, language: Language) -> Iterator[str]:
         ).to(language)
 
 
-def _comment(text: Text | None, language: Language) -> str:
+def comment(text: Text | None, language: Language) -> str:
+    """Write a remark behind a line, "" where there is none."""
     return f" # {' '.join(text.to(language).split())}" if text else ""
 
 

@@ -86,19 +86,25 @@ def mosaic(paths: Sequence[Path], crs: str | None = None, nodata: float | None =
     What had to be unpacked or converted goes with the block. Raises SourceError for tiles that cannot be read, that
     name no CRS or several.
     """
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="geoportal-raster-")))
-        files = [file for path in paths for file in stack.enter_context(unpacked_all(path, RASTERS))]
-        tiles = [
-            tile_at(as_geotiff(file, folder / f"{number}.tif", nodata), file.name, nodata)
-            for number, file in enumerate(files)
-        ]
+    with opened_tiles(paths, nodata) as tiles:
         grid = joined(tile.grid for tile in tiles)
         _check_size(grid, tiles)
-        found = Mosaic(tuple(tiles), grid, _common_crs(tiles, crs))
+        found = Mosaic(tiles, grid, _common_crs(tiles, crs))
         if found.resampled:
             log.info("other grids, taken by their greatest values: %s", ", ".join(found.resampled))
         yield found
+
+
+@contextmanager
+def opened_tiles(paths: Sequence[Path], nodata: float | None = None) -> Iterator[tuple[Tile, ...]]:
+    """Give tiles of which any part can be read; what had to be unpacked or converted goes with the block."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="geoportal-raster-")))
+        files = [file for path in paths for file in stack.enter_context(unpacked_all(path, RASTERS))]
+        yield tuple(
+            tile_at(as_geotiff(file, folder / f"{number}.tif", nodata), file.name, nodata)
+            for number, file in enumerate(files)
+        )
 
 
 def _check_size(grid: Grid, tiles: Sequence[Tile]) -> None:

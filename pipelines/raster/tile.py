@@ -1,5 +1,6 @@
 """One raster file: where its cells lie, and their values; opened anew by whoever reads, so that readers never wait."""
 
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from pipelines.text import Text
 
 Values = NDArray[np.floating[Any]]
 """Cell values, row by row from the north; not-a-number where nothing is known."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,11 @@ def tile_at(path: Path, name: str, nodata: float | None) -> Tile:
 
 
 def _unreadable(path: Path, name: str, error: Exception) -> SourceError:
-    reason = str(error).replace(str(path), name).rstrip(".")
+    log.info("%s: %s", name, str(error).replace(str(path), name))
     return SourceError(
-        Text(f"{name} ist nicht lesbar: {reason}.", f"{name} cannot be read: {reason}."),
-        Text("Passt die Endung zum Inhalt?", "Does the suffix fit the content?"),
+        Text(
+            f"{name} ist nicht lesbar: Der Inhalt passt nicht zur Endung, oder die Datei ist unvollständig.",
+            f"{name} cannot be read: its content does not fit its suffix, or the file is incomplete.",
+        ),
+        Text("Bitte noch einmal kopieren oder ausgeben.", "Please copy or export it again."),
     )

@@ -175,6 +175,14 @@ def test_a_key_with_a_mistake_goes_before_days_that_happen_to_differ(portal: Set
     assert "zurückgewiesen" in definition(found, load_town(portal).groups, None, "de")
 
 
+def test_a_cell_may_be_long_and_a_column_be_called_like_the_geometry(portal: Settings, tmp_path: Path) -> None:
+    row = f"1;{'x' * 200_000};a;9.14;48.69"
+    found = inspect(portal, write(tmp_path / "a.csv", f"nr;text;geom;lon;lat\n{row}\n"))
+
+    assert types(found) == {"nr": "integer", "text": "text"}
+    proposed(portal, found)
+
+
 def test_a_header_may_hold_a_number(portal: Settings, tmp_path: Path) -> None:
     head = "Nr;Ort;Höhe;Tag;Datum;Uhrzeit;Kat;Flucht;01;Kennzeichen;Typ"
     found = inspect(portal, write(tmp_path / "a.csv", f"Unfälle;;;;;;;;;;\n{head}\n" + "1;a;2;3;4;5;6;7;8;9;10\n" * 3))

@@ -70,7 +70,7 @@ def test_errors_come_back_from_a_cluster_as_they_were_raised(write: Write, sched
     with pytest.raises(SourceError, match=r"tiefe\.tif ist nicht lesbar") as raised:
         list(read_raster(source, Located({"selten": path}, path.name, "", 0, None), scheduler))
 
-    assert raised.value.to("en").endswith("Does the suffix fit the content?")
+    assert raised.value.to("en").endswith("Please copy or export it again.")
 
 
 def test_an_absent_scheduler_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

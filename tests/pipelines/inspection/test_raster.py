@@ -1,0 +1,109 @@
+"""What is told of rasters that no definition describes, and whether the proposal makes areas of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import yaml
+from click.testing import CliRunner
+from rasterio.transform import from_origin
+
+from pipelines.cli import geoportal
+from pipelines.datasets import load_town
+from pipelines.definition import Dataset, RasterSource
+from pipelines.errors import SourceError
+from pipelines.inspection.inspection import given_file
+from pipelines.inspection.raster import RasterInspection, inspect_raster, is_raster
+from pipelines.inspection.raster_printing import raster_definition
+from pipelines.raster.read import read_unguarded
+from pipelines.settings import Settings
+
+WEST, NORTH, SIDE = 509_000, 5_393_000, 40
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Settings:
+    """A portal without a database: inspecting needs none."""
+    return Settings(home=tmp_path / "home")
+
+
+def depths() -> np.ndarray:
+    """Depths that grow from dry to two metres."""
+    return np.linspace(-0.5, 2, SIDE * SIDE).clip(0).reshape(SIDE, SIDE)
+
+
+def geotiff(path: Path, values: np.ndarray, **profile: object) -> Path:
+    given = {"driver": "GTiff", "dtype": "float32", "crs": "EPSG:25832", "nodata": -1} | profile
+    corner = from_origin(WEST, NORTH, 2, 2)
+    with rasterio.open(path, "w", width=SIDE, height=SIDE, count=1, transform=corner, **given) as raster:
+        raster.write(values.astype("float32"), 1)
+    return path
+
+
+def points(path: Path) -> Path:
+    """The same as a list of points, which says neither CRS nor what stands for no value."""
+    values = np.where(depths() == 0, -9999, depths())
+    rows, columns = np.indices(values.shape)
+    cells = zip(rows.flat, columns.flat, values.flat, strict=True)
+    lines = (f"{WEST + 1 + 2 * x} {NORTH - 1 - 2 * y} {value:.3f}" for y, x, value in cells)
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def areas(portal: Settings, found: RasterInspection, path: Path) -> int:
+    """How many areas the proposed definition makes of the file."""
+    document = yaml.safe_load(raster_definition(found, load_town(portal).groups, "probe", "de"))
+    source = Dataset.model_validate(document).source
+    assert isinstance(source, RasterSource)
+    (scenario,) = source.rasters
+    located = given_file(portal, str(path))
+    files = {scenario: located.files[""]}
+    (frame,) = read_unguarded(source, type(located)(files, located.name, "", located.size, None))
+    return len(frame)
+
+
+def test_a_raster_says_where_it_lies_and_what_it_holds(portal: Settings, tmp_path: Path) -> None:
+    path = geotiff(tmp_path / "tiefe.tif", depths())
+    found = inspect_raster(portal, str(path))
+
+    assert (found.kind, found.cells.columns, found.cells.rows, found.cells.width) == ("GTiff", SIDE, SIDE, 2)
+    assert (found.cells.lowest, found.cells.highest, found.cells.known) == (0, 2, 1)
+    assert (found.reference.crs, found.reference.how, found.reach.place) == ("EPSG:25832", "file", "inside")
+    assert found.bounds == (0.2, 0.8, 1, 1.5)
+    assert areas(portal, found, path) == len(found.bounds)
+
+
+def test_a_list_of_points_gets_its_crs_and_its_word_for_nothing(portal: Settings, tmp_path: Path) -> None:
+    path = points(tmp_path / "tiefe.xyz")
+    found = inspect_raster(portal, str(path))
+
+    assert (found.kind, found.cells.nodata) == ("XYZ", -9999)
+    assert (found.reference.crs, found.reference.how) == ("EPSG:25832", "guess")
+    assert (found.cells.lowest, found.cells.highest) == (0, 2)
+    assert areas(portal, found, path) > 1
+
+
+def test_what_is_no_raster_is_refused_in_our_own_words(portal: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "bild.tif"
+    path.write_bytes(b"\x89PNG")
+
+    with pytest.raises(SourceError, match="Der Inhalt passt nicht zur Endung"):
+        inspect_raster(portal, str(path))
+
+
+def test_the_command_knows_rasters_by_their_suffix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    monkeypatch.setenv("GEOPORTAL_HOME", str(tmp_path / "home"))
+    path, dry = geotiff(tmp_path / "tiefe.tif", depths()), geotiff(tmp_path / "trocken.tif", depths() * 0)
+
+    assert is_raster("https://example.org/a.TIF?b=c.gml")
+    told = CliRunner().invoke(geoportal, ["inspect", str(path)])
+    assert "Werte: 0 bis 2, 0% der Zellen ohne Wert" in told.output
+    assert "id: tiefe" in told.output
+    assert "classes" not in CliRunner().invoke(geoportal, ["inspect", str(dry)]).output
+    refused = CliRunner().invoke(geoportal, ["inspect", str(dry), "--definition", "trocken"])
+    assert isinstance(refused.exception, SourceError)
