@@ -44,6 +44,31 @@ async function loaded(id: string): Promise<void> {
   await vi.waitFor(() => expect(portal.store.state.loads[id]?.kind).not.toMatch(/loading/));
 }
 
+describe("plans", () => {
+  const plans = { layer: "plan_objekte", id: "GML_1" };
+
+  it("tells what holds at the spot where a plan is tapped, and beside it, too", () => {
+    portal.store.update({ on: ["plan_objekte"] });
+    for (const meant of [{ kind: "one", key: plans, also: [] }, { kind: "nothing" }] as const) {
+      portal.close();
+      portal.tap(meant, HERE);
+      expect(topPanel(portal.store.state)).toMatchObject({ kind: "place", place: { position: HERE } });
+    }
+  });
+
+  it("lets a symbol above a plan be meant", () => {
+    portal.tap({ kind: "one", key: { layer: "schulen", id: "a" }, also: [plans] }, HERE);
+    expect(topPanel(portal.store.state).kind).toBe("info");
+  });
+
+  it("opens the page that checks them, without layers", () => {
+    portal.start({ ...VIEW, layers: null, page: "planpruefung" });
+    expect(topPanel(portal.store.state)).toEqual({ kind: "tool", tool: "check" });
+    expect(portal.page).toEqual({ page: "planpruefung", usual: [] });
+    expect(portal.store.state.on).toEqual([]);
+  });
+});
+
 describe("start", () => {
   it("loads what the address names, and the background", async () => {
     portal.start({ ...VIEW, layers: ["wlan", "abgeschafft", "strassen"] });

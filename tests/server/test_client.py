@@ -45,8 +45,9 @@ def test_page_is_asked_about_each_time(built: Starlette) -> None:
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
 
 
-def test_questions_are_the_same_page_at_a_short_address(built: Starlette) -> None:
-    answer = ask(built, "/starkregen")
+@pytest.mark.parametrize("path", ["/starkregen", "/planpruefung"])
+def test_questions_and_tools_are_the_same_page_at_a_short_address(built: Starlette, path: str) -> None:
+    answer = ask(built, path)
 
     assert answer.text == ask(built, "/").text
     assert answer.headers["Cache-Control"] == "no-cache"
