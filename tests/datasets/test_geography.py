@@ -299,7 +299,7 @@ def test_sources_are_what_the_drawing_program_writes(tmp_path: Path) -> None:
 
     written = sorted(tmp_path.iterdir())
 
-    assert len(written) == 7
+    assert len(written) == 8
     assert [path.name for path in written if path.read_bytes() != (SOURCES / path.name).read_bytes()] == []
 
 
