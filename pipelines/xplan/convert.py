@@ -12,7 +12,7 @@ from pipelines.errors import UsageError
 from pipelines.text import Text
 from pipelines.xplan.catalogue import Kind, PropertyType, catalogue, is_before
 from pipelines.xplan.geometry import Geometry
-from pipelines.xplan.mapping import NOTHING, Group, Mapped, mapping
+from pipelines.xplan.mapping import NOTHING, Group, Mapped, Typed, mapping
 from pipelines.xplan.model import Document, Element, Feature, Literal, Measure, Object, Property, Reference, Value
 from pipelines.xplan.pulling import pulled
 
@@ -54,6 +54,9 @@ OTHER_KIND = Text(
 INCOMPLETE = Text("dazu fehlt, was die neue Fassung verlangt", "what the new version demands with it is missing")
 MISSING = Text("verlangt die neue Fassung, und es fehlt", "is demanded by the new version and missing")
 
+BETWEEN = "5.4"
+"""By which 4.1 comes to 6.0."""
+
 VALUES: Mapping[Kind, type] = {Kind.MEASURE: Measure, Kind.GEOMETRY: Geometry, Kind.REFERENCE: Reference}
 """What values of a kind are; all others are literals or objects."""
 
@@ -61,10 +64,15 @@ VALUES: Mapping[Kind, type] = {Kind.MEASURE: Measure, Kind.GEOMETRY: Geometry, K
 def convert(document: Document, version: str) -> Conversion:
     """Return a document in another version. Raises UsageError where there is no way to it.
 
-    From one 5.x to a later 5.x nothing changes but the namespace, as each has all that the ones before have.
+    From one 5.x to a later 5.x nothing changes but the namespace, as each has all that the ones before have. 4.1 comes
+    to 6.0 by way of 5.4.
     """
     if document.version == version:
         return Conversion(document, ())
+    if (document.version, version) == ("4.1", "6.0"):
+        first = convert(document, BETWEEN)
+        then = convert(first.document, version)
+        return Conversion(then.document, (*first.losses, *then.losses))
     return _Way(document, version, _mapped(document.version, version)).gone()
 
 
@@ -75,7 +83,10 @@ def _mapped(old: str, new: str) -> Mapped:
         return NOTHING
     raise UsageError(
         Text(f"XPlanGML {old} wird nicht nach {new} umgesetzt.", f"XPlanGML {old} is not converted to {new}."),
-        Text("Möglich ist 5.x in ein späteres 5.x und in 6.0.", "5.x to a later 5.x and to 6.0 is possible."),
+        Text(
+            "Möglich ist 4.1 in 5.4, 5.x in ein späteres 5.x, und beides in 6.0.",
+            "4.1 to 5.4, 5.x to a later 5.x, and both to 6.0 is possible.",
+        ),
     )
 
 
@@ -137,6 +148,9 @@ class _Way:
         groups = [each for each in self._groups(held) if _is_object(new.get(each.into))]
         taken = {part for group in groups for part in group.properties}
         made = [each for group in groups for each in self._made(feature, held, group, new[group.into])]
+        for typed in self._typed(held):
+            made += [each for old_name in typed.codes for each in self._retyped(feature, held, typed, old_name)]
+            taken |= typed.codes.keys()
         names = self._by_lineage(self._table.names, held)
         kept = [
             fitting
@@ -152,6 +166,21 @@ class _Way:
         lineage = set(self._source.lineage(held.class_name))
         there = {each.name for each in held.properties}
         return [each for each in self._table.groups if each.of in lineage and there & each.properties.keys()]
+
+    def _typed(self, held: Object) -> list[Typed]:
+        """What the table says of properties of this object that are one now."""
+        lineage = self._source.lineage(held.class_name)
+        return [self._table.typed[each] for each in lineage if each in self._table.typed]
+
+    def _retyped(self, feature: Feature, held: Object, typed: Typed, name: str) -> Iterator[Property]:
+        """The values of one such property as objects that say which property they were."""
+        for value in held.values(name):
+            if isinstance(value, Object):
+                for each in self._object(feature, name, value, typed.class_name):
+                    said = Property(typed.property, Literal(typed.codes[name]))
+                    yield Property(typed.into, replace(each, properties=(*each.properties, said)))
+            elif not _says_nothing(value):
+                self._lose(feature, name, value, OTHER_KIND)
 
     def _made(self, feature: Feature, held: Object, group: Group, into: PropertyType) -> Iterator[Property]:
         """New objects out of properties that stood side by side: as many as the first of these has values."""
@@ -188,27 +217,36 @@ class _Way:
         value = each.value
         if new.kind == Kind.OBJECT and isinstance(value, Object):
             yield from self._object(feature, each.name, value)
-        elif new.kind == Kind.ENUMERATION and isinstance(value, Literal):
+        elif isinstance(value, Literal) and (new.kind == Kind.ENUMERATION or self._is_coded(old, new)):
             yield from self._codes(feature, each.name, value, old, new)
         elif isinstance(value, Element | VALUES.get(new.kind, Literal)) and new.kind != Kind.OBJECT:
             yield value
         else:
             self._lose(feature, each.name, value, OTHER_KIND)
 
-    def _object(self, feature: Feature, property_name: str, held: Object) -> Iterator[Object]:
-        name = self._table.classes.get(held.class_name, held.class_name)
+    def _object(
+        self, feature: Feature, property_name: str, held: Object, new_class: str | None = None
+    ) -> Iterator[Object]:
+        """A nested object in the new version; where ``new_class`` is named, what it lacks is for the caller to add."""
+        name = new_class or self._table.classes.get(held.class_name, held.class_name)
         found = self._properties(feature, held, name)
-        if name not in self._target.classes or list(self._missing(found, name)):
+        if name not in self._target.classes or (not new_class and list(self._missing(found, name))):
             self._lose(feature, property_name, held, INCOMPLETE)
         else:
             yield replace(held, class_name=name, properties=found)
+
+    def _is_coded(self, old: PropertyType | None, new: PropertyType) -> bool:
+        """Whether a property's codes have become other texts, such as the date of a law."""
+        is_text = new.kind != Kind.OBJECT and new.kind not in VALUES
+        return is_text and old is not None and old.kind == Kind.ENUMERATION and old.target in self._table.codes
 
     def _codes(
         self, feature: Feature, name: str, value: Literal, old: PropertyType | None, new: PropertyType
     ) -> Iterator[Literal]:
         code = value.text.strip()
         codes = self._table.codes.get(old.target or "", {}).get(code, (code,)) if old else (code,)
-        known = [each for each in codes if self._target.value(new.target or "", each)]
+        is_code = new.kind == Kind.ENUMERATION
+        known = [each for each in codes if not is_code or self._target.value(new.target or "", each)]
         if not known:
             self._lose(feature, name, value, NO_CODE)
         yield from (Literal(each) for each in known)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-TABLES = ("5-to-6.0",)
+TABLES = ("4.1-to-5.4", "5-to-6.0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,27 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """Properties that are one now, as ``into`` with objects of ``class_name``, whose ``property`` says which it was.
+
+    ``codes`` are its values by the old names.
+    """
+
+    into: str
+    class_name: str
+    property: str
+    codes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Mapped:
     """One way from version to version; what is not named here has stayed.
 
     ``classes``: new names of classes. ``dissolved``: classes all of whose properties have gone elsewhere. ``generic``:
-    classes that are gone, and which one takes their features as things of no special kind. ``names``: new names of
-    properties by class. ``codes``: values by old enumeration, which may be several or none now. ``defaults``: what the
-    class itself said before. ``fallbacks``: where else a value may stand that is demanded now.
+    classes that are gone, and which one takes their features as things of no special kind. ``typed``: by class,
+    properties that are one now. ``names``: new names of properties by class. ``codes``: values by old enumeration,
+    several or none now. ``defaults``: what the class itself said before. ``fallbacks``: where else a value may stand
+    that is demanded now.
     """
 
     classes: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +62,7 @@ class Mapped:
     generic: Mapping[str, str] = field(default_factory=dict)
     pulls: tuple[Pull, ...] = ()
     groups: tuple[Group, ...] = ()
+    typed: Mapping[str, Typed] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     defaults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -65,7 +80,8 @@ def mapping(old: str, new: str) -> Mapped | None:
     for name in TABLES:
         table = json.loads(folder.joinpath(f"{name}.json").read_text("utf-8"))
         if old in table.pop("from") and new == table.pop("to"):
-            groups = tuple(Group(**each) for each in table.pop("groups"))
-            pulls = tuple(Pull(**each) for each in table.pop("pulls"))
-            return Mapped(groups=groups, pulls=pulls, **table)
+            groups = tuple(Group(**each) for each in table.pop("groups", ()))
+            pulls = tuple(Pull(**each) for each in table.pop("pulls", ()))
+            typed = {name: Typed(**each) for name, each in table.pop("typed", {}).items()}
+            return Mapped(groups=groups, pulls=pulls, typed=typed, **table)
     return None

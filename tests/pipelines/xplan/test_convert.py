@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import UsageError
-from pipelines.xplan.catalogue import Kind, catalogue
+from pipelines.xplan.catalogue import Kind, catalogue, is_before
 from pipelines.xplan.convert import Conversion, convert
 from pipelines.xplan.mapping import mapping
 from pipelines.xplan.model import Literal, Measure, Object
@@ -141,6 +141,47 @@ def test_within_5_only_the_version_changes() -> None:
     assert read(written(conversion.document)).features == read(written(before)).features
 
 
+def of_41(*features: str, to: str = "5.4") -> Conversion:
+    return convert(read(text(*features).replace("6/0", "4/1")), to)
+
+
+def test_numbered_properties_of_4_1_are_one_with_several_values() -> None:
+    uses = "<xplan:zweckbestimmung>1000</xplan:zweckbestimmung>"
+    uses += "<xplan:weitereZweckbestimmung1>1200</xplan:weitereZweckbestimmung1>"
+    uses += "<xplan:besondereZweckbestimmung>10000</xplan:besondereZweckbestimmung>"
+    conversion = of_41(PLAN, SECTION, feature("BP_GemeinbedarfsFlaeche", uses))
+    assert conversion.document.by_id["X"].texts("zweckbestimmung") == ["1000", "1200", "10000"]
+    assert [each for each in told(conversion) if each[0] == "X"] == []
+
+
+def test_documents_of_4_1_say_of_which_kind_they_are() -> None:
+    held = "<xplan:XP_ExterneReferenz><xplan:referenzURL>b.pdf</xplan:referenzURL></xplan:XP_ExterneReferenz>"
+    plan = PLAN.replace("<xplan:bereich", f"<xplan:refBegruendung>{held}</xplan:refBegruendung><xplan:bereich")
+    (reference,) = of_41(plan, SECTION, area()).document.plans[0].values("externeReferenz")
+    assert isinstance(reference, Object)
+    assert reference.class_name == "XP_SpezExterneReferenz"
+    assert values(reference) == {"referenzURL": "b.pdf", "typ": "1010"}
+
+
+def test_the_law_of_4_1_has_its_date_and_relations_their_common_names() -> None:
+    section = SECTION.replace("planinhalt", "inhaltBPlan").replace(
+        "<xplan:gehoertZuPlan", "<xplan:versionBauNVO>4000</xplan:versionBauNVO><xplan:gehoertZuPlan"
+    )
+    plot = area().replace("gehoertZuBereich", "gehoertZuBP_Bereich")
+    conversion = of_41(PLAN, section, plot)
+    assert values(conversion.document.by_id["B"]) == {"nummer": "1", "versionBauNVODatum": "1990-01-23"}
+    assert [name for name, _ in conversion.document.by_id["B"].references] == ["planinhalt", "gehoertZuPlan"]
+    assert [name for name, _ in conversion.document.by_id["F"].references] == ["gehoertZuBereich"]
+
+
+def test_4_1_comes_to_6_0_by_way_of_5_4() -> None:
+    plot = feature("BP_StrassenVerkehrsFlaeche", "").replace("<xplan:rechtscharakter>3000</xplan:rechtscharakter>", "")
+    conversion = of_41(PLAN, SECTION, plot, to="6.0")
+    assert conversion.document.version == "6.0"
+    assert conversion.document.by_id["X"].class_name == "SO_Strassenverkehr"
+    assert conversion.document.by_id["X"].text("rechtscharakter") == "9998"
+
+
 def test_only_known_ways_are_gone() -> None:
     document = read(text())
     assert convert(document, "6.0").document is document
@@ -176,8 +217,23 @@ def test_the_table_names_what_there_is() -> None:
         assert defaults.keys() <= new.properties(renamed[1]).keys()
 
 
+def test_the_table_from_4_1_names_what_there_is() -> None:
+    table, old, new = mapping("4.1", "5.4"), catalogue("4.1"), catalogue("5.4")
+    assert table
+    assert {*table.classes, *table.names, *table.defaults, *table.typed} <= old.classes.keys()
+    assert set(table.classes.values()) <= new.classes.keys()
+    for name, names in table.names.items():
+        assert names.keys() <= old.properties(name).keys(), name
+        assert set(names.values()) <= new.properties(table.classes.get(name, name)).keys(), name
+    for typed in table.typed.values():
+        assert set(typed.codes.values()) <= new.enumerations["XP_ExterneReferenzTyp"].keys()
+    for enumeration, codes in table.codes.items():
+        assert codes.keys() <= old.enumerations[enumeration].keys()
+
+
 def test_real_plans_are_valid_afterwards(plan: Path, xsd: Path) -> None:
     document = parse(io.BytesIO(content(plan)), plan.name)
-    if document.version.startswith("5."):
-        out = written(convert(document, "6.0").document)
-        assert faults(io.BytesIO(out), plan.name, "6.0", xsd) == []
+    for version in ("5.4", "6.0"):
+        if not is_before(version, document.version):
+            out = written(convert(document, version).document)
+            assert faults(io.BytesIO(out), plan.name, version, xsd) == []
