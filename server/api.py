@@ -12,8 +12,9 @@ from starlette.responses import Response
 from server import documents, pygeoapi_app
 from server.exchange import Exchange
 from server.formats import answer as formats
-from server.formats.offer import FEATURES, FILES, GEOJSON
+from server.formats.offer import FEATURES, GEOJSON, feature_offer, is_file
 from server.paging import feature_links
+from server.plans.routes import plan_document
 from server.problem import not_found
 from server.query import ITEM, PAGE, parse, parse_crs
 from server.schema import described, properties_schema
@@ -100,19 +101,21 @@ async def items(request: Request) -> Response:
     query = parse(exchange.parameters, exchange.layer.dataset)
     if exchange.wanted.format == "html" and query.limit > ROWS:
         exchange = Exchange(_limited(request), FEATURES)
-    if exchange.wanted.format in FILES:
+    if is_file(exchange.wanted):
         return await formats.items(exchange)
     return await run_in_threadpool(_items, exchange)
 
 
 async def item(request: Request) -> Response:
     """GET /api/collections/{id}/items/{fid}: one feature."""
-    exchange = Exchange(request, FEATURES)
+    exchange = Exchange(request, feature_offer(request.path_params["collection"]))
     feature_id = request.path_params["feature"]
     url = f"{exchange.collection}/items/{quote(feature_id, safe='')}"
     crs = parse_crs("crs", exchange.check(ITEM).get("crs"))
-    if exchange.wanted.format in FILES:
+    if is_file(exchange.wanted):
         return await formats.item(exchange, feature_id, crs, url)
+    if exchange.wanted.format == "xplangml":
+        return await plan_document(request, feature_id)
     return await run_in_threadpool(_item, exchange, feature_id, url)
 
 

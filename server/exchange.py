@@ -55,7 +55,7 @@ class Exchange:
     @property
     def place(self) -> Place:
         """Where features of the collection are, for the links of their documents."""
-        return Place(self.collection, self.parameters, self.wanted.format, self.wanted.language)
+        return Place(self.collection, self.parameters, self.wanted)
 
     @property
     def footprint(self) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ Format = Literal[
     "csv",
     "fgb",
     "gpkg",
+    "xplangml",
     "atom",
     "iso19139",
     "mvt",
@@ -35,13 +36,14 @@ class Representation:
     """One form in which a resource is offered.
 
     ``names`` are values of ``f``, the first is that of links; ``media_types`` what ``Accept`` may ask for, the first
-    is what links promise.
+    is what links promise. ``profiles`` are ways to write it, the first is taken where none is asked for.
     """
 
     format: Format
     names: tuple[str, ...]
     media_types: tuple[str, ...]
     title: Text
+    profiles: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -72,6 +74,9 @@ JSON = Representation(
     Text("JSON"),
 )
 
+PROFILES = "http://www.opengis.net/def/profile/OGC/0/"
+"""Where OGC registers profiles; the identifier of one follows."""
+
 PAGES: Offer = (JSON, HTML)
 """Every resource of the API that is no set of features."""
 
@@ -81,18 +86,18 @@ Preferences = dict[str, float]
 
 @dataclass(frozen=True)
 class Wanted:
-    """How an answer is written."""
+    """How an answer is written; ``profile`` is empty where its format has none."""
 
     format: Format
     language: Language
+    profile: str = ""
 
 
 def wanted(parameters: QueryParams, headers: Mapping[str, str], offer: Offer = PAGES) -> Wanted:
     """Choose from ``offer``. Raises Problem: 400 for an unknown ``f`` or ``lang``, 406 for what a header refuses."""
-    return Wanted(
-        _format(parameters.get("f"), headers.get("accept", "*/*"), offer),
-        _language(parameters.get("lang"), headers.get("accept-language", "")),
-    )
+    chosen = _representation(parameters.get("f"), headers.get("accept", "*/*"), offer)
+    language = _language(parameters.get("lang"), headers.get("accept-language", ""))
+    return Wanted(chosen.format, language, _profile(parameters.get("profile"), chosen.profiles))
 
 
 def wanted_for_problem(parameters: QueryParams, headers: Mapping[str, str]) -> Wanted:
@@ -104,11 +109,11 @@ def wanted_for_problem(parameters: QueryParams, headers: Mapping[str, str]) -> W
     return Wanted("html" if page else "json", language)
 
 
-def _format(name: str | None, accept: str, offer: Offer) -> Format:
+def _representation(name: str | None, accept: str, offer: Offer) -> Representation:
     if name is not None:
         for each in offer:
             if name in each.names:
-                return each.format
+                return each
         names = [name for each in offer for name in each.names]
         first, last = ", ".join(names[:-1]), names[-1]
         listed = (f"{first} oder {last}", f"{first} or {last}") if first else (last, last)
@@ -118,7 +123,18 @@ def _format(name: str | None, accept: str, offer: Offer) -> Format:
     if not _weigh(best, accepted):
         types = ", ".join(each.media_type for each in offer)
         raise _not_acceptable(f"Angeboten werden {types}.", f"On offer are {types}.")
-    return best.format
+    return best
+
+
+def _profile(value: str | None, offered: tuple[str, ...]) -> str:
+    """Choose the first one asked for that the format has; others are no mistake.
+
+    They are named by identifier, address or CURIE (OGC API Features, Part 5, class profile-parameter).
+    """
+    if not offered:
+        return ""
+    asked = [each.strip("[]").removeprefix("ogc-profile:").removeprefix(PROFILES) for each in (value or "").split(",")]
+    return next((each for each in asked if each in offered), offered[0])
 
 
 def _language(name: str | None, accept: str) -> Language:

@@ -15,6 +15,7 @@ from pipelines.definition import Dataset, FieldType
 from server.crs import BY_URI
 from server.downloads import openapi as downloads
 from server.feed import openapi as feed
+from server.formats.offer import XPLANGML, feature_offer
 from server.formats.openapi import contents, form_parameter
 from server.metadata import openapi as metadata
 from server.parameter import query_parameter
@@ -110,7 +111,10 @@ def _collection_paths(dataset: Dataset) -> dict[str, Json]:
         f"{path}/sortables": _page("Schema"),
         f"{path}/items": {"parameters": _items_parameters(dataset), "responses": _features(dataset)},
         f"{path}/items/{{featureId}}": {
-            "parameters": [form_parameter(), *_references("featureId", "lang", "crs")],
+            "parameters": [
+                form_parameter(feature_offer(dataset.id)),
+                *_references("featureId", "lang", "crs", "profile"),
+            ],
             "responses": _feature(dataset),
         },
     }
@@ -163,7 +167,10 @@ def _feature(dataset: Dataset) -> Json:
     schema = feature_schema(dataset)
     links = {"links": {"$ref": "#/components/schemas/links"}}
     schema["properties"] |= links
-    return _responses("NotFound") | {"200": _geojson("One feature.", schema)}
+    answer = _geojson("One feature.", schema)
+    if XPLANGML in feature_offer(dataset.id):
+        answer["content"][XPLANGML.media_type] = {"schema": {"type": "string", "format": "binary"}}
+    return _responses("NotFound") | {"200": answer}
 
 
 def _geojson(description: str, schema: Json) -> Json:

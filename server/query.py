@@ -27,7 +27,7 @@ MAX_INTEGER = 2**63 - 1
 PAGE = frozenset({"f", "lang"})
 """Parameters of every page of the API."""
 
-ITEM = PAGE | {"crs"}
+ITEM = PAGE | {"crs", "profile"}
 
 ITEMS = (
     ITEM

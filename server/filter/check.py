@@ -23,7 +23,7 @@ from server.interval import LOCAL
 GEOMETRY = "geometry"
 """The geometry's name as a property, as in GeoJSON; ``geom`` is understood, too."""
 
-ARITHMETIC = frozenset({"+", "-", "*", "/", "%", "div"})
+ARITHMETIC = frozenset({"+", "-", "*", "/", "%", "div", "^"})
 MOST_ARITHMETIC = 16
 """Operators of arithmetic in one filter: numbers have no end here, and each can double their digits."""
 

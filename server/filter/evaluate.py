@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    case,
     cast,
     func,
     literal_column,
@@ -167,6 +168,33 @@ def _divided(first: Element, second: Element) -> Element:
     return _exact(first) / func.nullif(_exact(second), 0)
 
 
+LARGEST_POWER = 700
+"""Natural logarithm beyond which a power has no value here: some 300 digits are more than any field holds."""
+
+
+def _power(first: Element, second: Element) -> Element:
+    """What has no real power is unknown, as is what is too large; what is too small is 0.
+
+    PostgreSQL would fail. The numbers are named in a query of their own, which OFFSET keeps apart: a power of powers
+    would else be written out again and again.
+    """
+    pair = select(_exact(first).label("base"), _exact(second).label("exponent")).offset(literal_column("0"))
+    named = pair.correlate(*pair.get_final_froms()).subquery()
+    base, exponent = named.c.base, named.c.exponent
+    size = exponent * func.ln(func.nullif(func.abs(base), 0), type_=Numeric)
+    found = case(
+        (or_(base.is_(None), exponent.is_(None)), None),
+        (exponent == 0, 1),
+        (and_(base == 0, exponent > 0), 0),
+        (base == 0, None),
+        (and_(base < 0, exponent != func.trunc(exponent)), None),
+        (size > LARGEST_POWER, None),
+        (size < -LARGEST_POWER, 0),
+        else_=func.power(base, exponent, type_=Numeric),
+    )
+    return select(found).scalar_subquery()
+
+
 _NFD: Element = literal_column("NFD")
 
 _OPERATIONS: dict[str, Callable[..., Element]] = {
@@ -191,6 +219,7 @@ _OPERATIONS: dict[str, Callable[..., Element]] = {
     "/": _divided,
     "div": lambda a, b: func.div(_exact(a), func.nullif(_exact(b), 0), type_=Numeric),
     "%": lambda a, b: func.mod(_exact(a), func.nullif(_exact(b), 0), type_=Numeric),
+    "^": _power,
 }
 
 _SPATIAL = {

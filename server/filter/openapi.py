@@ -14,5 +14,6 @@ CONFORMANCE = (
     "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
     "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
     "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
+    "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
 )
-"""Arithmetic works but for powers, so that class is not declared; arrays and functions of our own do not exist."""
+"""Arrays and functions of our own do not exist."""

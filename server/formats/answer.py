@@ -12,7 +12,7 @@ from server.crs import Crs
 from server.exchange import Exchange
 from server.formats import delimited, jsonfg, sequence
 from server.formats.gate import Gate
-from server.formats.offer import DRIVERS, FILES, JSONFG
+from server.formats.offer import DRIVERS, FEATURES, FG_PLUS, JSONFG
 from server.formats.page import Goes, Names, Page, feature_of, page_of
 from server.formats.spool import AbandonedError, Spool, SpooledResponse
 from server.links import Json, link_header
@@ -25,6 +25,7 @@ from server.statements import LiveLayer
 Read = Callable[[Goes], AbstractContextManager[Page | None]]
 
 ENDINGS: dict[Format, str] = {
+    "json": "json",
     "jsonfg": "json",
     "geojsonseq": "geojsons",
     "csv": "csv",
@@ -32,14 +33,14 @@ ENDINGS: dict[Format, str] = {
     "gpkg": "gpkg",
 }
 
-INLINE: frozenset[Format] = frozenset({"jsonfg", "geojsonseq"})
+INLINE: frozenset[Format] = frozenset({"json", "jsonfg", "geojsonseq"})
 """What a browser may show; the rest it stores."""
 
 
 async def items(exchange: Exchange) -> Response:
     """Answer with a page of features in the form that the request wants. Raises Problem."""
     parameters, layers = exchange.parameters, exchange.layers
-    also: Names = jsonfg.dates if exchange.wanted.format == "jsonfg" else lambda _: ()
+    also: Names = jsonfg.dates if exchange.wanted.profile else lambda _: ()
     read = partial(page_of, layers, exchange.layer.dataset.id, lambda dataset: parse(parameters, dataset), also=also)
     return await _Job(exchange, read).answer()
 
@@ -110,13 +111,11 @@ class _Job:
             self.spool.write(piece)
 
     def pieces(self, page: Page) -> Iterator[bytes]:
-        match self.exchange.wanted.format:
-            case "jsonfg":
-                return jsonfg.write(page, self.links(), f"{self.exchange.collection}/schema")
-            case "csv":
-                return delimited.write(page)
-            case _:
-                return sequence.write(page)
+        if profile := self.exchange.wanted.profile:
+            plain = profile == FG_PLUS
+            return jsonfg.write(page, self.links(), f"{self.exchange.collection}/schema", also_plain=plain)
+        write = delimited.write if self.exchange.wanted.format == "csv" else sequence.write
+        return write(page)
 
     def headers(self) -> dict[str, str]:
         form = self.exchange.wanted.format
@@ -134,7 +133,7 @@ class _Job:
         }
 
     def media_type(self) -> str:
-        form = FILES[self.exchange.wanted.format]
+        form = next(each for each in FEATURES if each.format == self.exchange.wanted.format)
         if form is JSONFG:
             accepted = self.exchange.request.headers.get("accept", "")
             return next((name for name in form.media_types if name in accepted), form.media_type)

@@ -8,27 +8,38 @@ from typing import Any
 from pipelines.definition import Dataset, FieldType
 from server.crs import CRS84
 from server.formats.page import Page, parsed
+from server.formats.plain import Plain
 from server.interval import LOCAL
 
 Json = dict[str, Any]
 
 CORE = "http://www.opengis.net/spec/json-fg-1/1.0/conf/core"
 TYPES = "http://www.opengis.net/spec/json-fg-1/1.0/conf/types-schemas"
-CONFORMANCE = (CORE, TYPES)
+CONFORMANCE = (
+    CORE,
+    TYPES,
+    "http://www.opengis.net/spec/json-fg-1/1.0/conf/profiles",
+    "http://www.opengis.net/spec/json-fg-1/1.0/conf/api",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/profile-parameter",
+)
 
 DIMENSIONS = {"Point": 0, "LineString": 1, "Polygon": 2}
 
 
-def write(page: Page, links: list[Json], schema: str) -> Iterator[bytes]:
-    """Yield the document in pieces; ``schema`` is the address of the layer's schema."""
+def write(page: Page, links: list[Json], schema: str, *, also_plain: bool = False) -> Iterator[bytes]:
+    """Yield the document in pieces; ``schema`` is the address of the layer's schema.
+
+    ``also_plain`` asks for a geometry in CRS84 beside one in another CRS (profile jsonfg-plus).
+    """
+    plain = Plain(page.query.crs) if also_plain and page.query.crs != CRS84 else None
     if page.single:
         (feature,) = parsed(next(page.blocks))
-        yield _text(_head(page, schema) | _feature(feature, page) | {"links": links})
+        yield _text(_head(page, schema) | _feature(feature, page, plain) | {"links": links})
         return
     yield _text({"type": "FeatureCollection"} | _head(page, schema) | {"links": links})[:-1] + b',"features":['
     count = 0
     for block in page.blocks:
-        features = [_text(_feature(each, page)) for each in parsed(block)]
+        features = [_text(_feature(each, page, plain)) for each in parsed(block)]
         if features:
             yield (b"," if count else b"") + b",".join(features)
         count += len(features)
@@ -67,7 +78,7 @@ def _head(page: Page, schema: str) -> Json:
     return head if page.query.crs == CRS84 else head | {"coordRefSys": page.query.crs.uri}
 
 
-def _feature(feature: Json, page: Page) -> Json:
+def _feature(feature: Json, page: Page, plain: Plain | None) -> Json:
     """What GeoJSON can say stands in ``geometry``, all else in ``place`` (/req/core/place)."""
     shape, here = feature["geometry"], page.query.crs == CRS84
     properties = feature["properties"]
@@ -76,7 +87,7 @@ def _feature(feature: Json, page: Page) -> Json:
         "id": feature["id"],
         "time": time_of(properties, dates(page.dataset)),
         "place": None if here else shape,
-        "geometry": shape if here else None,
+        "geometry": shape if here else plain and shape and plain.geometry(shape),
         "properties": {name: properties[name] for name in page.names},
     }
 

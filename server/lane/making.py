@@ -12,9 +12,10 @@ from urllib.parse import parse_qsl, quote
 
 from starlette.datastructures import QueryParams, State
 
+from pipelines.plans.names import OF_PLANS
 from pipelines.publication import Publication
 from server.crs import Crs
-from server.formats.offer import FEATURES
+from server.formats.offer import FEATURES, RFC7946
 from server.lane.asked import Asked
 from server.lane.cache import Answer, Header, Stamp, stamp_of
 from server.lane.reading import BLOCK, Reading
@@ -29,6 +30,8 @@ from server.turns import Turns
 
 LONG_ANSWERS, WAITING = 16, 16
 """Long answers at a time, read as fast as their clients take them, and how many may wait for their turn."""
+
+PLANS = "|".join(sorted(OF_PLANS))
 
 VARY = b"Accept, Accept-Language, Accept-Encoding"
 
@@ -80,7 +83,8 @@ class Order:
 class Features:
     """``/api/collections/{id}/items`` and ``…/items/{fid}`` as GeoJSON; ``headers`` are those of every answer."""
 
-    path = re.compile(r"/api/collections/([^/]+)/items(?:/(.+))?")
+    path = re.compile(rf"/api/collections/(?!(?:{PLANS})/items/.)([^/]+)/items(?:/(.+))?")
+    """A single plan has forms that are not made here."""
 
     def __init__(self, headers: dict[str, str]) -> None:
         self._headers = tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
@@ -90,7 +94,7 @@ class Features:
         """Answer in one statement, or block by block where the page is long."""
         collection, feature_id = match.groups()
         order = _order(state.live.snapshot.publication(collection), asked)
-        if order.wanted.format != "json":
+        if order.wanted.profile != RFC7946:
             return None
         if feature_id is not None:
             crs = parse_crs("crs", known(order.parameters, ITEM).get("crs"))
@@ -137,7 +141,7 @@ class Features:
         return self._head(order, query.crs, page_links(order.place, query, None, 0))
 
     def _head(self, order: Order, crs: Crs, links: list[Json]) -> tuple[Header, ...]:
-        linked = [link for link in links if link["rel"] in {"self", "next", "prev", "collection"}]
+        linked = [link for link in links if link["rel"] in {"self", "next", "prev", "collection", "profile"}]
         more = {
             "content-type": "application/geo+json",
             "content-crs": f"<{crs.uri}>",
@@ -166,10 +170,10 @@ async def _begun(pieces: AsyncGenerator[bytes]) -> AsyncIterator[bytes]:
 
 def _order(publication: Publication, asked: Asked) -> Order:
     parameters = parse_qsl(asked.query.decode("latin-1"), keep_blank_values=True)
-    form = tuple((name, value) for name, value in parameters if name in {"f", "lang"})
+    form = tuple((name, value) for name, value in parameters if name in {"f", "lang", "profile"})
     chosen_form = _wanted(form, asked.accept, asked.language)
     collection = f"{asked.base}/api/collections/{publication.dataset.id}"
-    place = Place(collection, parameters, chosen_form.format, chosen_form.language)
+    place = Place(collection, parameters, chosen_form)
     made = f"{publication.identity}\n{publication.version}\n{asked.path}\n{asked.base}\n{chosen_form}\n".encode()
     etag = blake2b(made + asked.query, digest_size=12).hexdigest()
     return Order(publication, place, parameters, chosen_form, etag)

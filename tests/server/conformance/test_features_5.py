@@ -1,10 +1,12 @@
 """OGC API – Features – Part 5: Schemas (23-058r2)."""
 
+from collections.abc import Callable
+
 import httpx
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from tests.server.conformance.conftest import COLLECTIONS, Get
+from tests.server.conformance.conftest import COLLECTIONS, Get, Json
 from tests.server.conformance.links import OGC, types
 
 PLACES = [f"/collections/{name}/{kind}" for name in COLLECTIONS for kind in ("schema", "queryables", "sortables")]
@@ -131,3 +133,30 @@ def test_req_sortables_response(http: httpx.Client, get: Get, collection: str) -
 def assert_schema(http: httpx.Client, path: str) -> None:
     answer = http.get(path, headers={"Accept": "application/schema+json"})
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/schema+json")
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_req_profile_parameter_profile_param(
+    get: Get, parameters: Callable[[str], dict[str, Json]], collection: str
+) -> None:
+    path = f"/collections/{collection}/items"
+    for each in (path, f"{path}/{{featureId}}"):
+        found = parameters(each)["profile"]
+        assert not found.get("required")
+        assert (found["schema"]["type"], found["style"], found["explode"]) == ("array", "form", False)
+    names = "http://www.opengis.net/def/profile/OGC/0/jsonfg", "[ogc-profile:jsonfg]", "jsonfg", "rel-as-uri,jsonfg,x"
+    assert {get(path, profile=each)["featureType"] for each in names} == {collection}
+
+
+def test_req_profile_parameter_profile_param_response(http: httpx.Client) -> None:
+    """Where there are several, the first that the format has is taken; none is no mistake."""
+    base = "http://www.opengis.net/def/profile/OGC/0/"
+    path = "/api/collections/baeume/items"
+    answers = {"": "rfc7946", "jsonfg,rfc7946": "jsonfg", "unknown": "rfc7946", "unknown,jsonfg-plus": "jsonfg-plus"}
+    for asked, chosen in answers.items():
+        answer = http.get(path, params={"profile": asked} if asked else {})
+        assert answer.links["profile"]["url"] == base + chosen
+        assert [link["href"] for link in answer.json()["links"] if link["rel"] == "profile"] == [base + chosen]
+    for form in ("html", "csv", "fgb"):
+        answer = http.get(path, params={"profile": "jsonfg", "f": form})
+        assert (answer.status_code, "profile" in answer.links) == (200, False)

@@ -64,7 +64,12 @@ def _numbers() -> st.SearchStrategy[Filter]:
         value
     )
     return st.recursive(
-        leaf, lambda inner: st.tuples(st.sampled_from(["+", "-", "*", "/"]), inner, inner), max_leaves=3
+        leaf,
+        lambda inner: (
+            st.tuples(st.sampled_from(["+", "-", "*", "/"]), inner, inner)
+            | st.tuples(st.just("^"), inner, st.integers(0, 3).map(value))
+        ),
+        max_leaves=3,
     )
 
 
@@ -192,6 +197,8 @@ def _plain(name: str, found: list[Any]) -> Any:  # noqa: PLR0911 - one per opera
     first, second = map(Fraction, found)
     if name == "/":
         return first / second if second else None
+    if name == "^":
+        return first ** int(second)
     return {"+": operator.add, "-": operator.sub, "*": operator.mul}[name](first, second)
 
 
@@ -240,7 +247,7 @@ def _bracketed(told: Filter, around: str) -> str:
 
 
 def _operand(told: Filter) -> str:
-    return f"({as_text(told)})" if told[0] in {"+", "-", "*", "/"} else as_text(told)
+    return f"({as_text(told)})" if told[0] in {"+", "-", "*", "/", "^"} else as_text(told)
 
 
 def _end_text(told: Filter) -> str:

@@ -99,7 +99,7 @@ def test_head_tells_what_get_tells(http: httpx.Client) -> None:
 def test_header_links_the_pages(http: httpx.Client) -> None:
     answer = http.get(f"{ITEMS}?limit=9&offset=9")
 
-    assert set(answer.links) == {"self", "next", "prev", "collection"}
+    assert set(answer.links) == {"self", "next", "prev", "collection", "profile"}
     assert answer.headers["Content-Crs"] == f"<{CRS84.uri}>"
     assert http.get(answer.links["next"]["url"]).json()["numberReturned"] == 9
 
@@ -136,7 +136,7 @@ def test_long_answer_is_the_pages_in_a_row(crowded: httpx.Client) -> None:
 
     assert whole.json()["features"] == found
     assert (whole.json()["numberMatched"], whole.json()["numberReturned"]) == (len(found), 2 * BLOCK + 10)
-    assert set(whole.links) == {"self", "collection"}
+    assert set(whole.links) == {"self", "collection", "profile"}
     assert (packed.headers["Content-Encoding"], gzip.decompress(body)) == ("gzip", whole.content)
 
 
