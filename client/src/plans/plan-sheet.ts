@@ -32,6 +32,22 @@ import { type PlanWords, planWords } from "./words.ts";
 /** Said by the letters of the symbol, in plain words. */
 const USES = ["allgArtDerBaulNutzung", "besondereArtDerBaulNutzung"];
 
+/** A value of more letters stands beneath its title. */
+const SHORT = 12;
+
+/** Whether the heading says it: that something is laid down, and the use that has symbol and explanation. */
+function isSaidAnyway({ property, value }: Statement, isUseExplained: boolean): boolean {
+  if (property === "rechtscharakter") return value === "1000"; // Festsetzung im Bebauungsplan; hints are others
+  return isUseExplained && USES.includes(property);
+}
+
+/** In the order of the explanations; values of one kind stay in the plan's order, as they belong together. */
+function byRank(a: Statement, b: Statement): number {
+  const order = Object.keys(OF_PROPERTIES);
+  const rank = ({ property }: Statement): number => order.indexOf(explainedName(property) ?? "");
+  return rank(a) - rank(b);
+}
+
 type Progress =
   | { readonly kind: "asking" }
   | { readonly kind: "found"; readonly applying: Applying; readonly at: string }
@@ -97,7 +113,7 @@ export class PlanSheet extends PortalElement {
       ${current.length === 0 ? this.#without() : nothing}
       ${
         others.length > 0
-          ? html`<details class="about" ?open=${current.length === 0}>
+          ? html`<details class="about" ?open=${current.length === 0 || others.some(({ comments }) => comments !== null)}>
               <summary>${words.others(others.length)}</summary>
               ${others.map((plan) => this.#plan(plan))}
             </details>`
@@ -121,14 +137,13 @@ export class PlanSheet extends PortalElement {
     const words = this.#words;
     const { language } = this.portal;
     const { name, number, comments } = plan;
-    const title = [number, name ? `„${name}“` : null].filter(Boolean).join(" ") || words.unnamed;
     const status = [
       plan.status,
       plan.inForceSince ? words.since(formatDate(plan.inForceSince, language)) : null,
     ];
     const day = (date: string | null): string | null => date && formatDate(date, language);
     return html`<article class="plan" data-role=${plan.role}>
-      <h3>${words.plan(title)}</h3>
+      <h3>${words.plan(number, name)}</h3>
       <p class="role"><b>${words.roles[plan.role]}</b> <small>${status.filter(Boolean).join(" · ")}</small></p>
       ${comments ? html`<p class="comments">${words.comments(day(comments.from), day(comments.to))}</p>` : nothing}
       <h4>${words.here}</h4>
@@ -143,18 +158,16 @@ export class PlanSheet extends PortalElement {
     const words = this.#words;
     const year = yearOf(plan.baunvo);
     const kind = OF_SIGNS[given.sign];
-    const told = given.statements.filter(({ property }) => !(kind && USES.includes(property)));
-    const order = Object.keys(OF_PROPERTIES);
-    const rank = ({ property }: Statement): number => order.indexOf(explainedName(property) ?? "");
-    const explained = told.filter((each) => rank(each) >= 0).sort((a, b) => rank(a) - rank(b));
-    const further = told.filter((each) => rank(each) < 0);
+    const told = given.statements.filter((each) => !isSaidAnyway(each, kind !== undefined));
+    const explained = told.filter(({ property }) => explainedName(property) !== null).sort(byRank);
+    const further = told.filter((each) => !explained.includes(each));
     return html`<div class="provision" data-sign=${given.sign}>
       <dl class="rules">
         <div class="kind"><dt>${kind ? this.#say(kind.title) : given.title}</dt>
           ${given.inscription ? html`<dd class="inscription">${given.inscription}</dd>` : nothing}
           ${kind ? this.#explained(kind, year, null) : nothing}
         </div>
-        ${explained.map((each, at) => this.#statement(each, year, explained[at - 1]))}
+        ${explained.map((each, at) => this.#statement(each, year, explained[at + 1]))}
       </dl>
       ${
         further.length > 0
@@ -167,16 +180,16 @@ export class PlanSheet extends PortalElement {
     </div>`;
   }
 
-  /** Values of one kind, such as several heights, are explained once. */
-  #statement(statement: Statement, year: number, before: Statement | undefined): TemplateResult {
+  /** Values of one kind, such as several heights, are explained once, beneath the last. */
+  #statement(statement: Statement, year: number, next: Statement | undefined): TemplateResult {
     const name = explainedName(statement.property);
     const explanation = name ? OF_PROPERTIES[name] : undefined;
-    const again = before !== undefined && explainedName(before.property) === name;
+    const goesOn = next !== undefined && explainedName(next.property) === name;
     const plain = statement.property === name;
     const title = explanation && plain ? this.#say(explanation.title) : statement.title;
     return html`<div data-property=${statement.property}>
-      <dt>${title}</dt><dd class="value">${statement.words}</dd>
-      ${explanation && !again ? this.#explained(explanation, year, Number(statement.value)) : nothing}
+      <dt>${title}</dt><dd class=${statement.words.length > SHORT ? "value long" : "value"}>${statement.words}</dd>
+      ${explanation && !goesOn ? this.#explained(explanation, year, Number(statement.value)) : nothing}
     </div>`;
   }
 

@@ -3,11 +3,10 @@ import type { Language } from "../model.ts";
 import type { Role } from "./applying.ts";
 
 const de = {
-  heading: "Bebauungsplan",
   loading: "Bebauungspläne werden gesucht …",
   failed: "Die Auskunft über Bebauungspläne ist gerade nicht erreichbar.",
-  plan: (name: string): string => `Bebauungsplan ${name}`,
-  unnamed: "ohne Namen",
+  plan: (number: string | null, name: string | null): string =>
+    ["Bebauungsplan", number, name && `„${name}“`].filter(Boolean).join(" "),
   roles: {
     holds: "Gilt hier",
     amends: "Ändert den Plan, gilt hier mit",
@@ -33,17 +32,14 @@ const de = {
     "Es kann ältere Pläne geben, die nur auf Papier vorliegen. Gibt es keinen Plan, entscheidet, wo das Grundstück liegt:",
   office: "Auskunft gibt",
   asOf: (day: string): string => `Abgerufen am ${day}`,
-  checkOwn: "Eigenen Plan prüfen",
 };
 
 export type PlanWords = typeof de;
 
 const en: PlanWords = {
-  heading: "Development plan",
   loading: "Looking for development plans …",
   failed: "What holds here cannot be told at the moment.",
-  plan: (name) => `Development plan ${name}`,
-  unnamed: "without a name",
+  plan: (number, name) => ["Development plan", number, name && `“${name}”`].filter(Boolean).join(" "),
   roles: {
     holds: "In force here",
     amends: "Amends the plan, in force here with it",
@@ -67,7 +63,6 @@ const en: PlanWords = {
   noneHint: "There may be older plans on paper only. Where there is none, it depends on where the plot lies:",
   office: "Ask",
   asOf: (day) => `As of ${day}`,
-  checkOwn: "Check a plan of your own",
 };
 
 const DICTIONARIES: Readonly<Record<Language, PlanWords>> = { de, en };
