@@ -10,7 +10,9 @@ from pydantic_core import PydanticCustomError
 from pipelines.definition import Contact, DatasetId, Frozen, Licence
 from pipelines.text import LocalText
 
-RESERVED = frozenset({"api", "artefacts", "assets", "healthz", "icons", "metrics", "readyz", "tiles"})
+RESERVED = frozenset(
+    {"api", "artefacts", "assets", "barrierefreiheit", "healthz", "icons", "metrics", "readyz", "tiles"}
+)
 """First parts of the portal's own addresses."""
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]

@@ -18,7 +18,7 @@ from pipelines.database import connected_reader, reader_address
 from pipelines.datasets import load_town
 from pipelines.settings import Settings, read_settings
 from pipelines.town import Town
-from server import api, health, pages
+from server import accessibility, api, health, pages
 from server.app_manifest import MEDIA_TYPE, app_manifest
 from server.client import PAGES, ClientFiles
 from server.compression import Compression
@@ -111,6 +111,7 @@ def _routes(settings: Settings, town: Town) -> list[BaseRoute]:
         Mount("/api/static", StaticFiles(directory=pages.STATIC)),
         Route("/api/{path:path}", api.unknown),
         *places.ROUTES,
+        *accessibility.ROUTES,
         Route("/map.json", map_json),
         Route("/logo.svg", logo),
         Route("/app.webmanifest", webmanifest),
@@ -170,6 +171,4 @@ def webmanifest(request: Request) -> Response:
 
 def town_css(request: Request) -> Response:
     """GET /api/static/town.css: the town's colours for the API's pages."""
-    colours = request.app.state.town.colours
-    style = f":root {{ --primary: {colours.primary}; --accent: {colours.accent}; }}\n"
-    return cacheable(request, style.encode(), "text/css")
+    return cacheable(request, pages.town_css(request.app.state.town).encode(), "text/css")

@@ -17,10 +17,12 @@ from pipelines.publication import Publication, live_publications
 from pipelines.settings import Settings
 from pipelines.text import Text
 from pipelines.town import Town
+from server.accessibility import statement
 from server.app_manifest import app_manifest
 from server.downloads.files import File, files, store_of
 from server.map_config import Json, map_config
-from server.pages import to_json
+from server.pages import STATIC, to_json, town_css
+from server.pygeoapi_app import read_base
 
 MANIFEST = "manifest.json"
 
@@ -38,6 +40,7 @@ def export(settings: Settings, folder: Path) -> Json:
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(settings.client, draft)
     _write(draft, town, layers, store)
+    _write_statement(draft, settings, town)
     manifest = _manifest(draft, layers)
     (draft / MANIFEST).write_bytes(to_json(manifest))
     _replace(folder, draft)
@@ -74,6 +77,17 @@ def _write(folder: Path, town: Town, layers: Iterable[Publication], store: Store
         shutil.copyfile(folder / "index.html", folder / question.id / "index.html")
     if town.logo and town.logo.is_file():
         shutil.copyfile(town.logo, folder / "logo.svg")
+
+
+def _write_statement(folder: Path, settings: Settings, town: Town) -> None:
+    """The accessibility statement, which the law wants on every website, with its style sheets."""
+    page, style = folder / "barrierefreiheit", folder / "api" / "static"
+    page.mkdir()
+    style.mkdir(parents=True)
+    site = read_base(settings.config, f"{settings.base_url}/api", town)
+    (page / "index.html").write_text(statement(town, site, "de"), encoding="utf-8")
+    (style / "town.css").write_text(town_css(town), encoding="utf-8")
+    shutil.copyfile(STATIC / "portal.css", style / "portal.css")
 
 
 def _files(store: Store, layer: Publication) -> list[File]:

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from pipelines.text import Language
+from pipelines.town import Town
 
 Json = Mapping[str, Any]
 
@@ -29,6 +30,11 @@ def render(template: str, config: Json, data: Json, language: Language, **more: 
     """Write one page. ``config``, ``data`` and ``locale`` are what stock pygeoapi gives a template, too."""
     locale = SimpleNamespace(language=language)
     return _environment.get_template(template).render(config=config, data=data, locale=locale, **more)
+
+
+def town_css(town: Town) -> str:
+    """Write the town's colours for the pages."""
+    return f":root {{ --primary: {town.colours.primary}; --accent: {town.colours.accent}; }}\n"
 
 
 def to_json(data: object) -> bytes:

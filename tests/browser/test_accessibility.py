@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
 Visit = Callable[..., "Page"]
@@ -131,3 +133,14 @@ def test_changes_are_announced(start: "Page") -> None:
 def test_less_motion_where_asked(visit: Visit, pixel: dict[str, Any], wish: str, duration: str) -> None:
     page = visit(**pixel | {"reduced_motion": wish})
     assert page.evaluate("getComputedStyle(document.querySelector('portal-panel')).transitionDuration") == duration
+
+
+@pytest.mark.parametrize(("screen", "colour_scheme"), [("phone", "light"), ("desktop", "dark")])
+def test_the_statement_is_accessible_itself(
+    visit: Visit, axe: Axe, shoot: Callable[..., "Path"], screen: str, colour_scheme: str
+) -> None:
+    page = visit("/barrierefreiheit", wait=False, color_scheme=colour_scheme, **SCREENS[screen])
+    expect(page.get_by_role("heading", level=1)).to_have_text("Erklärung zur Barrierefreiheit")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shoot(page, f"statement-{screen}")

@@ -49,6 +49,8 @@ def test_questions_and_client_are_there(mirror: Path) -> None:
     assert (mirror / "assets" / "index-abc.js").is_file()
     assert (mirror / "logo.svg").read_text().startswith("<svg")
     assert read(mirror / "app.webmanifest")["start_url"] == "/"
+    assert "Erklärung zur Barrierefreiheit" in (mirror / "barrierefreiheit" / "index.html").read_text()
+    assert (mirror / "api" / "static" / "portal.css").is_file()
 
 
 def test_the_manifest_names_every_file(mirror: Path) -> None:
