@@ -111,8 +111,8 @@ const PERIODS = 2; // of a dashed line, so that its rhythm is seen
 
 /** The width of a line in a picture that is so long: dashes grow with it, and have to show at least twice. */
 export function pictureWidth({ width, dash }: Swatch, length: number): number {
-  const most = dash.length > 0 ? length / (PERIODS * dash.reduce((sum, part) => sum + part, 0)) : width;
-  return Math.min(6, Math.max(1.2, Math.min(most, width)), Math.max(2, width));
+  const most = dash.length > 0 ? length / (PERIODS * dash.reduce((sum, part) => sum + part, 0)) : 6;
+  return Math.max(1.2, Math.min(most, 6, Math.max(2, width)));
 }
 
 /** The picture of one class of a style layer, or with null of a layer without classes. */

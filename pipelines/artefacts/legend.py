@@ -8,7 +8,7 @@ from typing import Any
 from pipelines.artefacts.expression import field_of, is_expression, passes
 from pipelines.artefacts.notice import Notice
 from pipelines.artefacts.svg import document, element, words
-from pipelines.artefacts.swatch import PATTERNS, Swatch, line_width, swatch
+from pipelines.artefacts.swatch import PATTERNS, SIDE, Swatch, line_width, swatch
 from pipelines.definition import Field
 from pipelines.style import Layer, Style
 from pipelines.text import Language, Text
@@ -192,7 +192,7 @@ def _picture(drawn: Swatch, x: float, y: float) -> str:
         return pale + line
     if drawn.kind == "label":
         return words("Aa", x + 4, middle + 4, SIZE, fill=drawn.colour)
-    lines = _lines(drawn, x, y + 1) if drawn.pattern else ""
+    lines = _lines(drawn.pattern, drawn.colour, x, y + 1) if drawn.pattern else ""
     return lines + element(
         "rect",
         x=x,
@@ -207,18 +207,18 @@ def _picture(drawn: Swatch, x: float, y: float) -> str:
     )
 
 
-def _lines(drawn: Swatch, x: float, y: float) -> str:
+def _lines(pattern: str, colour: str, x: float, y: float) -> str:
     """A pattern in the box of an area; the inner ``svg`` cuts it off at the edges."""
-    name = drawn.pattern or ""
+    width, height = BOX, LINE - 3
     path = element(
         "path",
-        d=PATTERNS[name],
-        stroke=drawn.colour,
-        stroke_width=line_width(name),
-        stroke_linecap="round",
+        d=PATTERNS[pattern],
         fill="none",
+        stroke=colour,
+        stroke_width=line_width(pattern),
+        stroke_linecap="round",
     )
-    return element("svg", path, x=x, y=y, width=BOX, height=LINE - 3, viewBox=f"0 0 {24} {24 * (LINE - 3) / BOX:g}")
+    return element("svg", path, x=x, y=y, width=width, height=height, viewBox=f"0 0 {SIDE} {SIDE * height / width:g}")
 
 
 PALE = frozenset({"#ffffff", "#fff", "white"})

@@ -7,6 +7,9 @@ from typing import Any, Literal
 from pipelines.artefacts.expression import Properties, value_for
 from pipelines.style import Layer
 
+SIDE = 24
+"""Pixels of the box that markers and tiles of patterns are drawn in."""
+
 SHAPES = {
     "kreis": "M12 4a8 8 0 1 1 0 16a8 8 0 0 1 0-16z",
     "quadrat": "M5.5 5h13a.5.5 0 0 1 .5.5v13a.5.5 0 0 1-.5.5h-13a.5.5 0 0 1-.5-.5v-13a.5.5 0 0 1 .5-.5z",

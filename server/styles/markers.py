@@ -6,11 +6,8 @@ from typing import Any
 import resvg_py
 
 from pipelines.artefacts.svg import document, element
-from pipelines.artefacts.swatch import PATTERNS, SHAPES, line_width, parse
+from pipelines.artefacts.swatch import PATTERNS, SHAPES, SIDE, line_width, parse
 from pipelines.style import Style
-
-SIDE = 24
-"""Pixels of the box that a marker is drawn in."""
 
 STROKE = 3
 

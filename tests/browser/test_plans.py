@@ -89,7 +89,7 @@ def test_a_tapped_area_tells_its_plan_without_barriers(
 def test_no_plan_is_said_with_what_holds_then(visit: Visit, axe: Axe) -> None:
     page = visit(f"/grundstueck?sprache=en#map=16/{BESIDE[1]}/{BESIDE[0]}", **SCREENS["desktop"])
     page.mouse.click(*page.evaluate("at => window.geoportal.project(...at)", BESIDE))
-    expect(page.locator("plan-sheet")).to_contain_text("No development plan is published here", timeout=30_000)
+    expect(page.locator("plan-sheet")).to_contain_text("No development plan that is published here", timeout=30_000)
     for law in ("§ 34 BauGB", "§ 35 BauGB"):
         expect(page.locator("plan-sheet .rules")).to_contain_text(law)
     assert axe(page) == []

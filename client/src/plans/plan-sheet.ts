@@ -237,6 +237,16 @@ export class PlanSheet extends PortalElement {
       ${reachable.map((shown) => (shown ? html`<br />${shownTemplate(shown, this.portal.words)}` : nothing))}</p>`;
   }
 
+  /** Tell screen readers that the answer has come, and the gist of it. */
+  #announce({ plans: [first] }: Applying): void {
+    const words = this.#words;
+    const announcement =
+      first && first.role !== "superseded"
+        ? `${words.plan(first.number, first.name)}: ${words.roles[first.role]}`
+        : words.none;
+    this.portal.store.update({ announcement });
+  }
+
   async #ask(): Promise<void> {
     const request = new AbortController();
     this.#request?.abort();
@@ -245,6 +255,7 @@ export class PlanSheet extends PortalElement {
     try {
       const applying = parseApplying(await askJson(plansAtUrl(this.position), request.signal));
       this.progress = { kind: "found", applying, at: new Date().toISOString() };
+      this.#announce(applying);
     } catch (error) {
       if (request.signal.aborted) return;
       this.progress = { kind: "failed" };

@@ -27,7 +27,7 @@ const de = {
   files: "Dateien zum Plan",
   others: (number: number): string =>
     number === 1 ? "1 weiterer Plan an dieser Stelle" : `${number} weitere Pläne an dieser Stelle`,
-  none: "Für diese Stelle ist hier kein Bebauungsplan veröffentlicht.",
+  none: "Für diese Stelle gilt kein Bebauungsplan, der hier veröffentlicht ist.",
   noneHint:
     "Es kann ältere Pläne geben, die nur auf Papier vorliegen. Gibt es keinen Plan, entscheidet, wo das Grundstück liegt:",
   office: "Auskunft gibt",
@@ -59,7 +59,7 @@ const en: PlanWords = {
   forPlan: "For the whole plan",
   files: "Files of the plan",
   others: (number) => (number === 1 ? "1 other plan here" : `${number} other plans here`),
-  none: "No development plan is published here for this place.",
+  none: "No development plan that is published here is in force at this place.",
   noneHint: "There may be older plans on paper only. Where there is none, it depends on where the plot lies:",
   office: "Ask",
   asOf: (day) => `As of ${day}`,
