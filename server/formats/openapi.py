@@ -4,6 +4,7 @@ from typing import Any
 
 from server.formats import jsonfg
 from server.formats.offer import FEATURES, FILES
+from server.negotiation import Offer
 from server.parameter import format_parameter
 
 Json = dict[str, Any]
@@ -11,9 +12,9 @@ Json = dict[str, Any]
 CONFORMANCE = jsonfg.CONFORMANCE
 
 
-def form_parameter() -> Json:
+def form_parameter(offer: Offer = FEATURES) -> Json:
     """Return the parameter ``f`` of features."""
-    return format_parameter(*(name for each in FEATURES for name in each.names))
+    return format_parameter(*(name for each in offer for name in each.names))
 
 
 def contents() -> Json:
