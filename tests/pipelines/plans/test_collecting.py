@@ -244,6 +244,7 @@ def test_a_release_brings_its_words_and_takes_over_what_an_older_one_left(shared
     keep_up(settings, database)
     with database.publisher.connect() as connection:
         about = connection.scalar(select(portal.plan_live.c.about).where(portal.plan_live.c.plan == "Alt"))
+    assert about
     assert about["texts"] == []
     assert live(shared)["bebauungsplaene"].version == versions["bebauungsplaene"] + 1  # the sample's
     assert "Hofäcker (Beispieldaten)" in {row["name"] for row in rows(shared, "bebauungsplaene", SAMPLE).values()}

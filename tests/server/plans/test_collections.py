@@ -148,3 +148,22 @@ def test_a_plan_has_a_page_with_its_report(http: httpx.Client) -> None:
     assert (said["id"], said["validation"]["errors"]) == (PLAN, 0)
     assert "Prüfbericht" in http.get(f"/api/plans/{PLAN}?f=html&lang=de").text
     assert http.get("/api/plans/nowhere").status_code == 404
+
+
+@pytest.mark.parametrize("asked", [{"params": {"f": "xplangml"}}, {"headers": {"Accept": "application/gml+xml"}}])
+def test_a_plan_comes_as_xplangml_from_its_collection(http: httpx.Client, asked: dict[str, dict[str, str]]) -> None:
+    item = f"/api/collections/bebauungsplaene/items/{PLAN}"
+    answer = http.get(item, **asked)  # type: ignore[arg-type]
+    assert answer.content == http.get(f"/api/plans/{PLAN}.gml").content
+    assert answer.headers["Content-Type"].startswith("application/gml+xml")
+    links = {link["type"]: link["href"] for link in http.get(item).json()["links"]}
+    assert links["application/gml+xml"].endswith("?f=xplangml")
+    operation = http.get("/api/openapi?f=json").json()["paths"]["/collections/bebauungsplaene/items/{featureId}"]["get"]
+    assert "application/gml+xml" in operation["responses"]["200"]["content"]
+    (form,) = [each for each in operation["parameters"] if each.get("name") == "f"]
+    assert "xplangml" in form["schema"]["enum"]
+
+
+@pytest.mark.parametrize("path", ["bebauungsplaene/items", "bp_baugrenze/items/x", "baeume/items/1"])
+def test_what_is_no_plan_does_not_come_as_xplangml(http: httpx.Client, path: str) -> None:
+    assert http.get(f"/api/collections/{path}?f=xplangml").status_code == 400

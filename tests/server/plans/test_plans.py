@@ -13,6 +13,7 @@ from pipelines.plans.importing import check, save, withdraw
 from pipelines.plans.stored import live_document
 from tests.pipelines.xplan.plans import PLAN, SECTION, area, polygon, text
 from tests.server.samples import Portal
+from tests.server.serving import wait_until
 
 SCOPE = f"<xplan:raeumlicherGeltungsbereich>{polygon()}</xplan:raeumlicherGeltungsbereich>"
 STATE = "<xplan:rechtsstand>4000</xplan:rechtsstand><xplan:inkrafttretensDatum>2020-01-31</xplan:inkrafttretensDatum>"
@@ -21,7 +22,7 @@ FILES = {"anlagen/Begr\u00fcndung 1.pdf": HTML, "plan.tif": b"II*\x00" + bytes(5
 
 
 @pytest.fixture(scope="module", autouse=True)
-def plan(samples: Portal, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def plan(samples: Portal, http: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A plan with three attachments."""
     path = tmp_path_factory.mktemp("plans") / "plan.zip"
     gml = text(PLAN.replace("<xplan:bereich", f"{SCOPE}{STATE}<xplan:bereich"), SECTION, area()).replace(
@@ -32,8 +33,10 @@ def plan(samples: Portal, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         for name, content in FILES.items():
             archive.writestr(name, content)
     save(samples.settings, samples.database, check(samples.settings, path, force=True))
+    wait_until(lambda: http.get("/api/collections/bebauungsplaene").status_code == 200)
     yield "W.12"
     withdraw(samples.settings, samples.database, "W.12")
+    wait_until(lambda: http.get("/api/collections/bebauungsplaene").status_code == 404)
 
 
 @pytest.fixture
