@@ -76,9 +76,11 @@ def kind_of(path: Path) -> str:
     kinds = KINDS.get(suffix(path), ())
     if not kinds:
         raise unsupported(path)
-    if path.is_dir() or kinds[0] not in SIGNATURES:
+    if path.is_dir():
         return kinds[0]
     start = head(path)
+    if kinds[0] not in SIGNATURES and not _HTML.search(start):  # any text may be a table, but for a log-in or an error
+        return kinds[0]
     found = next((kind for kind in _seen(start) if kind in kinds), None)
     if found is None:
         raise _other_content(path, kinds[0], start)

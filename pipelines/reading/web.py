@@ -1,5 +1,6 @@
 """Asking other servers: bounded in size and time, again when they are busy, and never within the inner network."""
 
+import logging
 import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,8 @@ PAUSE = 1.0
 TIMEOUT = httpx.Timeout(60, connect=10)
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses that may be different a moment later."""
+
+log = logging.getLogger(__name__)
 
 Take = Callable[[httpx.Response, httpx.URL], Any]
 
@@ -58,13 +61,14 @@ class Web:
         ``take`` gets the answer, still streaming, and the address that gave it. Raises SourceError with a sentence
         for people.
         """
-        reason = ""
+        reason = Text("", "")
         for attempt in range(ATTEMPTS):
             time.sleep(attempt * PAUSE)
             try:
                 return self._follow(httpx.URL(url), take, attempt, headers or {})
             except (httpx.TransportError, _TryAgain) as error:
-                reason = str(error) or type(error).__name__
+                log.info("%s: %s", shown(url), error)
+                reason = _why(error)
             except httpx.InvalidURL as error:
                 raise failed(url, str(error)) from None
         raise failed(url, reason)
@@ -109,6 +113,20 @@ class Web:
         if host not in self._clients:
             self._clients[host] = httpx.Client(verify=_trust(), timeout=TIMEOUT, trust_env=False)
         return self._clients[host]
+
+
+def _why(error: Exception) -> Text:
+    """Say what went wrong on the line; a library's words for it go to the log."""
+    match error:
+        case _TryAgain():
+            return Text(str(error), str(error))
+        case httpx.TimeoutException():
+            return Text("keine Antwort in der erlaubten Zeit", "no answer in time")
+        case httpx.ConnectError() if "CERTIFICATE" in str(error).upper():
+            return Text("das Zertifikat ist nicht vertrauenswürdig", "its certificate is not trusted")
+        case httpx.ConnectError():
+            return Text("keine Verbindung", "no connection")
+    return Text("die Verbindung ist abgebrochen", "the connection broke")
 
 
 @cache

@@ -1,6 +1,7 @@
 """Downloads from a real HTTP server on this machine, which the tests list as trusted."""
 
 import gzip
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -161,9 +162,18 @@ def test_a_line_that_breaks_leaves_nothing_behind(
 ) -> None:
     monkeypatch.setattr(module, "PAUSE", 0)
 
-    with pytest.raises(SourceError, match="nicht abrufbar"):
+    with pytest.raises(SourceError, match="die Verbindung ist abgebrochen"):
         fetched(site.put("/a.csv", (200, {"Content-Length": "100"}, b"nur ein Teil")))
     assert not list((tmp_path / "downloads").iterdir())
+
+
+def test_a_server_that_is_away_is_told_in_our_own_words(fetched: Fetched, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PAUSE", 0)
+    with socket.create_server((HOST, 0)) as free:
+        port = free.getsockname()[1]
+
+    with pytest.raises(SourceError, match=rf"^http://{HOST}:{port}/a\.csv ist nicht abrufbar \(keine Verbindung\)\.$"):
+        fetched(f"http://{HOST}:{port}/a.csv")
 
 
 def test_too_much_is_stopped_also_when_compressed(

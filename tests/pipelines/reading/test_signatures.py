@@ -69,7 +69,11 @@ def test_a_file_of_another_kind_is_refused_and_told(tmp_path: Path, kind: str, n
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
-    [("a.xls", b"<!DOCTYPE html><html><body>Anmeldung", "HTML-Seite"), ("a.gpkg", b"", "a.gpkg ist leer")],
+    [
+        ("a.xls", b"<!DOCTYPE html><html><body>Anmeldung", "HTML-Seite"),
+        ("a.csv", b"\n<html><body>Anmeldung", "HTML-Seite"),
+        ("a.gpkg", b"", "a.gpkg ist leer"),
+    ],
 )
 def test_web_pages_and_empty_files_are_called_what_they_are(
     tmp_path: Path, name: str, content: bytes, words: str
