@@ -2,7 +2,7 @@
 import type { LayerSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { FeatureCollection, Feature as GeoJsonFeature, Geometry } from "geojson";
 import { extentOf } from "../geometry.ts";
-import type { Extent, Feature } from "../model.ts";
+import type { Extent, Feature, Position } from "../model.ts";
 import type { Report, Severity } from "./report.ts";
 
 /** Id of the source that holds them. */
@@ -108,4 +108,23 @@ export function faultOf({ drawing, findings }: Report, at: number): Feature | nu
   const shape = drawing.features.find(({ properties }) => properties?.finding === at)?.geometry;
   const geometry: Geometry = shape ?? { type: "Point", coordinates: [...place] };
   return { type: "Feature", id: String(at), geometry, properties: {} };
+}
+
+const REACH = 24; // px between a tap and the fault that it means
+
+type Pixel = readonly [number, number];
+
+/** The place in the report of the fault that is nearest to a tap, null where none is near enough. */
+export function nearestFault(
+  { findings }: Report,
+  [x, y]: Pixel,
+  project: (place: Position) => Pixel,
+): number | null {
+  const near = findings.flatMap(({ place }, at) => {
+    if (!place) return [];
+    const [left, top] = project(place);
+    const distance = Math.hypot(left - x, top - y);
+    return distance <= REACH ? [{ at, distance }] : [];
+  });
+  return near.sort((a, b) => a.distance - b.distance)[0]?.at ?? null;
 }

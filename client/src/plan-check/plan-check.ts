@@ -3,15 +3,15 @@ import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../components/icons.ts";
 import { PortalElement } from "../components/portal-element.ts";
 import { saveFile } from "../components/save-file.ts";
-import { formatNumber, formatUtm } from "../format.ts";
+import { formatUtm } from "../format.ts";
 import { localized } from "../language.ts";
 import type { MapView } from "../map.ts";
-import { parseMarker, SHAPES } from "../markers.ts";
 import type { Extent, Position } from "../model.ts";
 import "../css/plan-check.css";
-import { checkFile, type Judgement, JudgingError, judge, readBase64, requestOf } from "./judging.ts";
-import { CHECKED, checkedData, checkedLayers, extentOfReport, faultOf, MARKS } from "./overlay.ts";
-import { type Group, grouped, type Numbered, type Report, type Severity } from "./report.ts";
+import { checkFile, type Judgement, judge, readBase64, requestOf } from "./judging.ts";
+import { CHECKED, checkedData, checkedLayers, extentOfReport, faultOf, nearestFault } from "./overlay.ts";
+import { type Group, grouped, type Numbered, type Report } from "./report.ts";
+import { mark, reason, uncheckedRules, verdict } from "./views.ts";
 import { type CheckWords, checkWords } from "./words.ts";
 
 type Progress =
@@ -20,7 +20,6 @@ type Progress =
   | { readonly kind: "done"; readonly name: string; readonly judgement: Judgement };
 
 const SHOWN = 50; // findings of one rule at a time: a broken export has thousands
-const REACH = 24; // px between a tap and the fault that it means
 const CLOSE_ZOOM = 20; // faults are small
 
 export class PlanCheck extends PortalElement {
@@ -78,7 +77,7 @@ export class PlanCheck extends PortalElement {
       ${progress.kind === "waiting" ? html`<p class="answer">${this.#words.about}</p>` : nothing}
       <div role="status">
         ${progress.kind === "working" ? html`<p>${progress.said}</p>` : nothing}
-        ${progress.kind === "done" ? this.#verdict(progress.judgement.report, progress.name) : nothing}
+        ${progress.kind === "done" ? verdict(progress.judgement.report, progress.name, this.#words) : nothing}
       </div>
       ${progress.kind === "working" ? this.#working() : nothing}
       ${progress.kind === "waiting" && progress.failure ? html`<p class="failed" role="alert">${progress.failure}</p>` : nothing}
@@ -116,19 +115,6 @@ export class PlanCheck extends PortalElement {
       </div>`;
   }
 
-  #verdict(report: Report, name: string): TemplateResult {
-    const words = this.#words;
-    const { valid, errors, warnings, version, crs } = report;
-    const said = errors > 0 ? words.faulty : warnings > 0 ? words.valid : words.flawless;
-    const counts = [errors > 0 ? words.errors(errors) : null, warnings > 0 ? words.warnings(warnings) : null];
-    const facts = [version ? words.version(version) : words.noVersion, crs ? `EPSG:${crs}` : null];
-    return html`<div class=${`verdict ${valid ? "good" : "bad"}`}>
-      ${icon(valid ? "check" : "fault")}
-      <p><b>${said}</b> ${counts.filter((count) => count !== null).join(", ")}
-        <small>${[name, ...facts.filter((fact) => fact !== null)].join(" · ")}</small></p>
-    </div>`;
-  }
-
   #findings({ report, json, page }: Judgement): TemplateResult {
     const words = this.#words;
     const groups = grouped(report.findings);
@@ -146,18 +132,7 @@ export class PlanCheck extends PortalElement {
         <button type="button" class="action" @click=${() => saveFile(json, `${name}.json`)}>${words.saveJson}</button>
         <button type="button" class="action" @click=${() => saveFile(page, `${name}.html`)}>${words.savePage}</button>
       </div>
-      <details class="about unchecked">
-        <summary>${words.unchecked(report.unchecked.length)}</summary>
-        <p>${words.content}</p>
-        <ul>
-          ${report.unchecked.map(
-            ({ rule, title, reason }) =>
-              html`<li><b>${rule}</b> ${title}${
-                reason ? html`<small>${localized(reason, this.portal.language)}</small>` : nothing
-              }</li>`,
-          )}
-        </ul>
-      </details>`;
+      ${uncheckedRules(report.unchecked, words, this.portal.language)}`;
   }
 
   #where(report: Report): TemplateResult | typeof nothing {
@@ -273,20 +248,8 @@ export class PlanCheck extends PortalElement {
         if (this.#request === request) this.progress = { kind: "waiting", failure: null };
         return;
       }
-      this.progress = { kind: "waiting", failure: this.#said(error, file) };
+      this.progress = { kind: "waiting", failure: reason(error, file, words, this.portal.language) };
     }
-  }
-
-  #said(error: unknown, { name, size }: File): string {
-    const words = this.#words;
-    if (!(error instanceof JudgingError)) return words.unreachable;
-    if (error.kind === "tooLarge") return words.tooLarge(name, this.#megabytes(size));
-    if (error.kind === "wrongKind") return words.wrongKind(name);
-    return [words[error.kind], error.detail].filter(Boolean).join(" ");
-  }
-
-  #megabytes(size: number): string {
-    return formatNumber(Math.ceil(size / 100_000) / 10, "MB", this.portal.language);
   }
 
   readonly #onFile = (event: Event): void => {
@@ -318,15 +281,8 @@ export class PlanCheck extends PortalElement {
     const { map } = this.portal;
     const report = this.#report;
     if (!map || !report) return;
-    const [x, y] = map.project(position);
-    const near = report.findings.flatMap(({ place }, at) => {
-      if (!place) return [];
-      const [left, top] = map.project(place);
-      const distance = Math.hypot(left - x, top - y);
-      return distance <= REACH ? [{ at, distance }] : [];
-    });
-    const nearest = near.sort((a, b) => a.distance - b.distance)[0];
-    if (nearest) void this.#reveal(report, nearest.at);
+    const nearest = nearestFault(report, map.project(position), (place) => map.project(place));
+    if (nearest !== null) void this.#reveal(report, nearest);
   };
 
   async #reveal(report: Report, at: number): Promise<void> {
@@ -346,13 +302,6 @@ export class PlanCheck extends PortalElement {
     row?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: "center" });
   }
-}
-
-/** The symbol of a severity, the same as on the map. */
-function mark(severity: Severity): TemplateResult | typeof nothing {
-  const marker = parseMarker(MARKS[severity]);
-  if (!marker) return nothing;
-  return html`<svg class="severity" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d=${SHAPES[marker.shape]} /></svg>`;
 }
 
 customElements.define("plan-check", PlanCheck);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DocumentError } from "../reader.ts";
-import { checkedData, extentOfReport, faultOf } from "./overlay.ts";
+import { checkedData, extentOfReport, faultOf, nearestFault } from "./overlay.ts";
 import { grouped, parseReport } from "./report.ts";
 
 function finding(change: Record<string, unknown> = {}): Record<string, unknown> {
@@ -105,6 +105,12 @@ describe("what the map draws", () => {
     expect(faultOf(report, 0)?.geometry?.type).toBe("Polygon");
     expect(faultOf(report, 3)?.geometry).toEqual({ type: "Point", coordinates: [9.1, 48.7] });
     expect(faultOf(report, 1)).toBeNull();
+  });
+
+  it("finds the fault that a tap means, and none far away", () => {
+    const project = (): readonly [number, number] => [100, 100];
+    expect(nearestFault(report, [110, 100], project)).toBe(0);
+    expect(nearestFault(report, [130, 100], project)).toBeNull();
   });
 
   it("knows its extent", () => {

@@ -18,19 +18,15 @@ import {
   parseApplying,
   type Statement,
 } from "./applying.ts";
-import {
-  type Explanation,
-  explainedName,
-  lawOf,
-  OF_PROPERTIES,
-  OF_SIGNS,
-  WITHOUT_PLAN,
-  yearOf,
-} from "./explanations.ts";
+import { type Explanation, lawOf, yearOf } from "./law.ts";
+import { explainedName, MEASURES } from "./measures.ts";
+import { PROVISIONS } from "./provisions.ts";
+import { USES } from "./uses.ts";
+import { WITHOUT_PLAN } from "./without-plan.ts";
 import { type PlanWords, planWords } from "./words.ts";
 
 /** Said by the letters of the symbol, in plain words. */
-const USES = ["allgArtDerBaulNutzung", "besondereArtDerBaulNutzung"];
+const USE = ["allgArtDerBaulNutzung", "besondereArtDerBaulNutzung"];
 
 /** A value of more letters stands beneath its title. */
 const SHORT = 12;
@@ -38,12 +34,12 @@ const SHORT = 12;
 /** Whether the heading says it: that something is laid down, and the use that has symbol and explanation. */
 function isSaidAnyway({ property, value }: Statement, isUseExplained: boolean): boolean {
   if (property === "rechtscharakter") return value === "1000"; // Festsetzung im Bebauungsplan; hints are others
-  return isUseExplained && USES.includes(property);
+  return isUseExplained && USE.includes(property);
 }
 
 /** In the order of the explanations; values of one kind stay in the plan's order, as they belong together. */
 function byRank(a: Statement, b: Statement): number {
-  const order = Object.keys(OF_PROPERTIES);
+  const order = Object.keys(MEASURES);
   const rank = ({ property }: Statement): number => order.indexOf(explainedName(property) ?? "");
   return rank(a) - rank(b);
 }
@@ -130,7 +126,7 @@ export class PlanSheet extends PortalElement {
     const words = this.#words;
     return html`<h3 class="part">${words.none}</h3>
       <p>${words.noneHint}</p>
-      <dl class="rules">${WITHOUT_PLAN.map((each) => html`<div><dt>${this.#say(each.title)}</dt>${this.#explained(each, 9999, null)}</div>`)}</dl>`;
+      <dl class="rules">${WITHOUT_PLAN.map((each) => html`<div><dt>${this.#say(each.title)}</dt>${this.#explained(each, yearOf(null), null)}</div>`)}</dl>`;
   }
 
   #plan(plan: Plan): TemplateResult {
@@ -157,7 +153,7 @@ export class PlanSheet extends PortalElement {
   #object(given: PlanObject, plan: Plan): TemplateResult {
     const words = this.#words;
     const year = yearOf(plan.baunvo);
-    const kind = OF_SIGNS[given.sign];
+    const kind = USES[given.sign] ?? PROVISIONS[given.sign];
     const told = given.statements.filter((each) => !isSaidAnyway(each, kind !== undefined));
     const explained = told.filter(({ property }) => explainedName(property) !== null).sort(byRank);
     const further = told.filter((each) => !explained.includes(each));
@@ -183,7 +179,7 @@ export class PlanSheet extends PortalElement {
   /** Values of one kind, such as several heights, are explained once, beneath the last. */
   #statement(statement: Statement, year: number, next: Statement | undefined): TemplateResult {
     const name = explainedName(statement.property);
-    const explanation = name ? OF_PROPERTIES[name] : undefined;
+    const explanation = name ? MEASURES[name] : undefined;
     const goesOn = next !== undefined && explainedName(next.property) === name;
     const plain = statement.property === name;
     const title = explanation && plain ? this.#say(explanation.title) : statement.title;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { explainedName, lawOf, OF_PROPERTIES, OF_SIGNS, yearOf } from "./explanations.ts";
+import { lawOf, yearOf } from "./law.ts";
+import { explainedName, MEASURES } from "./measures.ts";
+import { PROVISIONS } from "./provisions.ts";
+import { USES } from "./uses.ts";
+import { WITHOUT_PLAN } from "./without-plan.ts";
 
 describe("yearOf", () => {
   it.each([
@@ -23,11 +27,11 @@ describe("lawOf", () => {
     [2021, "§ 20 Abs. 1 BauNVO"],
     [1950, "§ 18 BauNVO"],
   ])("finds where the BauNVO of %i counts storeys", (year, law) => {
-    expect(OF_PROPERTIES.Z && lawOf(OF_PROPERTIES.Z, year).law).toBe(law);
+    expect(MEASURES.Z && lawOf(MEASURES.Z, year).law).toBe(law);
   });
 
   it("tells that garages count since 1990 only", () => {
-    const { GRZ } = OF_PROPERTIES;
+    const { GRZ } = MEASURES;
     if (!GRZ) throw new Error("GRZ is explained");
     expect(lawOf(GRZ, 1977).note?.de).toContain("zählen Garagen und Nebenanlagen nicht mit");
     expect(lawOf(GRZ, 2017).note?.de).toContain("zählen mit");
@@ -53,7 +57,7 @@ describe("explainedName", () => {
   });
 });
 
-const all = [...Object.entries(OF_SIGNS), ...Object.entries(OF_PROPERTIES)];
+const all = [USES, PROVISIONS, MEASURES, WITHOUT_PLAN].flatMap((some) => Object.entries(some));
 
 it.each(all)("explains %s in both languages, with a paragraph for every age", (_, { title, text, laws }) => {
   for (const words of [title, text]) expect(words.de && words.en).toBeTruthy();
