@@ -136,6 +136,8 @@ def _connected(name: str) -> Iterator[Connection]:
             yield connection
     except psycopg.errors.QueryCanceled:
         raise _failed(name, Text(f"> {TIMEOUT} s")) from None
+    except psycopg.errors.InsufficientPrivilege:
+        raise _failed(name, Text("der Rolle fehlt das Leserecht", "the role may not read it")) from None
     except psycopg.Error as error:  # of a failed connection only its kind is told: libpq's words hold the address
         said = error.diag.message_primary
         raise _failed(name, Text(said) if said else Text("keine Verbindung", "no connection")) from None

@@ -158,7 +158,7 @@ def test_rights_of_the_role_hold(
     monkeypatch.setenv("GEOPORTAL_SOURCE_ALKIS_URL", make_conninfo(address, options="-c role=leser"))
 
     assert len(fetch()) == 2
-    with pytest.raises(SourceError, match="permission denied"):
+    with pytest.raises(SourceError, match="der Rolle fehlt das Leserecht"):
         fetch("alkis.geheim")
 
 
