@@ -1,6 +1,6 @@
 import type { Geometry } from "geojson";
 import { describe, expect, it } from "vitest";
-import { centreOf, contains, dimensionOf, extentOf, metresTo, pointsOf, widened } from "./geometry.ts";
+import { centreOf, contains, dimensionOf, extentOf, meet, metresTo, pointsOf, widened } from "./geometry.ts";
 
 const polygon: Geometry = {
   type: "MultiPolygon",
@@ -88,4 +88,9 @@ describe("a spot and what lies around it", () => {
     expect(metresTo({ type: "Point", coordinates: [9, 48.7] }, [9.001, 48.7])).toBeCloseTo(73.42, 1);
     expect(metresTo(square, [9.002, 48.002])).toBe(0);
   });
+});
+
+it("tells whether boxes meet", () => {
+  expect(meet([9, 48, 10, 49], [9.5, 48.5, 11, 50])).toBe(true);
+  expect(meet([9, 48, 10, 49], [10, 48, 11, 49])).toBe(false);
 });

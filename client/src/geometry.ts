@@ -41,6 +41,11 @@ export function widened([west, south, east, north]: Extent, part: number): Exten
   return [west - x, south - y, east + x, north + y];
 }
 
+/** Whether two boxes have more than an edge in common. */
+export function meet(one: Extent, other: Extent): boolean {
+  return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+}
+
 /** 0 for points, 1 for lines, 2 for areas. */
 export function dimensionOf(geometry: Geometry): 0 | 1 | 2 {
   if (geometry.type.endsWith("Polygon")) return 2;

@@ -4,9 +4,10 @@ import { icon } from "../components/icons.ts";
 import { PortalElement } from "../components/portal-element.ts";
 import { saveFile } from "../components/save-file.ts";
 import { formatUtm } from "../format.ts";
+import { meet } from "../geometry.ts";
 import { localized } from "../language.ts";
 import type { MapView } from "../map.ts";
-import type { Extent, Position } from "../model.ts";
+import type { Position } from "../model.ts";
 import "../css/plan-check.css";
 import { checkFile, type Judgement, judge, readBase64, requestOf } from "./judging.ts";
 import { CHECKED, checkedData, checkedLayers, extentOfReport, faultOf, nearestFault } from "./overlay.ts";
@@ -139,7 +140,9 @@ export class PlanCheck extends PortalElement {
     const extent = extentOfReport(report);
     if (!extent)
       return report.findings.length > 0 ? html`<p class="hint-text">${this.#words.nowhere}</p>` : nothing;
-    return this.#isInTown(extent) ? nothing : html`<p class="hint-text">${this.#words.elsewhere}</p>`;
+    return meet(extent, this.portal.document.town.extent)
+      ? nothing
+      : html`<p class="hint-text">${this.#words.elsewhere}</p>`;
   }
 
   #group({ rule, title, severity, findings }: Group, open: boolean): TemplateResult {
@@ -186,11 +189,6 @@ export class PlanCheck extends PortalElement {
       .join(" · ");
   }
 
-  #isInTown([west, south, east, north]: Extent): boolean {
-    const town = this.portal.document.town.extent;
-    return west < town[2] && east > town[0] && south < town[3] && north > town[1];
-  }
-
   /** Draw the report once per map: the map may come after it. */
   #draw(): void {
     const report = this.#report;
@@ -216,7 +214,7 @@ export class PlanCheck extends PortalElement {
   #showPlan(report: Report): void {
     const extent = extentOfReport(report);
     if (!extent) return;
-    this.portal.map?.roam(!this.#isInTown(extent));
+    this.portal.map?.roam(!meet(extent, this.portal.document.town.extent));
     this.portal.map?.show(extent, CLOSE_ZOOM);
   }
 
@@ -240,6 +238,7 @@ export class PlanCheck extends PortalElement {
       checkFile(file);
       this.progress = { kind: "working", said: words.reading(file.name) };
       const body = requestOf(file.name, await readBase64(file));
+      request.signal.throwIfAborted(); // another file was chosen meanwhile
       this.progress = { kind: "working", said: words.judging(file.name) };
       const judgement = await judge(body, this.portal.language, request.signal);
       this.progress = { kind: "done", name: file.name, judgement };
