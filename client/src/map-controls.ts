@@ -8,7 +8,7 @@ import {
 } from "maplibre-gl";
 import { followHeading } from "./heading.ts";
 import { homeControl } from "./home-control.ts";
-import type { MapOptions } from "./map.ts";
+import type { MapOptions } from "./map-options.ts";
 import { type PositionFailure, reasonOf } from "./position.ts";
 
 const COMPACT_WIDTH = 640; // px: up to here MapLibre folds the attribution

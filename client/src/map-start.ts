@@ -1,7 +1,8 @@
 /** Brings the drawn map into the page after its first paint, and keeps it in step with the state. */
 import { basemapAttribution, loadBasemapDe, paperStyle } from "./background.ts";
 import type { DrawnLayer } from "./drawn-layers.ts";
-import type { MapListener, MapView } from "./map.ts";
+import type { MapView } from "./map.ts";
+import type { MapListener } from "./map-options.ts";
 import type { Portal } from "./portal.ts";
 import { positionWords } from "./position.ts";
 import { findFeature, isSettled, type State, selectedKey, shownPlace } from "./state.ts";

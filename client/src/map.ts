@@ -6,48 +6,24 @@ import {
   Map as MapLibre,
   type MapMouseEvent,
   Marker,
-  type StyleSpecification,
 } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./css/map.css";
 import { Aim } from "./aim.ts";
 import { PAPER } from "./background.ts";
-import type { Words } from "./de.ts";
 import { NOTES, OWN_FILE, ownFileLayers } from "./drawn-file.ts";
 import { type DrawnLayer, DrawnLayers, type Pixel } from "./drawn-layers.ts";
 import { centreOf, extentOf, widened } from "./geometry.ts";
-import { type Meant, MOUSE_BOX, meantBy, TOUCH_BOX } from "./hit.ts";
+import { MOUSE_BOX, meantBy, TOUCH_BOX } from "./hit.ts";
 import { Comparison, type Sides } from "./map-compare.ts";
 import { addControls } from "./map-controls.ts";
+import type { MapOptions } from "./map-options.ts";
 import { type Picture, pictureOf } from "./map-picture.ts";
 import { mapLabels, SELECTION, selectionLayers } from "./map-style.ts";
 import { addImage } from "./marker-image.ts";
-import type { Extent, Feature, Position, Town } from "./model.ts";
-import type { PositionFailure } from "./position.ts";
+import type { Extent, Feature, Position } from "./model.ts";
 import { SKETCH, type Sketch, sketchData, sketchLayers } from "./sketch.ts";
 import { placeOfMark, placeOfSketch } from "./stacking.ts";
-
-/** What the map tells the page. */
-export interface MapListener {
-  tapped(meant: Meant, position: Position): void;
-  zoomed(zoom: number): void;
-  moved(): void;
-  idle(): void;
-  /** "outside" is a place beyond the map. */
-  positionFailed(reason: PositionFailure): void;
-}
-
-/** Everything that the map is made of at its start. */
-export interface MapOptions {
-  readonly container: HTMLElement;
-  readonly town: Town;
-  readonly style: StyleSpecification;
-  readonly attribution: string | null;
-  readonly words: Words;
-  readonly listener: MapListener;
-  /** Height in CSS pixels of what covers the map from below. */
-  readonly covered: () => number;
-}
 
 const MARGIN = 56; // px kept free around a feature that is brought into view
 const CLOSE_ZOOM = 17; // a single point from a list is shown among its neighbours' houses

@@ -1,11 +1,10 @@
 /** What people can do on the page; every action changes the state, and the state is all that views show. */
 import type { FeatureCollection, Geometry } from "geojson";
-import { backgroundIds } from "./background.ts";
 import type { Words } from "./de.ts";
 import type { Meant } from "./hit.ts";
 import { featureTitle, type InfoRow, infoRows } from "./info.ts";
 import { localized } from "./language.ts";
-import { Loads } from "./loads.ts";
+import { Layers } from "./layers.ts";
 import type { MapView } from "./map.ts";
 import {
   type Feature,
@@ -42,18 +41,11 @@ function isPlan(meant: Exclude<Meant, { kind: "nothing" }>): boolean {
   return first !== undefined && showsPlans(first.layer);
 }
 
-export class Portal {
-  readonly document: MapDocument;
-  readonly store: Store;
+export class Portal extends Layers {
   readonly language: Language;
   readonly words: Words;
-  readonly background: readonly string[];
-  /** What the browser keeps for times without a network; null where it keeps nothing. */
-  readonly kept: Kept | null;
   /** The drawn map; null until its code has come, and for good where the browser cannot draw. */
   map: MapView | null = null;
-  readonly #loads: Loads;
-  readonly #layers: ReadonlyMap<string, Layer>;
   #awaited: FeatureKey | null = null;
   #tapTaker: ((position: Position) => void) | null = null;
   #aims = false;
@@ -65,23 +57,9 @@ export class Portal {
     words: Words,
     kept: Kept | null = null,
   ) {
-    this.document = document;
-    this.store = store;
+    super(document, store, kept);
     this.language = language;
     this.words = words;
-    this.background = backgroundIds(document);
-    this.kept = kept;
-    this.#loads = new Loads(store, kept, (layer, features) => this.#arrived(layer, features));
-    this.#layers = new Map(document.layers.map((layer) => [layer.id, layer]));
-  }
-
-  layer(id: string): Layer | null {
-    return this.#layers.get(id) ?? null;
-  }
-
-  /** The layers that people switch one by one, in the order of the document. */
-  get choosable(): readonly Layer[] {
-    return this.document.layers.filter((layer) => !layer.background);
   }
 
   titleOf(layer: Layer, feature: Feature): string {
@@ -105,49 +83,13 @@ export class Portal {
       sheet: view.layers || view.feature || view.embedded ? "collapsed" : "half",
     });
     if (question) this.#push({ kind: "question", id: question.id });
-    this.#show(wanted);
+    this.showOnly(wanted);
     if (tool) this.openTool(tool);
   }
 
-  switchLayer(id: string, on: boolean): void {
-    const { state } = this.store;
-    const others = state.on.filter((other) => other !== id);
-    if (!on) this.#loads.cancel(id);
-    this.store.update({ on: on ? [...others, id] : others });
-    if (on) this.#load(id);
-    else this.store.update({ panels: withoutLayer(this.#panels, id) });
-  }
-
-  /** Draw a layer fainter, so that what lies beneath it shows; per cent. */
-  setOpacity(id: string, percent: number): void {
-    const { [id]: _, ...others } = this.store.state.opacities;
-    this.store.update({ opacities: percent < 100 ? { ...others, [id]: percent } : others });
-  }
-
-  switchBackground(on: boolean): void {
-    this.store.update({ background: on });
-    if (on) this.#loadWanted();
-    else for (const id of this.background) this.#loads.cancel(id);
-  }
-
-  /** The layers that have to be there now; of the background only what this zoom shows. */
-  get wanted(): readonly string[] {
-    const { on, background, zoom } = this.store.state;
-    const seen = (id: string): boolean => {
-      const layer = this.layer(id);
-      return layer !== null && visibleFrom(layer) <= zoom;
-    };
-    return background ? [...this.background.filter(seen), ...on] : on;
-  }
-
-  /** The map was zoomed: some of the background may be needed only now. */
-  zoomed(zoom: number): void {
-    this.store.update({ zoom });
-    this.#loadWanted();
-  }
-
-  retry(id: string): void {
-    this.#load(id);
+  override switchLayer(id: string, on: boolean): void {
+    super.switchLayer(id, on);
+    if (!on) this.store.update({ panels: withoutLayer(this.#panels, id) });
   }
 
   showFeatures(layer: string): void {
@@ -162,7 +104,7 @@ export class Portal {
 
   /** Answer a question: its layers and no others, and the words beside them. */
   ask(question: Question): void {
-    this.#show(question.layers);
+    this.showOnly(question.layers);
     this.#push({ kind: "question", id: question.id });
     this.showAsked();
   }
@@ -303,14 +245,6 @@ export class Portal {
     this.store.update({ panels: pushed(this.#panels, panel), sheet: "half" });
   }
 
-  /** Switch on these layers and no others. */
-  #show(ids: readonly string[]): void {
-    for (const id of this.store.state.on) if (!ids.includes(id)) this.#loads.cancel(id);
-    const choosable = new Set(this.choosable.map((layer) => layer.id));
-    this.store.update({ on: [...new Set(ids)].filter((id) => choosable.has(id)) });
-    this.#loadWanted();
-  }
-
   #tapOn(meant: Exclude<Meant, { kind: "nothing" }>): void {
     const panel: Panel =
       meant.kind === "one"
@@ -346,17 +280,7 @@ export class Portal {
     else this.map?.reveal(feature);
   }
 
-  /** A layer that has failed is asked for again by people only. */
-  #loadWanted(): void {
-    for (const id of this.wanted) if (!this.store.state.loads[id]) this.#load(id);
-  }
-
-  #load(id: string): void {
-    const layer = this.layer(id);
-    if (layer) void this.#loads.load(layer);
-  }
-
-  #arrived(layer: Layer, features: readonly Feature[]): void {
+  protected override arrived(layer: Layer, features: readonly Feature[]): void {
     if (!layer.background) {
       const title = localized(layer.title, this.language);
       this.store.update({ announcement: this.words.layerLoaded(title, features.length) });

@@ -1,0 +1,28 @@
+/** What the drawn map is made of, and what it tells. */
+import type { StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
+import type { Words } from "./de.ts";
+import type { Meant } from "./hit.ts";
+import type { Position, Town } from "./model.ts";
+import type { PositionFailure } from "./position.ts";
+
+/** What the map tells the page. */
+export interface MapListener {
+  tapped(meant: Meant, position: Position): void;
+  zoomed(zoom: number): void;
+  moved(): void;
+  idle(): void;
+  /** "outside" is a place beyond the map. */
+  positionFailed(reason: PositionFailure): void;
+}
+
+/** Everything that the map is made of at its start. */
+export interface MapOptions {
+  readonly container: HTMLElement;
+  readonly town: Town;
+  readonly style: StyleSpecification;
+  readonly attribution: string | null;
+  readonly words: Words;
+  readonly listener: MapListener;
+  /** Height in CSS pixels of what covers the map from below. */
+  readonly covered: () => number;
+}
