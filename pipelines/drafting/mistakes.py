@@ -19,6 +19,10 @@ class Mistakes:
     in_definition: list[tuple[Location, Text]] = field(default_factory=list)
     in_records: list[Text] = field(default_factory=list)
 
+    def wrong(self, place: Text, said: Text) -> None:
+        """Note a mistake of the record at ``place``."""
+        self.in_records.append(Text(f"{place.de}: {said.de}.", f"{place.to('en')}: {said.to('en')}."))
+
     def refuse_records(self, name: str) -> None:
         """Raise RefusedError where records of the plan ``name`` have mistakes."""
         if not self.in_records:

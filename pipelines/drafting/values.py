@@ -77,7 +77,7 @@ class Filling:
         if column.split is None and cell not in column.codes:
             if text is None:
                 wanted = expected(type_)
-                self._wrong(
+                self.mistakes.wrong(
                     where, Text(f"erwartet wird {wanted.de}, nicht „{cell}“", f"expected is {wanted.en}, not “{cell}”")
                 )
             else:
@@ -96,7 +96,7 @@ class Filling:
                         f"„{text}“ ist kein Wert von {type_.target}; codes könnte sagen, welcher gemeint ist",
                         f"“{text}” is no value of {type_.target}; codes could say which one is meant",
                     )
-                    self._wrong(where, said)
+                    self.mistakes.wrong(where, said)
                 else:
                     yield Literal(found)
             elif type_.kind is Kind.REFERENCE:
@@ -116,7 +116,7 @@ class Filling:
             if found
             else Text("kein Objekt hat", "no feature has")
         )
-        self._wrong(
+        self.mistakes.wrong(
             where,
             Text(f"{many.de} den Schlüssel „{key}“ ({type_.target})", f"{many.en} the key “{key}” ({type_.target})"),
         )
@@ -124,9 +124,6 @@ class Filling:
     def _said(self, table: Table, row: int, label: str, name: str) -> Text:
         where = table.where(row)
         return Text(f"{where.de} ({label}.{name})", f"{where.en} ({label}.{name})")
-
-    def _wrong(self, where: Text, said: Text) -> None:
-        self.mistakes.in_records.append(Text(f"{where.de}: {said.de}.", f"{where.to('en')}: {said.to('en')}."))
 
 
 def nullable(values: pd.Series) -> list[str | None]:

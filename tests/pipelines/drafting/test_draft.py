@@ -289,6 +289,14 @@ def test_files_have_names_that_archives_allow(make: Make, tmp_path: Path) -> Non
     assert told.startswith("Begründung.pdf: ein XPlanArchiv erlaubt in Namen von Dateien nur")
 
 
+def test_two_files_of_one_name_are_refused(make: Make, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "text.pdf").write_bytes(b"%PDF-1.7\n")
+    told = refusal(make, ("objects:", "files: [a/text.pdf, b/text.pdf]\nobjects:"), error=RefusedError)
+    assert told == "Zwei Dateien heißen text.pdf."
+
+
 @pytest.mark.skipif(not SCHEMAS.is_dir(), reason=f"schemas not present: {SCHEMAS}")
 def test_a_plan_of_an_older_version_is_valid_too(make: Make) -> None:
     made = make(('version: "6.0"', 'version: "5.4"'))
