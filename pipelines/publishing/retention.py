@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from psycopg.errors import LockNotAvailable
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import Connection, delete, text
+from sqlalchemy import Connection, delete, select, text
 
 from pipelines import portal
 from pipelines.driver import driver
@@ -49,7 +49,7 @@ def prune(
     that somebody is reading waits for the next time. The history keeps its lines.
     """
     kept = [entry for entry in history(connection, dataset_id) if entry.kept]
-    protected = _protected(kept, version)
+    protected = _protected(connection, dataset_id, kept, version)
     sizes = _sizes(connection, dataset_id, kept, artefacts or {})
     return [number for number in beyond(sizes, protected, limits) if _drop(connection, kept, dataset_id, number)]
 
@@ -68,12 +68,15 @@ def beyond(sizes: Mapping[int, int], protected: set[int], limits: Limits) -> lis
     return old
 
 
-def _protected(kept: list[Entry], version: int) -> set[int]:
-    """``kept`` is newest first, so the version that replaced an entry stands before it."""
+def _protected(connection: Connection, dataset_id: str, kept: list[Entry], version: int) -> set[int]:
+    """``kept`` is newest first: what replaced an entry stands before it, unless an older one had been taken back."""
     limit = datetime.now(UTC) - GRACE
     pairs = list(pairwise(kept))
     before = {old.features for new, old in pairs if new.version == version}
+    lately = (portal.publication.c.dataset == dataset_id) & (portal.publication.c.finished_at > limit)
+    replaced = set(connection.scalars(select(portal.publication.c.replaced).where(lately)))
     fresh = {old.features for new, old in pairs if new.published_at > limit}
+    fresh |= {entry.features for entry in kept if entry.version in replaced}
     shown = {entry.features for entry in kept if entry.live or entry.version == version}
     return before | fresh | shown
 

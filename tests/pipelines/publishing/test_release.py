@@ -143,6 +143,18 @@ def test_just_replaced_versions_stay_for_running_requests(
         assert len(tables(connection)) == 4
 
 
+def test_a_version_that_was_taken_back_stays_for_running_requests_once_it_is_replaced(
+    settings: Settings, database: Database, three_versions: Dataset
+) -> None:
+    age(database)
+    run.rollback(database, three_versions.id, 1)
+    for _ in range(2):
+        run.publish(settings.model_copy(update={"keep_versions": 1}), database, three_versions, force=True)
+
+    with database.publisher.connect() as connection:
+        assert tables(connection) == {f"parkplaetze_v{number}" for number in (1, 3, 4, 5)}
+
+
 def test_findings_of_dropped_versions_go_too(
     settings: Settings, database: Database, dataset: Dataset, tmp_path: Path
 ) -> None:
