@@ -21,8 +21,8 @@ HEAD = """# Conformance
 Made by `deploy/conformance.py` from `tests/server/conformance/`: each requirement that is met has a test with its name
 there, which runs against a real server. What is declared under `/api/conformance` has no "no" below.
 
-Two tests need what is not installed with the portal, and are skipped without it: `tests/server/qgis` opens features, tiles
-and a layer definition in QGIS (`apt-get install --no-install-recommends python3-qgis qgis-providers`), and
+Two tests need what is not installed with the portal, and are skipped without it: `tests/server/qgis` opens features,
+tiles and a layer definition in QGIS (`apt-get install --no-install-recommends python3-qgis qgis-providers`), and
 `tests/server/metadata/test_schemas.py` validates records with the XML schemas of ISO 19139
 (`pip install --no-deps pycsw`).
 """
