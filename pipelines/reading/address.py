@@ -2,7 +2,7 @@
 
 import ipaddress
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipelines.errors import SourceError
 from pipelines.text import Text
@@ -28,17 +28,25 @@ def resolve(host: str, port: int, trusted: Sequence[str]) -> list[str]:
         ) from None
     addresses = list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in found))
     if host.casefold() not in {name.strip().casefold() for name in trusted} and not all(map(is_public, addresses)):
-        raise SourceError(
-            Text(
-                f"{host} liegt im internen Netz; von dort wird nichts geholt.",
-                f"{host} lies in an internal network; nothing is fetched from there.",
-            ),
-            Text(
-                f"Soll es doch sein: GEOPORTAL_URL_HOSTS={host} setzen.",
-                f"If it shall be: set GEOPORTAL_URL_HOSTS={host}.",
-            ),
-        )
+        raise _internal(host, addresses)
     return addresses
+
+
+def _internal(host: str, addresses: Iterable[str]) -> SourceError:
+    """Nobody is led to open link-local addresses: clouds answer there with what a server must keep to itself."""
+    refused = Text(
+        f"{host} liegt im internen Netz; von dort wird nichts geholt.",
+        f"{host} lies in an internal network; nothing is fetched from there.",
+    )
+    if any(_target(ipaddress.ip_address(address)).is_link_local for address in addresses):
+        return SourceError(refused)
+    return SourceError(
+        refused,
+        Text(
+            f"Soll es doch sein: GEOPORTAL_URL_HOSTS={host} setzen.",
+            f"If it shall be: set GEOPORTAL_URL_HOSTS={host}.",
+        ),
+    )
 
 
 def is_public(address: str) -> bool:

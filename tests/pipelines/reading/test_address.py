@@ -45,6 +45,14 @@ def test_a_host_in_the_inner_network_is_refused_however_it_is_written(host: str)
     assert "internen Netz" in caught.value.message.de or "nicht zu finden" in caught.value.message.de
 
 
+@pytest.mark.parametrize(("host", "is_offered"), [("10.0.0.1", True), ("169.254.169.254", False), ("fe80::1", False)])
+def test_nobody_is_led_to_open_a_link_local_address(host: str, is_offered: bool) -> None:  # noqa: FBT001
+    with pytest.raises(SourceError) as caught:
+        resolve(host, 80, ())
+
+    assert ("GEOPORTAL_URL_HOSTS" in caught.value.to("de")) is is_offered
+
+
 def test_the_operator_can_list_a_host() -> None:
     assert resolve("LocalHost", 80, ["gis.example", " localhost "])
 
