@@ -83,8 +83,8 @@ def unsupported(path: Path) -> SourceError:
     """Return the error for a file in no known format."""
     known = (
         "GeoPackage, Shapefile, File Geodatabase (.gdb, ZIP), MapInfo TAB, MIF, SpatiaLite, GeoJSON, TopoJSON, "
-        "Esri JSON, GML, NAS, KML, KMZ, GPX, DXF, FlatGeobuf, GeoParquet, OSM PBF, DATEX II, CSV, TSV, JSON, XLSX, ODS, "
-        "GeoTIFF, ESRI ASCII, XYZ"
+        "Esri JSON, GML, NAS, KML, KMZ, GPX, DXF, FlatGeobuf, GeoParquet, OSM PBF, DATEX II, CSV, TSV, JSON, XLSX, "
+        "ODS, GeoTIFF, ESRI ASCII, XYZ"
     )
     return SourceError(
         Text(f"Das Format von {path.name} wird nicht gelesen.", f"The format of {path.name} is not read."),
