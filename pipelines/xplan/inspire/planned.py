@@ -5,20 +5,17 @@ texts and documents OfficialDocumentations. Values of provisions are dimensionin
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from lxml import etree
 
 from pipelines.errors import UsageError
 from pipelines.settings import Settings
-from pipelines.tables import STORAGE_SRID
 from pipelines.text import Text
 from pipelines.xplan.catalogue import SECTIONS, Kind
 from pipelines.xplan.convert import Loss, convert, shown
-from pipelines.xplan.crs import epsg
-from pipelines.xplan.drawn import drawn
-from pipelines.xplan.geometry import Geometry, Member
+from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.inspire.elements import (
     CODES,
     PLAN_TYPES,
@@ -36,17 +33,14 @@ from pipelines.xplan.inspire.elements import (
     plu,
     void,
 )
+from pipelines.xplan.inspire.european import European
 from pipelines.xplan.inspire.table import UNKNOWN, table
 from pipelines.xplan.model import Document, Feature, Literal, Measure, Object, Property, Reference
 from pipelines.xplan.names import GML_ID
-from pipelines.xplan.placing import placed as placed_in_storage
 from pipelines.xplan.write import new_id
 
 VERSION = "6.0"
 """The version that the table is about; others are brought to it first."""
-
-EUROPEAN = frozenset({3034, 3035, 4258, 25831, 25832, 25833})
-"""Coordinate systems of ETRS89, as annex II, 1.2 of the regulation demands; all others are brought to EPSG:25832."""
 
 NO_PLACE = Text("dafür hat Planned Land Use keinen Platz", "Planned Land Use has no place for it")
 NOT_A_DATE = Text("das ist kein Datum", "this is no date")
@@ -95,10 +89,10 @@ class _Planning:
     """One plan on its way; losses gather while its features are written one by one."""
 
     def __init__(self, document: Document, plan: Feature, namespace: str, settings: Settings) -> None:
-        self._document, self._plan, self._namespace, self._settings = document, plan, namespace, settings
+        self._document, self._plan, self._namespace = document, plan, namespace
         self._known, self._table = document.catalogue, table()
         self._kind = self._table.plans[plan.class_name]
-        self._moved = dict(_moved(document, settings))
+        self._european = European(document, settings)
         self.losses: list[Loss] = []
 
     def content(self) -> bytes:
@@ -212,7 +206,7 @@ class _Planning:
             void("beginLifespanVersion"),
             *self._indications(feature),
             identifier(feature.gml_id, self._namespace),
-            placed("geometry", self._european(geometry), f"plu/{feature.gml_id}"),
+            placed("geometry", self._european.geometry(geometry), f"plu/{feature.gml_id}"),
             void("inheritedFromOtherPlans"),
             void("specificRegulationNature"),
             plu.name(feature.class_name),
@@ -286,20 +280,10 @@ class _Planning:
         return f"{text} {value.words}" if value else text
 
     def _extent(self, name: str, feature: Feature, of: str) -> Element:
-        """An area as the one kind that is allowed: a MultiSurface."""
         geometry = feature.first(of)
         if not isinstance(geometry, Geometry):
             raise _without_scope(feature)
-        area = self._european(geometry)
-        if area.kind != "MultiSurface":
-            part = replace(area, srs_name=None)
-            area = Geometry("MultiSurface", srs_name=area.srs_name, members=(Member("surfaceMember", part),))
-        return placed(name, area, f"plu/{feature.gml_id}")
-
-    def _european(self, geometry: Geometry) -> Geometry:
-        """A geometry in a coordinate system of ETRS89, whose name stands at the top only."""
-        crs, found = self._moved.get(id(geometry), (_crs(geometry, self._document), geometry))
-        return replace(_nameless(found), srs_name=f"http://www.opengis.net/def/crs/EPSG/0/{crs}")
+        return placed(name, self._european.area(geometry), f"plu/{feature.gml_id}")
 
     def _days(self, feature: Feature, name: str) -> list[str]:
         return [each for each in feature.texts(name) if _is_day(each)]
@@ -315,27 +299,6 @@ class _Planning:
 
     def _lose(self, feature: Feature, name: str, value: str, reason: Text) -> None:
         self.losses.append(Loss(feature.gml_id, feature.class_name, name, value, reason))
-
-
-def _moved(document: Document, settings: Settings) -> Iterator[tuple[int, tuple[int, Geometry]]]:
-    """Geometries that are not in a coordinate system of ETRS89, by identity: their new one, and themselves in it."""
-    by_crs: dict[int, list[Geometry]] = {}
-    for feature in document.features:
-        for _, geometry in feature.geometries:
-            by_crs.setdefault(_crs(geometry, document), []).append(geometry)
-    for crs in by_crs.keys() - EUROPEAN:
-        shapes = placed_in_storage(by_crs[crs], crs, settings)
-        for geometry, shape in zip(by_crs[crs], shapes, strict=True):
-            yield id(geometry), (STORAGE_SRID, drawn(shape, STORAGE_SRID))
-
-
-def _crs(geometry: Geometry, document: Document) -> int:
-    return epsg(geometry.any_srs_name or document.srs_name or "") or STORAGE_SRID
-
-
-def _nameless(geometry: Geometry) -> Geometry:
-    members = tuple(replace(each, geometry=_nameless(each.geometry)) for each in geometry.members)
-    return replace(geometry, srs_name=None, members=members)
 
 
 def _without_scope(feature: Feature) -> UsageError:
