@@ -59,7 +59,7 @@ def roles(plans: Sequence[Candidate], today: date) -> dict[str, Role]:
     for one, other, kind in related:
         if kind in TAKING_AWAY:
             found[other.id] = "superseded"
-        else:
+        elif found[one.id] == "holds":  # what was taken away amends nothing any more
             found[one.id] = "amends"
     for one in valid:
         if found[one.id] == "holds" and any(_goes_before(other, one) for other in valid if found[other.id] == "holds"):

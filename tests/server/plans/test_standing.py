@@ -56,6 +56,13 @@ def test_what_replaces_a_plan_holds_alone(kind: str) -> None:
     assert list(roles([old, new], TODAY).items()) == [("B", "holds"), ("A", "superseded")]
 
 
+@pytest.mark.parametrize("order", [("A", "B", "C"), ("C", "B", "A")])
+def test_an_amendment_that_was_replaced_is_gone(order: tuple[str, ...]) -> None:
+    changed, new = plan("B", amends=[names("A", kind="1000")]), plan("C", amends=[names("B", kind="2000")])
+    plans = {"A": plan("A"), "B": changed, "C": new}
+    assert roles([plans[each] for each in order], TODAY) == {"A": "holds", "B": "superseded", "C": "holds"}
+
+
 def test_the_later_plan_goes_before_the_earlier() -> None:
     plans = [plan("A", since="1970-01-01"), plan("B", since="2015-01-01"), plan("C", since="1990-01-01")]
     assert list(roles(plans, TODAY).items()) == [("B", "holds"), ("C", "superseded"), ("A", "superseded")]
