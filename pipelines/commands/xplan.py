@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pipelines.commands.ending import as_json
-from pipelines.errors import SourceError
+from pipelines.errors import SourceError, UsageError
 from pipelines.report.printing import print_json, say
 from pipelines.settings import Settings
 from pipelines.text import Text, user_language
@@ -143,6 +143,13 @@ def make(settings: Settings, definition: Path, output: Path | None, *, imports: 
 @click.pass_obj
 def export(settings: Settings, plan: str, version: str | None, form: str, output: Path | None) -> None:
     """Write PLAN (id, name or number) as it is live; as GML to standard output, unless -o names a file."""
+    if form == "plu" and version:
+        raise UsageError(
+            Text(
+                "--version ist eine Fassung von XPlanGML, --as plu schreibt keines.",
+                "--version is one of XPlanGML, which --as plu does not write.",
+            )
+        )
     from pipelines.database import connected
     from pipelines.plans.exporting import as_planned_land_use, converted, live, write_to
     from pipelines.plans.listing import print_losses

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from pyproj.exceptions import CRSError
 from sqlalchemy import Connection
 
-from pipelines.errors import UsageError
+from pipelines.errors import SourceError, UsageError
 from pipelines.plans.store import not_live
 from pipelines.plans.stored import Content, find, live_content
 from pipelines.reading.formats import suffix
@@ -16,6 +17,7 @@ from pipelines.text import Text
 from pipelines.xplan.catalogue import known
 from pipelines.xplan.convert import Loss, convert
 from pipelines.xplan.inspire.planned import planned
+from pipelines.xplan.linear import GeometryError
 from pipelines.xplan.pack import pack
 from pipelines.xplan.parse import parse
 from pipelines.xplan.write import write
@@ -46,10 +48,20 @@ def converted(content: Content, version: str | None) -> tuple[Content, tuple[Los
 def as_planned_land_use(content: Content, settings: Settings) -> tuple[Content, tuple[Loss, ...]]:
     """Return a plan as INSPIRE Planned Land Use 4.0 without its files, and what has no place there.
 
-    Raises UsageError for plans that are none.
+    Raises UsageError for plans that are none, SourceError for geometry that does not come to a European CRS.
     """
     document = parse(io.BytesIO(content.document), content.plan)
-    found = planned(document, f"{settings.base_url}/api/plans", settings)
+    try:
+        found = planned(document, f"{settings.base_url}/api/plans", settings)
+    except GeometryError as error:
+        raise SourceError(error.message) from None
+    except CRSError:
+        raise SourceError(
+            Text(
+                f"{content.plan} nennt ein unbekanntes Koordinatensystem.",
+                f"{content.plan} names an unknown coordinate system.",
+            )
+        ) from None
     return replace(content, document=found.content, files=()), found.losses
 
 

@@ -103,6 +103,8 @@ def test_a_plan_leaves_in_another_version_with_a_list_of_what_stayed(settings: S
     assert "P BP_Plan.nordwinkel (3): dieses Merkmal gibt es in der neuen Fassung nicht" in exported.stderr
     with pytest.raises(UsageError, match=r"wird nicht nach 4\.1 umgesetzt"):
         run(settings, "export", "P", "--version", "4.1")
+    with pytest.raises(UsageError, match="--as plu schreibt keines"):
+        run(settings, "export", "P", "--as", "plu", "--version", "6.0")
     with pytest.raises(UsageError, match="endet weder auf"):
         run(settings, "export", "P", "-o", str(tmp_path / "plan.pdf"))
 
