@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import binascii
 import json
 import logging
 import os
@@ -56,6 +55,9 @@ ZIP = b"PK"
 NAME = r"^[\w ()-][\w .()-]{0,99}\.(gml|xml|zip)$"
 """File names that are taken: no paths, nothing hidden."""
 
+LONGEST = 255
+"""Bytes of a file's name; letters of other scripts take up to four."""
+
 
 async def run(values: Json, settings: Settings) -> Json:
     """Judge ``plan``. Raises Problem: 400 for what cannot be read, 413 for what is too large, 503 when many wait."""
@@ -63,6 +65,8 @@ async def run(values: Json, settings: Settings) -> Json:
         raise invalid("inputs.plan", "Der Plan fehlt.", "the plan is missing.")
     content, suffix = _content(values["plan"])
     name = values.get("name", f"plan.{suffix}")
+    if len(name.encode()) > LONGEST:
+        raise invalid("inputs.name", f"Mehr als {LONGEST} Bytes.", f"more than {LONGEST} bytes.")
     async with TURNS.turn():
         with tempfile.TemporaryDirectory(prefix="plan-") as folder:
             path = Path(folder) / name
@@ -76,13 +80,11 @@ async def run(values: Json, settings: Settings) -> Json:
 
 def _content(plan: str) -> tuple[bytes, str]:
     """The bytes of a plan, and the suffix that tells what they are: XML as text, or XML or an archive in base64."""
-    if plan.lstrip("\ufeff \t\r\n").startswith("<"):
-        content = plan.encode()
-    else:
-        try:
-            content = base64.b64decode(plan, validate=True)
-        except (binascii.Error, ValueError):
-            raise invalid("inputs.plan", "Weder XML noch Base64.", "neither XML nor base64.") from None
+    is_xml = plan.lstrip("\ufeff \t\r\n").startswith("<")
+    try:
+        content = plan.encode() if is_xml else base64.b64decode(plan, validate=True)
+    except ValueError:  # JSON may also hold half a character (a lone surrogate), which no file can
+        raise invalid("inputs.plan", "Weder XML noch Base64.", "neither XML nor base64.") from None
     if len(content) > LARGEST:
         raise Problem(413, "NoApplicableCode", Text("Mehr als 20 MB.", "more than 20 MB."))
     return content, "zip" if content.startswith(ZIP) else "gml"

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import tempfile
 from pathlib import Path
 from zipfile import ZipFile
@@ -57,7 +58,9 @@ def test_report_holds_drawing_and_page_where_asked_for(http: httpx.Client) -> No
     assert "2.2.2.1" in faults
 
 
-@pytest.mark.parametrize("name", ["../plan.gml", "/etc/plan.gml", ".plan.gml", "plan.exe", "plan.gml/"])
+@pytest.mark.parametrize(
+    "name", ["../plan.gml", "/etc/plan.gml", ".plan.gml", "plan.exe", "plan.gml/", "漢" * 99 + ".gml"]
+)
 def test_names_that_are_no_plan_s_are_refused(http: httpx.Client, name: str) -> None:
     assert run(http, DOCUMENT, name=name).status_code == 400
 
@@ -66,6 +69,7 @@ def test_names_that_are_no_plan_s_are_refused(http: httpx.Client, name: str) -> 
     ("plan", "said"),
     [
         pytest.param("kein XML", "neither XML nor base64", id="neither"),
+        pytest.param("<x>\ud800</x>", "neither XML nor base64", id="half a character"),
         pytest.param("<html/>", "is no XPlanGML", id="other XML"),
         pytest.param('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "inputs.plan", id="entities"),
         pytest.param(base64.b64encode(b"PK but no archive").decode(), "inputs.plan", id="no archive"),
@@ -74,7 +78,8 @@ def test_names_that_are_no_plan_s_are_refused(http: httpx.Client, name: str) -> 
     ],
 )
 def test_what_is_no_plan_is_refused(http: httpx.Client, plan: object, said: str) -> None:
-    answer = http.post(EXECUTION, json={"inputs": {"plan": plan}}, headers={"Accept-Language": "en"}, timeout=120)
+    body = json.dumps({"inputs": {"plan": plan}})
+    answer = http.post(EXECUTION, content=body, headers={"Accept-Language": "en"}, timeout=120)
 
     assert answer.status_code == 400
     assert said in answer.json()["detail"]
