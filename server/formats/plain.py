@@ -22,7 +22,7 @@ class Plain:
         return shape | {"coordinates": self._coordinates(shape["coordinates"])}
 
     def _coordinates(self, given: list[Any]) -> list[Any]:
-        if given and isinstance(given[0], list):
+        if not given or isinstance(given[0], list):  # an empty geometry has no coordinates
             return [self._coordinates(each) for each in given]
         first, second = self._transform(*given[:2])
         return [round(first, CRS84.decimals), round(second, CRS84.decimals), *given[2:]]

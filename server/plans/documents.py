@@ -1,6 +1,6 @@
 """The list of plans as JSON, and links to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from pipelines.plans.names import collection_of
@@ -37,7 +37,7 @@ def described(plan: Plan, url: str, language: Language) -> Json:
         "dates": dict(plan.dates),
         "bbox": [round(number, 7) for number in plan.bbox] if plan.bbox else None,
         "validation": dict(plan.report),
-        "links": [_item(plan, url, language), *links_of(plan, url, language)],
+        "links": [*_item(plan, url, language), *links_of(plan, url, language)],
     }
 
 
@@ -46,10 +46,12 @@ def links_of(plan: Plan, url: str, language: Language) -> list[Json]:
     return [*_forms(plan, url, language), *(_file(each, f"{url}/{plan.plan}") for each in plan.files)]
 
 
-def _item(plan: Plan, url: str, language: Language) -> Json:
-    """The plan as a feature, while it has a place."""
-    collection = f"{url.removesuffix('/plans')}/collections/{collection_of(plan.class_name)}"
-    return _link("item", "application/geo+json", FEATURE.to(language), f"{collection}/items/{plan.plan}")
+def _item(plan: Plan, url: str, language: Language) -> Iterator[Json]:
+    """The plan as a feature, where it has a place."""
+    if plan.bbox:
+        collection = f"{url.removesuffix('/plans')}/collections/{collection_of(plan.class_name)}"
+        item = f"{collection}/items/{quote(plan.plan)}"
+        yield _link("item", "application/geo+json", FEATURE.to(language), item)
 
 
 def _forms(plan: Plan, url: str, language: Language) -> list[Json]:

@@ -15,8 +15,8 @@ from pipelines.xplan.validation.validation import Validation
 DECIMALS = 7
 """Of a degree: a centimetre."""
 
-COARSE = 0.05
-"""Metres by which lines of a drawing may leave those of the plan."""
+COARSE = 5e-7
+"""Degrees by which lines of a drawing may leave those of the plan: five centimetres."""
 
 Move = Callable[[BaseGeometry], BaseGeometry]
 
@@ -70,7 +70,7 @@ def _plan(validation: Validation, move: Move) -> Iterator[dict[str, Any]]:
     for feature in subject.document.features:
         if (shape := subject.shape(feature)) is not None:
             named = {"class": feature.class_name, "gml_id": feature.gml_id}
-            yield from _placed(shape.simplify(COARSE), move, named)
+            yield from _placed(shape, move, named, COARSE)
 
 
 def _faults(validation: Validation, move: Move) -> Iterator[dict[str, Any]]:
@@ -79,10 +79,13 @@ def _faults(validation: Validation, move: Move) -> Iterator[dict[str, Any]]:
             yield from _placed(finding.shape, move, {"finding": number, "severity": finding.severity.value})
 
 
-def _placed(shape: BaseGeometry, move: Move, properties: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _placed(
+    shape: BaseGeometry, move: Move, properties: dict[str, Any], tolerance: float = 0.0
+) -> Iterator[dict[str, Any]]:
     moved = move(shape)
     if not moved.is_empty and np.isfinite(shapely.get_coordinates(moved)).all():
-        yield {"type": "Feature", "geometry": shapely.geometry.mapping(moved), "properties": properties}
+        drawn = moved.simplify(tolerance) if tolerance else moved
+        yield {"type": "Feature", "geometry": shapely.geometry.mapping(drawn), "properties": properties}
 
 
 def _feature(finding: Finding, validation: Validation, move: Move | None) -> dict[str, Any]:
