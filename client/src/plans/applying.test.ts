@@ -42,6 +42,7 @@ it("reads the plans at a place", () => {
   const { plans, office } = parseApplying(ANSWER);
   expect(plans).toMatchObject([
     {
+      kind: "BP_Plan",
       number: "12-3",
       status: "Der Plan ist in Kraft getreten",
       role: "holds",

@@ -5,6 +5,10 @@ import { list, number, object, oneOf, optional, type Reader, text } from "../rea
 export const ROLES = ["holds", "amends", "draft", "superseded"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Kinds of plans by their class in XPlanung; where no BP_Plan holds, §§ 34 and 35 BauGB decide. */
+export const KINDS = ["BP_Plan", "FP_Plan", "LP_Plan", "RP_Plan", "SO_Plan"] as const;
+export type Kind = (typeof KINDS)[number];
+
 export interface PlanLink {
   readonly rel: string;
   readonly type: string;
@@ -39,6 +43,7 @@ export interface PlanObject {
 
 export interface Plan {
   readonly id: string;
+  readonly kind: Kind;
   readonly name: string | null;
   readonly number: string | null;
   readonly status: string | null;
@@ -119,6 +124,7 @@ const plan: Reader<Plan> = (value, path) => {
   const status = optional(object)(record.rechtsstand, `${path}.rechtsstand`);
   return {
     id: text(record.id, `${path}.id`),
+    kind: oneOf<Kind>(...KINDS)(record.class, `${path}.class`),
     name: optional(text)(record.name, `${path}.name`),
     number: optional(text)(record.nummer, `${path}.nummer`),
     status: optional(text)(status?.de, `${path}.rechtsstand.de`),

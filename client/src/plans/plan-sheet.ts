@@ -93,6 +93,10 @@ export class PlanSheet extends PortalElement {
     return localized(text, this.portal.language);
   }
 
+  #named({ kind, number, name }: Plan): string {
+    return this.#words.plan(this.#words.kinds[kind], number, name);
+  }
+
   #failure(): TemplateResult {
     return html`<div class="failed" role="alert">
       <p>${this.#words.failed}</p>
@@ -106,7 +110,7 @@ export class PlanSheet extends PortalElement {
     const others = plans.filter((plan) => !current.includes(plan));
     return html`
       ${current.map((plan) => this.#plan(plan))}
-      ${current.length === 0 ? this.#without() : nothing}
+      ${current.some(({ kind }) => kind === "BP_Plan") ? nothing : this.#without()}
       ${
         others.length > 0
           ? html`<details class="about" ?open=${current.length === 0 || others.some(({ comments }) => comments !== null)}>
@@ -132,14 +136,14 @@ export class PlanSheet extends PortalElement {
   #plan(plan: Plan): TemplateResult {
     const words = this.#words;
     const { language } = this.portal;
-    const { name, number, comments } = plan;
+    const { comments } = plan;
     const status = [
       plan.status,
       plan.inForceSince ? words.since(formatDate(plan.inForceSince, language)) : null,
     ];
     const day = (date: string | null): string | null => date && formatDate(date, language);
     return html`<article class="plan" data-role=${plan.role}>
-      <h3>${words.plan(number, name)}</h3>
+      <h3>${this.#named(plan)}</h3>
       <p class="role"><b>${words.roles[plan.role]}</b> <small>${status.filter(Boolean).join(" · ")}</small></p>
       ${comments ? html`<p class="comments">${words.comments(day(comments.from), day(comments.to))}</p>` : nothing}
       <h4>${words.here}</h4>
@@ -237,9 +241,7 @@ export class PlanSheet extends PortalElement {
   #announce({ plans: [first] }: Applying): void {
     const words = this.#words;
     const announcement =
-      first && first.role !== "superseded"
-        ? `${words.plan(first.number, first.name)}: ${words.roles[first.role]}`
-        : words.none;
+      first && first.role !== "superseded" ? `${this.#named(first)}: ${words.roles[first.role]}` : words.none;
     this.portal.store.update({ announcement });
   }
 

@@ -1,12 +1,19 @@
 /** The words of the sheet on plans; they come with its code. */
 import type { Language } from "../model.ts";
-import type { Role } from "./applying.ts";
+import type { Kind, Role } from "./applying.ts";
 
 const de = {
   loading: "Bebauungspläne werden gesucht …",
   failed: "Die Auskunft über Bebauungspläne ist gerade nicht erreichbar.",
-  plan: (number: string | null, name: string | null): string =>
-    ["Bebauungsplan", number, name && `„${name}“`].filter(Boolean).join(" "),
+  kinds: {
+    BP_Plan: "Bebauungsplan",
+    FP_Plan: "Flächennutzungsplan",
+    LP_Plan: "Landschaftsplan",
+    RP_Plan: "Regionalplan",
+    SO_Plan: "Plan",
+  } satisfies Record<Kind, string>,
+  plan: (kind: string, number: string | null, name: string | null): string =>
+    [kind, number, name && `„${name}“`].filter(Boolean).join(" "),
   roles: {
     holds: "Gilt hier",
     amends: "Ändert den Plan, gilt hier mit",
@@ -39,7 +46,14 @@ export type PlanWords = typeof de;
 const en: PlanWords = {
   loading: "Looking for development plans …",
   failed: "What holds here cannot be told at the moment.",
-  plan: (number, name) => ["Development plan", number, name && `“${name}”`].filter(Boolean).join(" "),
+  kinds: {
+    BP_Plan: "Development plan",
+    FP_Plan: "Land use plan",
+    LP_Plan: "Landscape plan",
+    RP_Plan: "Regional plan",
+    SO_Plan: "Plan",
+  },
+  plan: (kind, number, name) => [kind, number, name && `“${name}”`].filter(Boolean).join(" "),
   roles: {
     holds: "In force here",
     amends: "Amends the plan, in force here with it",
