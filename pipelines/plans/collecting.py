@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from pipelines.datasets import load_town
-from pipelines.plans.collection import Collection
+from pipelines.plans.collection import Collection, among
 from pipelines.plans.content import Content, content
 from pipelines.plans.names import OVERVIEW
 from pipelines.plans.placement import Placed, Placement, own_id, placement
@@ -70,8 +70,8 @@ def _content(connection: Connection, settings: Settings, plan: str, row: Any) ->
 
 def _unique(connection: Connection, plan: str, placed: Placement) -> Placement:
     """Plans that were copied from each other may share gml:ids; the objects of the later one get ids of their own."""
-    ids = [each.id for each in placed.objects]
-    query = select(plan_object.c.id).where(plan_object.c.id.in_(ids), plan_object.c.plan != plan)
+    ids = among([each.id for each in placed.objects])
+    query = select(plan_object.c.id).where(plan_object.c.id == ids, plan_object.c.plan != plan)
     taken = frozenset(connection.scalars(query))
     objects = (
         Placed(own_id(plan, each.id, taken), each.feature, each.geometry, each.dimension) for each in placed.objects

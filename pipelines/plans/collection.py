@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 from psycopg.sql import SQL, Composed, Identifier, Literal
-from sqlalchemy import Connection, Index, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Index, Text, any_, delete, func, insert, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -178,7 +179,7 @@ class Collection:
             removed=tuple(sorted(old.keys() - new.keys())),
         )
         if gone := [*changes.removed, *changes.changed]:
-            self._connection.execute(delete(table).where(table.c.id.in_(gone)))
+            self._connection.execute(delete(table).where(table.c.id == among(gone)))
         if batch.rows is not None and (coming := [*changes.added, *changes.changed]):
             mask = pc.is_in(batch.rows["id"], pa.array(coming, batch.rows["id"].type))
             copy(self._connection, table, [batch.rows.filter(mask)])
@@ -272,7 +273,7 @@ class Collection:
         table = portal.search
         of_layer = (table.c.dataset == self.name) & (table.c.version == features)
         gone = [*changes.removed, *changes.changed]
-        self._connection.execute(delete(table).where(of_layer, table.c.feature.in_(gone)))
+        self._connection.execute(delete(table).where(of_layer, table.c.feature == among(gone)))
         coming = [*changes.added, *changes.changed]
         if coming:
             search.index_features(self._connection, dataset, features, _of_plan(dataset, features, plan))
@@ -284,6 +285,11 @@ class Collection:
             SQL("DROP TABLE {}").format(Identifier(portal.DATA, table_name(dataset_id, features)))
         )
         search.drop(self._connection, dataset_id, features)
+
+
+def among(ids: list[str]) -> ColumnElement[Any]:
+    """Return what equals any of these: as one parameter, of which a statement has 65,535 at the most."""
+    return any_(literal(ids, ARRAY(Text)))
 
 
 def _of_plan(dataset: Dataset, features: int, plan: str) -> Composed:

@@ -23,6 +23,8 @@ def keep_up(settings: Settings, database: Database) -> None:
     """Bring plans and their collections to this release, and import shipped plans where sample data are shown."""
     with database.publisher.begin() as connection:
         if old := outdated(connection):
+            for plan in old:  # before the lock of the collections, as all who publish plans
+                lock(connection, plan)
             collect(connection, settings, old)
     with database.publisher.begin() as connection:
         restyle(connection, settings)
