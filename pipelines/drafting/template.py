@@ -146,12 +146,16 @@ class Templates:
             for cell, each in codes.items()
             if (text := self._constant(type_, each, place / "codes" / str(cell))) is not None
         }
+        split = value.get("split")
+        if split is not None and not (isinstance(split, str) and split):
+            (place / "split").wrong(Text("erwartet wird ein Zeichen als Text", "expected a character as text"))
+            return None
         default = value.get("default")
         uom = str(value.get("uom") or UNITS.get(type_.target or "", "")) if type_.kind is Kind.MEASURE else ""
         return Column(
             name=str(value["column"]),
             codes=meant,
-            split=value.get("split"),
+            split=split,
             default=None if default is None else self._constant(type_, default, place / "default"),
             uom=uom,
         )

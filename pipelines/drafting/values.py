@@ -15,6 +15,8 @@ from pipelines.xplan.catalogue import Catalogue, Kind, PropertyType
 from pipelines.xplan.model import Literal, Measure, Object, Property, Reference, Value
 
 Row = list[Property]
+Parts = list[tuple[str, str | None]]
+"""The values of one cell: as they stand, and as XPlanGML has them; None for what does not fit the type."""
 
 
 @dataclass(frozen=True)
@@ -57,35 +59,27 @@ class Filling:
         return any(each.name in own for each in row)
 
     def _cells(self, type_: PropertyType, column: Column, table: Table, label: str) -> list[Row]:
-        raw = nullable(texts(table.cells[column.name]))
-        fine = nullable(written(table.cells[column.name], type_, table.decimal))
         found: list[Row] = []
-        for row, (cell, text) in enumerate(zip(raw, fine, strict=True)):
+        for row, parts in enumerate(_read(type_, column, table)):
             where = self._said(table, row, label, type_.name)
-            given = self._texts(column, cell, text, type_, where)
+            given = self._texts(column, parts, type_, where)
             found.append([Property(type_.name, each) for each in self._values(type_, given, column.uom, where)])
         return found
 
-    def _texts(
-        self, column: Column, cell: str | None, text: str | None, type_: PropertyType, where: Text
-    ) -> Iterator[str]:
+    def _texts(self, column: Column, parts: Parts, type_: PropertyType, where: Text) -> Iterator[str]:
         """The texts of one cell, through the table of codes."""
-        if cell is None:
-            if column.default is not None:
-                yield column.default
-            return
-        if column.split is None and cell not in column.codes:
-            if text is None:
+        if not parts and column.default is not None:
+            yield column.default
+        for cell, text in parts:
+            if cell in column.codes:
+                yield column.codes[cell]
+            elif text is not None:
+                yield text
+            else:
                 wanted = expected(type_)
                 self.mistakes.wrong(
                     where, Text(f"erwartet wird {wanted.de}, nicht „{cell}“", f"expected is {wanted.en}, not “{cell}”")
                 )
-            else:
-                yield text
-            return
-        for part in cell.split(column.split) if column.split else [cell]:
-            if part.strip():
-                yield column.codes.get(part.strip(), part.strip())
 
     def _values(self, type_: PropertyType, given: Iterable[str], uom: str, where: Text) -> Iterator[Value]:
         for text in given:
@@ -124,6 +118,18 @@ class Filling:
     def _said(self, table: Table, row: int, label: str, name: str) -> Text:
         where = table.where(row)
         return Text(f"{where.de} ({label}.{name})", f"{where.en} ({label}.{name})")
+
+
+def _read(type_: PropertyType, column: Column, table: Table) -> list[Parts]:
+    cells = table.cells[column.name]
+    raw = nullable(texts(cells))
+    if column.split is None:
+        fine = nullable(written(cells, type_, table.decimal))
+        return [[] if cell is None else [(cell, text)] for cell, text in zip(raw, fine, strict=True)]
+    parts = [[part.strip() for part in (cell or "").split(column.split) if part.strip()] for cell in raw]
+    flat = pd.Series([part for each in parts for part in each], dtype="string")
+    forms = iter(nullable(written(flat, type_, table.decimal)))
+    return [[(part, next(forms)) for part in each] for each in parts]
 
 
 def nullable(values: pd.Series) -> list[str | None]:

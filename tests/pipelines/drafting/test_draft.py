@@ -165,6 +165,15 @@ def test_texts_are_found_by_their_key(make: Make) -> None:
     )
 
 
+def test_each_of_several_values_in_a_cell_is_read_as_its_type(make: Make) -> None:
+    scope = ("name: Probe", "name: Probe\n    auslegungsStartDatum: {column: Start, split: /}")
+    area = "POLYGON ((500 10, 520 10, 520 20, 500 20, 500 10))"
+    made = make(scope, scope=f"Start;Geom\n01.02.2024 / 2024-03-15;{area}\n")
+    assert made.document.plans[0].texts("auslegungsStartDatum") == ["2024-02-01", "2024-03-15"]
+    told = refusal(make, scope, scope=f"Start;Geom\n01.02.2024 / bald;{area}\n", error=RefusedError)
+    assert "auslegungsStartDatum): erwartet wird ein Datum" in told
+
+
 def test_an_object_is_made_where_its_columns_say_anything(make: Make) -> None:
     rows = AREAS.replace("Nr;Art", "Nr;DN;Art").replace("1;WA", "1;30;WA").replace("2;MI", "2;;MI")
     roof = "dachgestaltung: {dachform: Satteldach, DN: {column: DN}}"
@@ -191,6 +200,7 @@ def test_an_object_is_made_where_its_columns_say_anything(make: Make) -> None:
         ("{ags:", "{class: BP_Dachgestaltung, ags:", "plan.properties.gemeinde.class: BP_Dachgestaltung ist keine"),
         ("{column: GRZ}", "viel", "Zeile 15, objects.0.properties.GRZ: erwartet wird eine Zahl, nicht „viel“."),
         ("{column: GRZ}", "{column: GRZ, colour: red}", "objects.0.properties.GRZ.colour: diesen Eintrag gibt es"),
+        ("{column: GRZ}", "{column: GRZ, split: 5}", "Zeile 15, objects.0.properties.GRZ.split: erwartet wird ein"),
         ("class: BP_Bau", "class: BP_Bat", "Zeile 10, objects.0.class: XPlanGML 6.0 hat keine Klasse BP_Batgebiets"),
         ("class: BP_BaugebietsTeilFlaeche", "class: BP_Landwirtschaft", "dort heißt sie BP_LandwirtschaftsFlaeche"),
         ("class: BP_BaugebietsTeilFlaeche", "class: XP_Objekt", "XP_Objekt ist keine Klasse von Planinhalten"),
