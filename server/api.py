@@ -115,7 +115,7 @@ async def item(request: Request) -> Response:
     if is_file(exchange.wanted):
         return await formats.item(exchange, feature_id, crs, url)
     if exchange.wanted.format == "xplangml":
-        return await plan_document(request, feature_id)
+        return await plan_document(request, request.path_params["collection"], feature_id)
     return await run_in_threadpool(_item, exchange, feature_id, url)
 
 

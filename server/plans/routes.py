@@ -17,6 +17,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from pipelines.plans import stored
+from pipelines.plans.names import collection_of
 from server.exchange import Exchange
 from server.formats.gate import Gate
 from server.live import Live
@@ -63,12 +64,19 @@ def plan(request: Request) -> Response:
 async def document(request: Request) -> Response:
     """Answer with a plan in its own version of XPlanGML. Raises Problem (404)."""
     known(request.query_params.multi_items(), ())
-    return await plan_document(request, request.path_params["plan"])
+    return await _given_out(request, request.path_params["plan"], "", _document)
 
 
-async def plan_document(request: Request, plan: str) -> Response:
-    """Answer with a plan in its own version of XPlanGML, whatever address it was asked under. Raises Problem (404)."""
-    return await _given_out(request, plan, "", _document)
+async def plan_document(request: Request, collection: str, plan: str) -> Response:
+    """Answer with a feature of a collection of plans as XPlanGML. Raises Problem (404)."""
+
+    def read(connection: Connection, plan: str, name: str) -> Download | None:
+        found = stored.live_plan(connection, plan)
+        return _document(connection, plan, name) if found and collection_of(found.class_name) == collection else None
+
+    answer = await _given_out(request, plan, "", read)
+    answer.headers["Vary"] = "Accept, Accept-Language"
+    return answer
 
 
 async def archive(request: Request) -> Response:

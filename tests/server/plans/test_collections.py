@@ -1,5 +1,6 @@
 """Plans on the map: their collections behave as all others, and a place tells what the plans state of it."""
 
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -156,6 +157,8 @@ def test_a_plan_comes_as_xplangml_from_its_collection(http: httpx.Client, asked:
     answer = http.get(item, **asked)  # type: ignore[arg-type]
     assert answer.content == http.get(f"/api/plans/{PLAN}.gml").content
     assert answer.headers["Content-Type"].startswith("application/gml+xml")
+    assert "Accept" in re.split(", *", answer.headers["Vary"])
+    assert http.get(item.replace("bebauungsplaene", "fp_plan"), **asked).status_code == 404  # type: ignore[arg-type]
     links = {link["type"]: link["href"] for link in http.get(item).json()["links"]}
     assert links["application/gml+xml"].endswith("?f=xplangml")
     operation = http.get("/api/openapi?f=json").json()["paths"]["/collections/bebauungsplaene/items/{featureId}"]["get"]
