@@ -186,7 +186,8 @@ def _related(feature: Feature, names: Sequence[str]) -> Iterator[Json]:
         if isinstance(held, Object):
             reference = held.first("verbundenerPlan")
             yield {
-                "id": reference.href.rpartition("#")[2] if isinstance(reference, Reference) else None,
+                # without a fragment it is the address of a file, which tells less than number and name
+                "id": reference.href.partition("#")[2] or None if isinstance(reference, Reference) else None,
                 "nummer": held.text("nummer"),
                 "name": held.text("planName"),
                 "kind": held.text("aenderungsArt") or held.text("rechtscharakter"),

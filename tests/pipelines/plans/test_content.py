@@ -1,0 +1,18 @@
+import pytest
+
+from pipelines.plans.content import content
+from pipelines.plans.placement import Placement
+from tests.pipelines.xplan.plans import PLAN, SECTION, read, text
+
+
+@pytest.mark.parametrize(
+    ("href", "found"), [("#Q", "Q"), ("other.gml#Q", "Q"), ("https://geo.example/plans/12.gml", None), ("12.gml", None)]
+)
+def test_a_related_plan_is_told_by_its_id_where_the_relation_has_one(href: str, found: str | None) -> None:
+    related = (
+        "<xplan:aendert><xplan:XP_VerbundenerPlan><xplan:planName>Alt</xplan:planName><xplan:nummer>12</xplan:nummer>"
+        f'<xplan:verbundenerPlan xlink:href="{href}"/></xplan:XP_VerbundenerPlan></xplan:aendert>'
+    )
+    document = read(text(PLAN.replace("<xplan:bereich", f"{related}<xplan:bereich"), SECTION))
+    about = content(document, "P", (), Placement((), ())).about
+    assert about["amends"] == [{"id": found, "nummer": "12", "name": "Alt", "kind": None}]
