@@ -137,6 +137,7 @@ _KEYS: Mapping[str, tuple[str, int]] = MappingProxyType(
 """Class without its part's prefix → key and rank; all others are ``sonstiges``."""
 
 OTHER = "sonstiges"
+TRUE = ("true", "1")
 RANKS = {0: POINT, 1: LINE, 2: OVERLAY}
 
 KEYS = frozenset({key for key, _ in _KEYS.values()} | {*USES.values(), *GENERAL_USES.values(), "erhaltung", OTHER})
@@ -149,7 +150,7 @@ def symbol(feature: Feature, dimension: int) -> Symbol:
     if key == "baugebiet":
         special, general = feature.text("besondereArtDerBaulNutzung"), feature.text("allgArtDerBaulNutzung")
         key = USES.get(special or "") or GENERAL_USES.get(general or "") or key
-    elif key == "verkehr" and feature.text("hatDarstellungMitBesondZweckbest") == "true":  # 6.0 has one class for both
+    elif key == "verkehr" and feature.text("hatDarstellungMitBesondZweckbest") in TRUE:  # 6.0 has one class for both
         key = "verkehr_besonders"
     elif key == "anpflanzung":
         key = PLANTINGS.get(feature.text("massnahme") or "", key)

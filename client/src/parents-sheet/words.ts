@@ -7,7 +7,7 @@ const de = {
   district: "Schulbezirk",
   school: "Schule",
   way: "Empfohlener Weg",
-  start: (metres: string): string => `Der Weg führt ${metres} entfernt an dieser Adresse vorbei.`,
+  start: (metres: string): string => `Der Weg führt in ${metres} Entfernung an dieser Adresse vorbei.`,
   map: "Karte des Schulwegs: der Weg in der Auszeichnungsfarbe, die Adresse als Kreis",
   noMap: "Ohne Karte: Dieser Browser konnte sie nicht zeichnen.",
   drawing: "Die Karte wird gezeichnet …",

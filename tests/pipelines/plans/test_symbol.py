@@ -29,6 +29,7 @@ def said(**values: str) -> str:
         ("BP_BauLinie", {}, 1, "baulinie", 30),
         ("SO_Strassenverkehr", {"hatDarstellungMitBesondZweckbest": "false"}, 2, "verkehr", 10),
         ("SO_Strassenverkehr", {"hatDarstellungMitBesondZweckbest": "true"}, 2, "verkehr_besonders", 10),
+        ("SO_Strassenverkehr", {"hatDarstellungMitBesondZweckbest": "1"}, 2, "verkehr_besonders", 10),
         ("RP_Achse", {}, 1, "sonstiges", 30),
     ],
 )
