@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipelines.plans.names import is_derived
 from pipelines.publication import Publication
 from pipelines.text import Text
 from server.exchange import Exchange
@@ -95,23 +96,26 @@ async def tile(request: Request) -> Response:
 async def versioned(request: Request) -> Response:
     """GET /tiles/{collection}/{version}/{z}/{x}/{y}.mvt: a tile that never changes, as maps count columns and rows.
 
-    Of versions that are not live, as long as they are kept and have an archive.
+    Of versions that are not live, as long as they are kept and have an archive. An earlier version of a collection of
+    plans is no longer there: whoever still has the map open that shows it gets what is live.
     """
     path = request.path_params
     place = find_place(WEB_MERCATOR.id, path["z"], path["y"], path["x"])
     source: TileSource = request.app.state.tiles
     live: Live = request.app.state.live
 
-    async def read() -> Tile:
+    async def read() -> tuple[Tile, str]:
         layer = live.snapshot.publication(path["collection"])
         if layer.version == path["version"]:
-            return await source.read(layer, place)
-        archive = source.archive(layer.dataset.id, path["version"])
-        if archive is None:
-            raise not_found(request.url.path)
-        return stored(archive, str(path["version"]), place)
+            return await source.read(layer, place), IMMUTABLE
+        if archive := source.archive(layer.dataset.id, path["version"]):
+            return stored(archive, str(path["version"]), place), IMMUTABLE
+        if is_derived(layer.dataset.id) and path["version"] < layer.version:
+            return await source.read(layer, place), REVALIDATE
+        raise not_found(request.url.path)
 
-    return await _tile(request, await live.settled(read), IMMUTABLE, {})
+    found, caching = await live.settled(read)
+    return await _tile(request, found, caching, {})
 
 
 def _asked(request: Request, offer: Offer) -> tuple[Exchange, tuple[Publication, ...]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -12,6 +13,7 @@ from tests.server.samples import Portal
 from tests.server.serving import wait_until
 from tests.server.tiles.decoding import features
 
+SHIPPED = ROOT / "datasets" / "sources" / "bebauungsplan.gml"
 PLAN = "GML_d19a586e-d6d3-5ba7-b5ce-51235a437ec8"
 WA = (9.1372, 48.6855)
 """In the first building area of the shipped plan."""
@@ -22,8 +24,7 @@ FIELDS = ("plan", "plan_name", "rechtsstand", "klasse", "titel", "text", "zeiche
 @pytest.fixture(scope="module", autouse=True)
 def plan(samples: Portal, http: httpx.Client) -> Iterator[None]:
     """The plan that is shipped."""
-    path = ROOT / "datasets" / "sources" / "bebauungsplan.gml"
-    save(samples.settings, samples.database, check(samples.settings, path))
+    save(samples.settings, samples.database, check(samples.settings, SHIPPED))
     wait_until(lambda: http.get("/api/collections/plan_objekte").status_code == 200)
     yield
     withdraw(samples.settings, samples.database, PLAN)
@@ -170,3 +171,21 @@ def test_a_plan_comes_as_xplangml_from_its_collection(http: httpx.Client, asked:
 @pytest.mark.parametrize("path", ["bebauungsplaene/items", "bp_baugrenze/items/x", "baeume/items/1"])
 def test_what_is_no_plan_does_not_come_as_xplangml(http: httpx.Client, path: str) -> None:
     assert http.get(f"/api/collections/{path}?f=xplangml").status_code == 400
+
+
+def test_a_map_that_is_open_while_a_plan_comes_draws_on(http: httpx.Client, samples: Portal, tmp_path: Path) -> None:
+    before = next(each for each in http.get("/map.json").json()["layers"] if each["id"] == "plan_objekte")["version"]
+    second = tmp_path / "zweiter.gml"
+    second.write_bytes(SHIPPED.read_bytes().replace(b"GML_", b"GML_zwei_"))
+    (imported,) = save(samples.settings, samples.database, check(samples.settings, second)).plans
+    wait_until(lambda: "GML_zwei" in http.get("/api/collections/bebauungsplaene/items").text)
+
+    old, never = (http.get(f"/tiles/plan_objekte/{number}/15/17215/11296.mvt") for number in (before, before + 99))
+    now = http.get("/api/collections/plan_objekte/tiles/WebMercatorQuad/15/11296/17215")
+
+    withdraw(samples.settings, samples.database, imported[0].plan)
+    wait_until(lambda: "GML_zwei" not in http.get("/api/collections/bebauungsplaene/items").text)
+    assert (old.status_code, old.headers["cache-control"]) == (200, "no-cache")
+    assert old.content == now.content
+    assert len(features(old.content, "plan_objekte").query("zeichen == 'MI'")) == 2
+    assert never.status_code == 404
