@@ -2,11 +2,11 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Discriminator, Tag, model_validator
 from pydantic import Field as Constraint  # `Field` is the name of a layer's attribute here
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from pipelines.definition.agreement import check_rules
 from pipelines.definition.base import ColumnName, DatasetId, Frozen, Visibility
@@ -25,6 +25,15 @@ RESERVED = frozenset({"id", "geom", "geojson", "hash", "ctid", "tableoid", "xmin
 GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "Geometry"]
 """``Geometry`` is any of the others, feature by feature; only layers that the portal derives itself have it."""
 
+
+def _choice(value: object) -> object:
+    """Name the choices that a file has."""
+    *others, last, derived = map(repr, get_args(GeometryType))
+    if repr(value) in {*others, last, derived}:
+        return value
+    raise PydanticKnownError("literal_error", {"expected": f"{', '.join(others)} or {last}"})
+
+
 Dimensions = Literal["xy", "xyz", "xym", "xyzm"]
 """What a vertex has besides its place: z is a height in metres, passed on as the source has it; m is a measure."""
 
@@ -40,7 +49,7 @@ class Dataset(Frozen):
         Annotated[TableSource, Tag("table")] | Annotated[RasterSource, Tag("raster")],
         Discriminator(source_kind),
     ]
-    geometry: GeometryType
+    geometry: Annotated[GeometryType, BeforeValidator(_choice)]
     dimensions: Dimensions = "xy"
     outside: Outside = Outside()
     fields: dict[ColumnName, Annotated[Field, BeforeValidator(field_from_source)]] = Constraint(min_length=1)

@@ -72,8 +72,9 @@ def gather(columns: dict[str, Column], batch: pd.DataFrame) -> None:
 
 
 def attributes(batch: pd.DataFrame) -> Iterator[str]:
-    """Yield the names of columns that a definition can name; what is called like the geometry is taken for it."""
-    return (str(name) for name in batch.columns if name != GEOMETRY)
+    """Yield the names of columns that are no geometry."""
+    own = GEOMETRY if isinstance(batch, GeoDataFrame) else None
+    return (str(name) for name in batch.columns if name != own)
 
 
 def geometry_types(frame: GeoDataFrame) -> Counter[str]:

@@ -23,6 +23,7 @@ from pipelines.inspection.position import Position, apply, find_position
 from pipelines.inspection.reference import Extent, Reach, Reference
 from pipelines.reading.encoding import FALLBACK
 from pipelines.reading.fetch import Located, locate
+from pipelines.reading.headers import GEOMETRY
 from pipelines.reading.layers import OFTEN_EMPTY
 from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings
@@ -132,6 +133,8 @@ def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
     reference = gathered.reference or Reference(None, "none", Text("–"))
     table = gathered.table
     spare = _never_filled(gathered) if outline.kind in OFTEN_EMPTY else set()
+    if gathered.position.keys:
+        spare |= {GEOMETRY}  # a column of this name gives way to the geometry that is made of the others
     fields, key = _described(gathered, table, without=spare | set(gathered.position.keys.values()))
     if not key.is_unique and "x" in gathered.position.keys:  # the place may be what tells records apart
         fields, key = _described(gathered, table, without=spare)

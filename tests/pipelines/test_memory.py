@@ -16,6 +16,7 @@ def resident():
 if sys.argv[1] == "given back":
     give_back()
 del (large := [bytes(b"x" * 20_000_000)])[:]
+filled = [bytearray(100_000) for _ in range(100)]  # holes that imports have left
 before, kept, batches = resident(), [], []
 for _ in range(40):
     batches.append(b"x" * 4_000_000)

@@ -8,6 +8,7 @@ it.each([
   ["/starkregen", true],
   ["#ebenen", true],
   ["/api", false],
+  ["/barrierefreiheit", false],
   ["/o/schulen/a", false],
   ["https://other.example/", false],
   ["mailto:amt@example.org", false],

@@ -1,12 +1,13 @@
 /** On an information column nobody can come back from another website: what leads away is text there. */
 
-/** Whether a link stays on the map: a page of our own host, in this window, that is not the API's or a feature's. */
+/** The map and its questions; not the server's own pages, which lead on. */
+const MAP = /^\/(?!(?:api|barrierefreiheit)\b)[a-z0-9_-]*\/?$/;
+
+/** Whether a link stays on the map: an address of our own host, in this window, that is no page of the server. */
 export function staysHere(link: Pick<HTMLAnchorElement, "href" | "target">, origin: string): boolean {
   if (!URL.canParse(link.href)) return false;
   const url = new URL(link.href);
-  return (
-    url.origin === origin && link.target !== "_blank" && /^\/(?:(?!api\b)[a-z0-9_-]*\/?)?$/.test(url.pathname)
-  );
+  return url.origin === origin && link.target !== "_blank" && MAP.test(url.pathname);
 }
 
 /** Take the address from all links that lead away, also from those that come later. */

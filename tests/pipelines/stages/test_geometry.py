@@ -1,6 +1,6 @@
 import math
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pyproj import Transformer
 from shapely.affinity import affine_transform
 
-from pipelines.definition import Dataset, GeometryType
+from pipelines.definition import Dataset
 from pipelines.stages.geometry import repair
+from pipelines.stages.work import DIMENSION
 
 MakeDataset = Callable[..., Dataset]
 MakeFrame = Callable[..., GeoDataFrame]
@@ -358,7 +359,7 @@ distances = st.sampled_from([0.0, 0.0, 0.0, 0.0, 1e6, 1e300, math.inf])
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(batch=st.lists(st.tuples(shapes, distances), max_size=6), kind=st.sampled_from(get_args(GeometryType)))
+@given(batch=st.lists(st.tuples(shapes, distances), max_size=6), kind=st.sampled_from(sorted(DIMENSION)))
 def test_whatever_comes_in_is_fit_or_refused_with_a_finding(
     make_dataset: MakeDataset, make_frame: MakeFrame, batch: list[tuple[Any, float]], kind: str
 ) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from shapely.geometry import Point, box, mapping
 from shapely.geometry.base import BaseGeometry
 
+from server.filter.check import ARITHMETIC, MOST_ARITHMETIC
 from tests.server.filter.layer import NAMES, House, X, Y
 
 Filter = tuple[Any, ...]
@@ -141,15 +142,23 @@ def _noon(day: int) -> Filter:
 
 
 def filters() -> st.SearchStrategy[Filter]:
-    """Conditions of several levels."""
+    """Conditions of several levels, with as much arithmetic as one filter may have."""
     links = st.sampled_from(["and", "or"])
-    return st.recursive(
+    found = st.recursive(
         _predicates(),
         lambda inner: (
             st.tuples(links, inner, inner) | st.tuples(links, inner, inner, inner) | st.tuples(st.just("not"), inner)
         ),
         max_leaves=6,
     )
+    return found.filter(lambda told: _signs(told) <= MOST_ARITHMETIC)
+
+
+def _signs(told: Any) -> int:
+    """How many operators of arithmetic there are."""
+    if not isinstance(told, tuple):
+        return 0
+    return (told[0] in ARITHMETIC) + sum(map(_signs, told[1:]))
 
 
 def judged(told: Filter, house: House) -> Any:  # noqa: PLR0911 - one per kind
