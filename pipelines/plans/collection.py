@@ -1,8 +1,6 @@
 """One derived collection in the database: its table, its versions, and the rows of one plan in it."""
 
-import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -14,7 +12,6 @@ import shapely
 from psycopg.sql import SQL, Composed, Identifier, Literal
 from sqlalchemy import ColumnElement, Connection, Index, Text, any_, delete, func, insert, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from pipelines import portal
@@ -22,45 +19,19 @@ from pipelines.definition import Dataset
 from pipelines.driver import driver, identifier
 from pipelines.plans.collections import class_of, of_class, overview
 from pipelines.plans.content import Part
+from pipelines.plans.edition import Changes, Edition, Live, record
 from pipelines.plans.names import OVERVIEW
 from pipelines.publication import snapshot_of
 from pipelines.publishing import search, view
 from pipelines.publishing.identity import snapshot
-from pipelines.publishing.load import copy
-from pipelines.publishing.lock import actor
-from pipelines.publishing.release import new_version
+from pipelines.publishing.load import add_indexes, copy
+from pipelines.publishing.release import new_version, point_to
 from pipelines.publishing.rows import placed, rows
 from pipelines.searched import searched
 from pipelines.settings import Settings
 from pipelines.style import load_style
 from pipelines.tables import STORAGE_SRID, Box, layer_table, table_name
 from pipelines.town import Town
-
-KEPT = 50
-"""Versions that the feed of changes reaches back; each is a row with its list of changes."""
-
-
-@dataclass(frozen=True)
-class Live:
-    """The version that is live, and the version whose table holds the features."""
-
-    version: int
-    features: int
-    dataset: Dataset
-    identity: str
-    style: list[Any]
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Ids of features by what became of them."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
 
 
 @dataclass(frozen=True)
@@ -150,8 +121,7 @@ class Collection:
         table = layer_table(dataset, features)
         table.primary_key.name = f"{table.name}_pkey"
         self._connection.execute(CreateTable(table))
-        self._connection.execute(CreateIndex(Index(f"{table.name}_geom_idx", table.c.geom, postgresql_using="gist")))
-        self._connection.execute(CreateIndex(Index(f"{table.name}_place_idx", table.c["_place"], table.c.id)))
+        add_indexes(self._connection, table)
         self._connection.execute(CreateIndex(Index(f"{table.name}_plan_idx", table.c.plan)))
         view.show(self._connection, dataset, features)
         search.index_layer(self._connection, dataset, features)
@@ -199,75 +169,10 @@ class Collection:
 
     def _publish(self, dataset: Dataset, features: int, before: Live | None, changes: Changes, state: str) -> None:
         """Record a version that shows the table as it is now, and make it live."""
-        share, bound = portal.plan_share, portal.plan_share.c.bbox
-        measured = self._connection.execute(
-            select(
-                func.sum(share.c.features).label("features"),
-                func.max(share.c.reach).label("reach"),
-                func.min(bound[1]).label("west"),
-                func.min(bound[2]).label("south"),
-                func.max(bound[3]).label("east"),
-                func.max(bound[4]).label("north"),
-            ).where(share.c.collection == self.name)
-        ).one()
         version = new_version(self._connection, self.name) if before else features
-        now = datetime.now(UTC)
-        identity = hashlib.sha256(f"{before.identity if before else ''} {state}".encode()).hexdigest()
-        counted = {"added": len(changes.added), "changed": len(changes.changed), "removed": len(changes.removed)}
-        count = int(measured.features)
-        self._connection.execute(
-            insert(portal.publication).values(
-                dataset=self.name,
-                version=version,
-                identity=identity,
-                content=identity,
-                features=features,
-                changes=counted | {"unchanged": count - counted["added"] - counted["changed"]} if before else None,
-                replaced=before.version if before else None,
-                definition=snapshot(dataset),
-                public_definition=snapshot(dataset.for_readers("XPlanGML")),
-                style=list(load_style(self._settings, dataset)),
-                source={
-                    "name": "XPlanGML",
-                    "sha256": identity,
-                    "size": None,
-                    "modified": None,
-                    "crs": None,
-                    "given": True,
-                },
-                data_date=now.date(),
-                actor=actor(),
-                started_at=now,
-                finished_at=now,
-                checked_at=now,
-                records_read=count,
-                records_loaded=count,
-                records_refused=0,
-                records_left_out=0,
-                bbox=[measured.west, measured.south, measured.east, measured.north],
-                reach=measured.reach,
-                report={},
-                entries=features,
-            )
-        )
-        self._note(version, changes)
-        row = upsert(portal.live).values(dataset=self.name, version=version)
-        changed = {"version": row.excluded.version, "since": func.now()}
-        self._connection.execute(row.on_conflict_do_update(index_elements=["dataset"], set_=changed))
-        old = portal.publication.c
-        self._connection.execute(
-            delete(portal.publication).where(old.dataset == self.name, old.version <= version - KEPT)
-        )
-
-    def _note(self, version: int, changes: Changes) -> None:
-        of_version = {"dataset": self.name, "version": version}
-        noted = [
-            of_version | {"feature": feature, "change": kind}
-            for kind in ("added", "changed", "removed")
-            for feature in getattr(changes, kind)
-        ]
-        if noted:
-            self._connection.execute(insert(portal.feature_change), noted)
+        style = load_style(self._settings, dataset)
+        record(self._connection, Edition(dataset, version, features, before, changes, style, state))
+        point_to(self._connection, self.name, version)
 
     def _find(self, dataset: Dataset, features: int, plan: str, changes: Changes) -> None:
         table = portal.search

@@ -71,10 +71,15 @@ def _load(connection: Connection, dataset: Dataset, table: Table, frames: Iterab
     measure = _Measure()
     copy(connection, table, (_measured(frame, dataset, measure) for frame in ahead(frames) if len(frame)))
     connection.execute(AddConstraint(key))
-    connection.execute(CreateIndex(Index(f"{table.name}_geom_idx", table.c.geom, postgresql_using="gist")))
-    connection.execute(CreateIndex(Index(f"{table.name}_place_idx", table.c["_place"], table.c.id)))
+    add_indexes(connection, table)
     driver(connection).execute(SQL("ANALYZE {}").format(identifier(table)))
     return Loaded(measure.count, measure.box if measure.count else None, measure.reach)
+
+
+def add_indexes(connection: Connection, table: Table) -> None:
+    """Create the indexes that every layer's table has besides its key: by geometry, and in the order of pages."""
+    connection.execute(CreateIndex(Index(f"{table.name}_geom_idx", table.c.geom, postgresql_using="gist")))
+    connection.execute(CreateIndex(Index(f"{table.name}_place_idx", table.c["_place"], table.c.id)))
 
 
 def _measured(frame: gpd.GeoDataFrame, dataset: Dataset, measure: _Measure) -> pa.RecordBatch:

@@ -113,10 +113,15 @@ def go_live(connection: Connection, dataset: Dataset, version: int) -> None:
     before = live_version(connection, dataset.id)
     if before and _narrows(connection, dataset, before):
         view.revoke(connection, dataset.id)
-    row = upsert(portal.live).values(dataset=dataset.id, version=version)
+    point_to(connection, dataset.id, version)
+    view.show(connection, dataset, features_of(connection, dataset.id, version))
+
+
+def point_to(connection: Connection, dataset_id: str, version: int) -> None:
+    """Write which version is live; the view is not touched."""
+    row = upsert(portal.live).values(dataset=dataset_id, version=version)
     changed = {"version": version, "since": func.now()}
     connection.execute(row.on_conflict_do_update(index_elements=["dataset"], set_=changed))
-    view.show(connection, dataset, features_of(connection, dataset.id, version))
 
 
 def confirm(connection: Connection, dataset_id: str, version: int, located: Located | None = None) -> None:
