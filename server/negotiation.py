@@ -133,7 +133,7 @@ def _profile(value: str | None, offered: tuple[str, ...]) -> str:
     """
     if not offered:
         return ""
-    asked = [each.strip("[]").removeprefix("ogc-profile:").removeprefix(PROFILES) for each in (value or "").split(",")]
+    asked = [each.strip(" []").removeprefix("ogc-profile:").removeprefix(PROFILES) for each in (value or "").split(",")]
     return next((each for each in asked if each in offered), offered[0])
 
 

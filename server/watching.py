@@ -30,6 +30,7 @@ WORDS = frozenset(
         "api", "collections", "items", "queryables", "schema", "sortables", "tiles", "tilejson", "tileMatrixSets",
         "styles", "legend", "thumbnail", "metadata", "changes", "changes.atom", "downloads", "openapi", "conformance",
         "processes", "execution", "jobs", "results", "static", "artefacts", "map.json", "healthz", "readyz", "metrics",
+        "plans", "at", "attachments",
     )
 )  # fmt: skip
 """Parts of paths that are kept; all others may name a layer or a feature."""

@@ -144,8 +144,12 @@ def live_plans(connection: Connection) -> list[Plan]:
 
 def live_plans_at(connection: Connection, lon: float, lat: float) -> list[Plan]:
     """Return the live plans whose scope covers a point (CRS84 degrees), by number and name."""
-    point = func.ST_Transform(func.ST_SetSRID(func.ST_Point(lon, lat), 4326), STORAGE_SRID)
-    return _plans(connection, func.ST_Intersects(plan_version.c.scope, point))
+    return _plans(connection, func.ST_Intersects(plan_version.c.scope, in_storage(lon, lat)))
+
+
+def in_storage(lon: float, lat: float) -> ColumnElement[Any]:
+    """Return the expression of a point (CRS84 degrees) in EPSG:25832."""
+    return func.ST_Transform(func.ST_SetSRID(func.ST_Point(lon, lat), 4326), STORAGE_SRID)
 
 
 def live_plan(connection: Connection, plan: str) -> Plan | None:

@@ -37,13 +37,14 @@ def described(plan: Plan, url: str, language: Language) -> Json:
         "dates": dict(plan.dates),
         "bbox": [round(number, 7) for number in plan.bbox] if plan.bbox else None,
         "validation": dict(plan.report),
-        "links": [*_item(plan, url, language), *links_of(plan, url, language)],
+        "links": links_of(plan, url, language),
     }
 
 
 def links_of(plan: Plan, url: str, language: Language) -> list[Json]:
-    """Link a plan's files; ``url`` is the address of the list."""
-    return [*_forms(plan, url, language), *(_file(each, f"{url}/{plan.plan}") for each in plan.files)]
+    """Link a plan's feature and files; ``url`` is the address of the list."""
+    files = (_file(each, f"{url}/{plan.plan}") for each in plan.files)
+    return [*_item(plan, url, language), *_forms(plan, url, language), *files]
 
 
 def _item(plan: Plan, url: str, language: Language) -> Iterator[Json]:

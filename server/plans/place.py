@@ -3,8 +3,8 @@
 import math
 from collections.abc import Mapping
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, func, select
 from starlette.requests import Request
@@ -12,9 +12,8 @@ from starlette.responses import Response
 
 from pipelines.definition import Contact
 from pipelines.plans.names import OVERVIEW, collection_of
-from pipelines.plans.stored import Plan, live_plans_at
+from pipelines.plans.stored import Plan, in_storage, live_plans_at
 from pipelines.portal import plan_object
-from pipelines.tables import STORAGE_SRID
 from pipelines.text import Language, Text
 from server.exchange import Exchange
 from server.interval import LOCAL
@@ -79,9 +78,11 @@ def _objects(exchange: Exchange, connection: Connection, lon: float, lat: float)
     """The objects at a place by plan, areas before lines before points; none while there is no overview."""
     try:
         layer = exchange.layers.layer(connection, OVERVIEW)
-    except Problem:
+    except Problem as problem:
+        if problem.status != HTTPStatus.NOT_FOUND:
+            raise
         return {}
-    overview, point = layer.table.c, func.ST_Transform(func.ST_SetSRID(func.ST_Point(lon, lat), 4326), STORAGE_SRID)
+    overview, point = layer.table.c, in_storage(lon, lat)
     dimension = func.ST_Dimension(overview.geom)
     query = (
         select(*(overview[name] for name in SHOWN), plan_object.c.content)
@@ -129,9 +130,6 @@ def _plan(  # noqa: PLR0913, PLR0917 - all that is said of one plan
     plan: Plan, role: str, objects: list[Json], api: str, language: Language, today: date
 ) -> Json:
     about, stands = plan.about, plan.rechtsstand
-    collection = collection_of(plan.class_name)
-    item = f"{api}/collections/{collection}/items/{quote(plan.plan, safe='')}"
-    named = plan.name or plan.nummer or plan.plan
     return {
         "id": plan.plan,
         "name": plan.name,
@@ -144,7 +142,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - all that is said of one plan
         "amends": about.get("amends", []),
         "amended_by": about.get("amended_by", []),
         "participation": _now(about.get("participation"), today),
-        "links": [_link("item", "application/geo+json", named, item), *links_of(plan, f"{api}/plans", language)],
+        "links": links_of(plan, f"{api}/plans", language),
         "objects": objects,
         "texts": about.get("texts", []),
     }
