@@ -109,23 +109,24 @@ function goWithoutMap(portal: Portal, words: string): void {
   portal.store.subscribe(() => markReady(settled(portal)));
 }
 
+/** Call back when what is on the page now can be read: the frame after the next one begins when that has been shown. */
+function afterPaint(next: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(next)));
+}
+
 /** Start the map once the browser has painted the shell. `covered`: CSS pixels hidden under the sheet. */
 export function startMap(portal: Portal, container: HTMLElement, covered: () => number): void {
+  const failed = (error: unknown): void => {
+    goWithoutMap(portal, portal.words.mapFailed);
+    reportError(error);
+  };
   portal.store.subscribe((state, before) => {
     if (state.loads !== before.loads || state.on !== before.on || state.background !== before.background) {
       markReady(false);
     }
   });
-  if (!hasWebGl()) {
-    goWithoutMap(portal, portal.words.noWebGl);
-    return;
-  }
-  requestAnimationFrame(() => {
-    setTimeout(() => {
-      createMap(portal, container, covered).catch((error: unknown) => {
-        goWithoutMap(portal, portal.words.mapFailed);
-        reportError(error);
-      });
-    });
+  afterPaint(() => {
+    if (hasWebGl()) createMap(portal, container, covered).catch(failed);
+    else goWithoutMap(portal, portal.words.noWebGl);
   });
 }
