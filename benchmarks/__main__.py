@@ -12,12 +12,24 @@ import click
 
 from benchmarks import files, sections
 from benchmarks.place import Place, place
+from benchmarks.plans import plans
 from benchmarks.serving import names
 from benchmarks.serving.sections import serving
 from benchmarks.table import Line, show
 from pipelines.settings import ROOT
 
-SECTIONS = ("buildings", "points", "degrees", "memory", "operations", "artefacts", "encoders", "serving", "search")
+SECTIONS = (
+    "buildings",
+    "points",
+    "degrees",
+    "memory",
+    "operations",
+    "artefacts",
+    "encoders",
+    "serving",
+    "search",
+    "plans",
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,7 @@ class Plan:
             ],
             "serving": lambda: serving(portal, few, self.seconds, self.sizes),
             "search": lambda: names.search(portal, int(200_000 * self.scale)),
+            "plans": lambda: plans(portal.folder, self.real.parent / "xplan" / "plans", few // 10, self.repeats),
         }
         for name, measure in work.items():
             if name in self.only:
