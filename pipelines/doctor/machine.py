@@ -52,7 +52,7 @@ def room(free: int) -> Check:
 
 def tiler(_: Settings) -> Check:
     """Does the program run that makes vector tiles?"""
-    from pipelines.artefacts.tiles import tippecanoe  # noqa: PLC0415 - it imports geodata, which takes a second
+    from pipelines.artefacts.tippecanoe import tippecanoe  # noqa: PLC0415 - only here
 
     version = _says([str(tippecanoe()), "--version"])
     if version is None:

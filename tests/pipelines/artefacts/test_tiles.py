@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from pipelines.artefacts import tiles
 from pipelines.artefacts.artefact import Artefact, read_manifest
 from pipelines.artefacts.make import make
-from pipelines.artefacts.tiles import dying_with_us
+from pipelines.artefacts.tippecanoe import dying_with_us
 from pipelines.artefacts.zoom import Zooms, zooms
 from pipelines.definition import ScaleRange
 from pipelines.publishing.load import load

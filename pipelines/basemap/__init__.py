@@ -1,0 +1,1 @@
+"""A background map of OpenStreetMap data: extracts → features of few layers → one PMTiles archive."""
