@@ -1,5 +1,6 @@
-"""One real PostGIS cluster per process of the test run, and one fresh database of it per test that asks."""
+"""One real PostGIS cluster per process of the test run, one fresh database of it per test that asks, one portal for all."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -60,16 +61,22 @@ def cluster_settings(new_cluster: Callable[[], Cluster]) -> Iterator[Settings]:
     """Settings of an embedded, empty, running portal; its database is what ``database`` copies."""
     cluster = new_cluster()
     settings = Settings(home=cluster.home)
-    with connected(settings):
-        (cluster.data / "local.conf").write_text("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
+    create_careless(settings)
     with leased(cluster):
         yield settings
+
+
+def create_careless(settings: Settings) -> None:
+    """Create an embedded, empty portal whose database will not wait for the disk from its next start on."""
+    with connected(settings):
+        configuration = embedded_cluster(settings).data / "local.conf"
+        configuration.write_text("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
 
 
 @contextmanager
 def fresh_database(cluster: Cluster) -> Iterator[str]:
     """Name of a new, migrated database in the test cluster; it goes with the block."""
-    name = f"test_{next(numbers)}"
+    name = f"test_{os.getpid()}_{next(numbers)}"
     with psycopg.connect(cluster.dsn(SUPERUSER, "postgres"), autocommit=True) as connection:
         connection.execute(
             SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY file_copy").format(
@@ -111,15 +118,55 @@ def database(settings: Settings) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def portal_settings(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings of a portal with every shipped layer published; for tests that only read."""
-    cluster = embedded_cluster(cluster_settings)
-    with fresh_database(cluster) as name:
-        settings = on_database(cluster, name, tmp_path_factory.mktemp("published"), free_port())
-        with connected(settings) as database:
-            outcomes = publish_all(settings, database)
-        assert {each.dataset: each.error for each in outcomes if each.status != "published"} == {}
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings of an embedded portal with every shipped layer; all processes of the test run copy the same one.
+
+    The first that asks publishes, the others wait; the last one removes what lies outside pytest's folders.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    settings = Settings(home=(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "published")
+    cluster = embedded_cluster(settings)
+    done = settings.home / "published"
+    with ExitStack() as stack:
+        with alone(settings.home):
+            if not done.exists():
+                create_careless(settings)
+            stack.enter_context(leased(cluster))
+            if not done.exists():
+                publish_shipped(settings)
+                done.touch()
         yield settings
+        with alone(settings.home):
+            stack.close()
+            if cluster.pid is None:
+                done.unlink()
+                for each in {cluster.sockets, cluster.folder}:
+                    shutil.rmtree(each, ignore_errors=True)
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Be the only process of the test run that prepares this portal, or takes it down."""
+    home.mkdir(exist_ok=True)
+    with (home / "tests.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def publish_shipped(settings: Settings) -> None:
+    """Publish every shipped layer."""
+    with connected(settings) as database:
+        outcomes = publish_all(settings, database)
+    assert {each.dataset: each.error for each in outcomes if each.status != "published"} == {}
+
+
+@pytest.fixture(scope="session")
+def portal_settings(published: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings of this process's own copy of the portal with every shipped layer; for tests that leave it as it is."""
+    cluster, home = embedded_cluster(published), tmp_path_factory.mktemp("portal")
+    shutil.copytree(published.home / "artefacts", home / "artefacts", copy_function=os.link)
+    with fresh_database(cluster) as name:
+        yield on_database(cluster, name, home, free_port())
 
 
 @pytest.fixture(scope="session")
