@@ -1,4 +1,4 @@
-"""One real PostGIS cluster per process of the test run, one fresh database of it per test that asks, one portal for all."""
+"""One real PostGIS cluster per process of the test run, a fresh database of it per test, and one published portal."""
 
 import fcntl
 import os
