@@ -69,6 +69,8 @@ def as_it_is(values: pd.Series, kind: FieldType) -> pd.Series | None:
     """Return a column whose own type is that of ``kind`` already, in its dtype; None where cells have to be read."""
     if kind == "boolean":
         return values.astype("boolean") if pd.api.types.is_bool_dtype(values) else None
+    if kind == "datetime" and isinstance(values.dtype, pd.DatetimeTZDtype):
+        return values.dt.tz_convert("UTC").astype("datetime64[us, UTC]")
     if kind not in {"integer", "number"} or not is_number_column(values):
         return None
     if pd.api.types.is_integer_dtype(values):

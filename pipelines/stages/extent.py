@@ -35,7 +35,10 @@ def outside_town(frame: GeoDataFrame, dataset: Dataset, extent: Extent) -> tuple
 
     How near is near is the definition's ``outside.buffer``: waterworks, forest and the ends of lines lie outside.
     """
-    far = shapely.disjoint(_surroundings(extent, dataset.outside.buffer), frame.geometry.to_numpy())
+    shapes, town = frame.geometry.to_numpy(), _surroundings(extent, dataset.outside.buffer)
+    if not len(shapes) or town.contains(shapely.box(*shapely.total_bounds(shapes))):
+        return frame, []
+    far = shapely.disjoint(town, shapes)
     if not far.any():
         return frame, []
     away = frame[far]
