@@ -1,6 +1,6 @@
 """What is in a raster that no definition describes yet: its cells, their values, and where it lies."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -15,11 +15,12 @@ from pyproj import CRS
 from pipelines.datasets import load_town
 from pipelines.inspection.inspection import given_file
 from pipelines.inspection.reference import Extent, Reach, Reference, find_reference, reach
-from pipelines.raster.grid import Box, Grid
+from pipelines.raster.grid import Box, Grid, joined
 from pipelines.raster.mosaic import opened_tiles
 from pipelines.raster.tile import Tile
+from pipelines.reading.archive import kinds_in
 from pipelines.reading.fetch import Located
-from pipelines.reading.formats import RASTER_DRIVERS, suffix
+from pipelines.reading.formats import RASTER_DRIVERS, TABLES, WEAK, suffix
 from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings
 
@@ -41,10 +42,11 @@ ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 class Cells:
     """A raster's grid and values, as plain values.
 
-    ``nodata`` is a value that the file does not declare to stand for none, and that seems to. ``known`` is the share of
+    Tiles of an archive count as one raster, on the grid of the finest. ``kind`` is GDAL's name of the format. ``nodata`` is a value that the file does not declare to stand for none, and that seems to. ``known`` is the share of
     cells with a value, ``shares`` are the values at SHARES, and ``whole`` says that every cell was looked at.
     """
 
+    kind: str
     crs: str | None
     columns: int
     rows: int
@@ -64,7 +66,6 @@ class RasterInspection:
     """What is in a raster file, how its CRS is known, and where it lies to the town."""
 
     path: Path
-    kind: str
     cells: Cells
     reference: Reference
     reach: Reach
@@ -76,9 +77,16 @@ class RasterInspection:
 
 
 def is_raster(given: str) -> bool:
-    """Tell whether a path or address ends as one of a raster."""
-    name = urlsplit(given).path if given.startswith(("http://", "https://")) else given
-    return suffix(Path(name)) in RASTER_DRIVERS
+    """Tell whether a path or address ends as one of a raster, or is an archive of nothing else on this machine.
+
+    Raises SourceError for a damaged archive.
+    """
+    is_address = given.startswith(("http://", "https://"))
+    path = Path(urlsplit(given).path if is_address else given)
+    if suffix(path) != ".zip" or is_address or not path.is_file():
+        return suffix(path) in RASTER_DRIVERS
+    kinds = kinds_in(path)
+    return not kinds.isdisjoint(RASTER_DRIVERS) and kinds.isdisjoint(TABLES - WEAK)
 
 
 def inspect_raster(settings: Settings, given: str) -> RasterInspection:
@@ -91,13 +99,13 @@ def inspect_raster(settings: Settings, given: str) -> RasterInspection:
     town = load_town(settings).extent
     reference = find_reference(area, town)
     where = _lying(reach(area, reference.crs, town), town)
-    return RasterInspection(path, RASTER_DRIVERS[suffix(path)], cells, reference, where)
+    return RasterInspection(path, cells, reference, where)
 
 
 def raster_cells(located: Located) -> Iterator[dict[str, object]]:
     """Yield the :class:`Cells` of a file, as a mapping of plain values; runs where files are read."""
-    with opened_tiles([located.files[""]]) as (tile, *_):
-        yield asdict(_cells(tile))
+    with opened_tiles([located.files[""]]) as tiles:
+        yield asdict(_cells(tiles))
 
 
 def _from_plain(values: Mapping[str, object]) -> Cells:
@@ -113,13 +121,14 @@ def _lying(where: Reach, town: Extent) -> Reach:
     return replace(where, elsewhere=1)
 
 
-def _cells(tile: Tile) -> Cells:
-    grid, boxes = tile.grid, list(_boxes(tile.grid))
+def _cells(tiles: Sequence[Tile]) -> Cells:
+    grid = joined(tile.grid for tile in tiles)
+    boxes = [(tile, box) for tile in tiles for box in _boxes(tile.grid)]
     looked_at = boxes[:: -(-len(boxes) // BLOCKS)]
     count = cells = 0
     lowest, highest, nodata = np.inf, -np.inf, None
     samples: list[NDArray[np.floating]] = []
-    for box in looked_at:
+    for tile, box in looked_at:
         values = tile.read(box)
         known = values[np.isfinite(values)]
         if (placeholders := np.isin(known, PLACEHOLDERS)).any():
@@ -131,8 +140,10 @@ def _cells(tile: Tile) -> Cells:
         samples.append(above[:: max(1, above.size // SAMPLE)])
     spread = np.concatenate(samples)
     west, north = grid.west, grid.north
+    crs = next((tile.crs for tile in tiles if tile.crs), None)
     return Cells(
-        crs=tile.crs.to_wkt() if tile.crs else None,
+        kind=RASTER_DRIVERS[suffix(Path(tiles[0].name))],
+        crs=crs.to_wkt() if crs else None,
         columns=grid.columns,
         rows=grid.rows,
         width=grid.width,
@@ -153,7 +164,7 @@ def _boxes(grid: Grid) -> Iterator[Box]:
 
 
 def _rounded(value: float) -> float:
-    """Return the round number at or below a positive one, so that the highest class holds something."""
+    """Return the round number below a positive one, since the value itself is to lie over it."""
     power = 10.0 ** np.floor(np.log10(value))
-    below = max(each for each in ROUND if each <= max(value / power, 1.0))
+    below = max((each for each in ROUND if each < value / power), default=ROUND[-1] / 10)
     return float(f"{below * power:.6g}")

@@ -36,7 +36,7 @@ def to_json(found: RasterInspection, definition: str) -> dict[str, object]:
     cells, reference = found.cells, found.reference
     return {
         "file": found.path.name,
-        "format": found.kind,
+        "format": found.cells.kind,
         "grid": {"columns": cells.columns, "rows": cells.rows, "width": cells.width, "height": cells.height},
         "values": {
             "lowest": cells.lowest,
@@ -89,8 +89,8 @@ def _proposal(found: RasterInspection, groups: tuple[Group, ...], dataset_id: st
 def _lines(found: RasterInspection) -> Iterator[Text]:
     cells = found.cells
     yield Text(
-        f"{found.path.name}: {found.kind}, {cells.columns} × {cells.rows} Zellen",
-        f"{found.path.name}: {found.kind}, {cells.columns} × {cells.rows} cells",
+        f"{found.path.name}: {found.cells.kind}, {cells.columns} × {cells.rows} Zellen",
+        f"{found.path.name}: {found.cells.kind}, {cells.columns} × {cells.rows} cells",
     )
     width, height = figure(f"{cells.width:.6g}"), figure(f"{cells.height:.6g}")
     yield Text(f"Zellgröße: {width.de} × {height.de}", f"Cell size: {width.en} × {height.en}")

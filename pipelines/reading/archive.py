@@ -86,6 +86,16 @@ def _content(path: Path, kinds: Set[str]) -> Iterator[list[Path]]:
         yield main
 
 
+def kinds_in(path: Path) -> set[str]:
+    """Return the suffixes of what an archive's directory names. Raises SourceError for a damaged one."""
+    try:
+        with ZipFile(path) as archive:
+            inner = [_inner_path(member, path) for member in _members(archive, path)]
+    except DAMAGE as error:
+        raise damaged(path, error) from None
+    return {suffix(Path(each.name)) for each in inner if not _is_hidden(each)}
+
+
 def check_size(path: Path) -> None:
     """Raise SourceError when a ZIP-based file such as XLSX unpacks to too much, or holds XML with a document type.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -70,7 +71,7 @@ def test_a_raster_says_where_it_lies_and_what_it_holds(portal: Settings, tmp_pat
     path = geotiff(tmp_path / "tiefe.tif", depths())
     found = inspect_raster(portal, str(path))
 
-    assert (found.kind, found.cells.columns, found.cells.rows, found.cells.width) == ("GTiff", SIDE, SIDE, 2)
+    assert (found.cells.kind, found.cells.columns, found.cells.rows, found.cells.width) == ("GTiff", SIDE, SIDE, 2)
     assert (found.cells.lowest, found.cells.highest, found.cells.known) == (0, 2, 1)
     assert (found.reference.crs, found.reference.how, found.reach.place) == ("EPSG:25832", "file", "inside")
     assert found.bounds == (0.2, 0.8, 1, 1.5)
@@ -81,7 +82,7 @@ def test_a_list_of_points_gets_its_crs_and_its_word_for_nothing(portal: Settings
     path = points(tmp_path / "tiefe.xyz")
     found = inspect_raster(portal, str(path))
 
-    assert (found.kind, found.cells.nodata) == ("XYZ", -9999)
+    assert (found.cells.kind, found.cells.nodata) == ("XYZ", -9999)
     assert (found.reference.crs, found.reference.how) == ("EPSG:25832", "guess")
     assert (found.cells.lowest, found.cells.highest) == (0, 2)
     assert areas(portal, found, path) > 1
@@ -107,3 +108,29 @@ def test_the_command_knows_rasters_by_their_suffix(tmp_path: Path, monkeypatch: 
     assert "classes" not in CliRunner().invoke(geoportal, ["inspect", str(dry)]).output
     refused = CliRunner().invoke(geoportal, ["inspect", str(dry), "--definition", "trocken"])
     assert isinstance(refused.exception, SourceError)
+
+
+def test_tiles_in_an_archive_are_one_raster(portal: Settings, tmp_path: Path) -> None:
+    west = geotiff(tmp_path / "west.tif", depths().clip(max=1))
+    east = tmp_path / "ost.tif"
+    corner = from_origin(WEST + 2 * SIDE, NORTH, 2, 2)
+    with rasterio.open(
+        east, "w", driver="GTiff", width=SIDE, height=SIDE, count=1, dtype="float32", crs="EPSG:25832", transform=corner
+    ) as raster:
+        raster.write(depths().astype("float32"), 1)
+    with ZipFile(tmp_path / "kacheln.zip", "w") as archive:
+        for tile in (west, east):
+            archive.write(tile, tile.name)
+
+    assert is_raster(str(tmp_path / "kacheln.zip"))
+    found = inspect_raster(portal, str(tmp_path / "kacheln.zip"))
+    assert (found.cells.kind, found.cells.columns, found.cells.rows) == ("GTiff", 2 * SIDE, SIDE)
+    assert (found.cells.lowest, found.cells.highest) == (0, 2)
+
+
+def test_an_archive_with_a_list_beside_its_raster_is_asked_for_the_list(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "beides.zip", "w") as archive:
+        archive.write(geotiff(tmp_path / "tiefe.tif", depths()), "tiefe.tif")
+        archive.writestr("pegel.csv", "name;lon;lat\nFilder;9.1;48.7\n")
+
+    assert not is_raster(str(tmp_path / "beides.zip"))
