@@ -1,4 +1,4 @@
-"""Which network addresses a source may be fetched from: public ones, and hosts that the operator has listed."""
+"""Which network addresses may be asked: public ones, and hosts that the operator has listed."""
 
 import ipaddress
 import socket

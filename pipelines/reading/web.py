@@ -11,7 +11,7 @@ from typing import IO, Any, Self
 import httpx
 
 from pipelines.errors import SourceError
-from pipelines.reading.address import resolve
+from pipelines.address import resolve
 from pipelines.text import Text
 
 MAX_BYTES = 1024**3

@@ -3,7 +3,7 @@ import socket
 import pytest
 
 from pipelines.errors import SourceError
-from pipelines.reading.address import is_public, resolve
+from pipelines.address import is_public, resolve
 
 
 @pytest.mark.parametrize(
