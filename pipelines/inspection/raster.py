@@ -42,7 +42,8 @@ ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 class Cells:
     """A raster's grid and values, as plain values.
 
-    Tiles of an archive count as one raster, on the grid of the finest. ``kind`` is GDAL's name of the format. ``nodata`` is a value that the file does not declare to stand for none, and that seems to. ``known`` is the share of
+    Tiles of an archive count as one raster, on the grid of the finest. ``kind`` is GDAL's name of the format,
+    ``nodata`` a value that the file does not declare to stand for none, and that seems to. ``known`` is the share of
     cells with a value, ``shares`` are the values at SHARES, and ``whole`` says that every cell was looked at.
     """
 
