@@ -26,6 +26,7 @@ COLUMN_TYPES: dict[FieldType, TypeEngine[Any]] = {
     "url": Text(),
     "email": Text(),
     "phone": Text(),
+    "hours": Text(),
 }
 
 

@@ -53,6 +53,7 @@ def denominator(zoom: float, latitude: float) -> float:
 def _town(town: Town) -> Json:
     return {
         "name": town.name,
+        "ags": town.ags,
         "title": _words(town.title),
         "description": _words(town.description),
         "extent": list(town.extent),

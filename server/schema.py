@@ -19,6 +19,7 @@ JSON_TYPES: dict[FieldType, dict[str, str]] = {
     "url": {"type": "string", "format": "uri"},
     "email": {"type": "string", "format": "email"},
     "phone": {"type": "string"},
+    "hours": {"type": "string", "format": "opening-hours"},
 }
 """JSON Schema of a field's values."""
 

@@ -93,6 +93,12 @@ export const de = {
   featureGone: "Dieses Objekt gibt es nicht mehr.",
   yes: "ja",
   no: "nein",
+  openNow: "Jetzt geöffnet",
+  openUntil: (day: string, time: string): string => `Jetzt geöffnet bis ${day ? `${day} ` : ""}${time} Uhr`,
+  closedNow: "Jetzt geschlossen",
+  closedUntil: (day: string, time: string): string =>
+    `Jetzt geschlossen, öffnet ${day ? `${day} ` : ""}um ${time} Uhr`,
+  tomorrow: "morgen",
   newTab: "öffnet eine andere Website",
 
   noWebGl:

@@ -91,6 +91,11 @@ export const en: Words = {
   featureGone: "This object no longer exists.",
   yes: "yes",
   no: "no",
+  openNow: "Open now",
+  openUntil: (day, time) => `Open now until ${day ? `${day} ` : ""}${time}`,
+  closedNow: "Closed now",
+  closedUntil: (day, time) => `Closed now, opens ${day ? `${day} ` : ""}at ${time}`,
+  tomorrow: "tomorrow",
   newTab: "opens another website",
 
   noWebGl: "Your browser cannot draw the map (WebGL is missing). All content is available as lists.",

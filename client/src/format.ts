@@ -1,4 +1,5 @@
 /** Writes values for people: numbers, dates, codes as words, addresses as links. */
+import { hoursInWords } from "./hours/words.ts";
 import { LOCALES, localized, wordsOf } from "./language.ts";
 import type { Field, Language } from "./model.ts";
 import { webAddress } from "./url.ts";
@@ -11,7 +12,7 @@ export interface Shown {
 }
 
 const NARROW_SPACE = "\u202f"; // DIN 5008: a space, never a line break, between number and unit
-const TIME_ZONE = "Europe/Berlin"; // the town's clock, wherever the reader is
+export const TIME_ZONE = "Europe/Berlin"; // the town's clock, wherever the reader is
 
 function plain(text: string): Shown {
   return { text, href: null, foreign: false };
@@ -150,6 +151,8 @@ export function formatValue(field: Field, value: unknown, language: Language): S
       return mailLink(text);
     case "phone":
       return phoneLink(text);
+    case "hours":
+      return plain(hoursInWords(text, language));
     case "text":
       return plain(field.unit ? text + NARROW_SPACE + field.unit : text);
   }

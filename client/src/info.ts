@@ -7,6 +7,8 @@ export interface InfoRow {
   readonly name: string;
   readonly title: string;
   readonly value: Shown;
+  /** Opening hours as they are written in the data; else null. */
+  readonly hours: string | null;
 }
 
 const NAMES = new Set(["name", "titel", "bezeichnung"]);
@@ -38,8 +40,10 @@ export function featureKind(layer: Layer, feature: Feature, language: Language):
 export function infoRows(layer: Layer, feature: Feature, language: Language): readonly InfoRow[] {
   const title = titleField(layer.fields);
   return layer.fields.flatMap((field) => {
-    const value = formatValue(field, feature.properties[field.name], language);
+    const given = feature.properties[field.name];
+    const value = formatValue(field, given, language);
     if (field === title || value === null) return [];
-    return [{ name: field.name, title: localized(field.title, language), value }];
+    const hours = field.type === "hours" ? String(given) : null;
+    return [{ name: field.name, title: localized(field.title, language), value, hours }];
   });
 }

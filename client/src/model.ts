@@ -25,6 +25,7 @@ export const FIELD_TYPES = [
   "url",
   "email",
   "phone",
+  "hours",
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
@@ -115,6 +116,8 @@ export function isTiled({ id }: Layer): boolean {
 
 export interface Town {
   readonly name: string;
+  /** The municipality's key: its first two digits are the state's. */
+  readonly ags: string;
   readonly title: LocalText;
   readonly description: LocalText;
   readonly extent: Extent;

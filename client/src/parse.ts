@@ -113,6 +113,7 @@ const town: Reader<Town> = (value, path) => {
   const colours = object(record.colours, `${path}.colours`);
   return {
     name: text(record.name, `${path}.name`),
+    ags: text(record.ags, `${path}.ags`),
     title: localText(record.title, `${path}.title`),
     description: localText(record.description, `${path}.description`),
     extent: numbers<Extent>(4)(record.extent, `${path}.extent`),

@@ -42,6 +42,7 @@ export function sampleDocument(): Record<string, unknown> {
   return {
     town: {
       name: "Musterstadt",
+      ags: "08116078",
       title: { de: "Geoportal Musterstadt", en: null },
       description: { de: "Karten", en: null },
       extent: [9.07, 48.65, 9.21, 48.73],

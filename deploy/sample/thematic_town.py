@@ -47,18 +47,28 @@ class Facility:
     access: str
     seats: int | None = None
     name: str | None = None
+    hours: str | None = None
 
 
+OFFICE = "Mo-Fr 08:00-12:00, Th 14:00-18:00; PH off"
+LIBRARY = "Tu-Fr 10:00-13:00,14:00-18:30; Sa 10:00-13:00; PH off"
 FACILITIES = (
-    Facility("rathaus_leinfelden", "verwaltung", "rathaus_leinfelden", "ja"),
-    Facility("buergeramt", "verwaltung", "rathaus_leinfelden", "ja", name="Bürgeramt"),
-    Facility("rathaus_echterdingen", "verwaltung", "rathaus_echterdingen", "teilweise"),
-    Facility("rathaus_stetten", "verwaltung", "rathaus_stetten", "teilweise"),
-    Facility("stadtbuecherei_leinfelden", "buecherei", "stadtbuecherei_leinfelden", "ja"),
-    Facility("stadtbuecherei_echterdingen", "buecherei", "stadtbuecherei_echterdingen", "ja"),
+    Facility("rathaus_leinfelden", "verwaltung", "rathaus_leinfelden", "ja", hours=OFFICE),
+    Facility(
+        "buergeramt",
+        "verwaltung",
+        "rathaus_leinfelden",
+        "ja",
+        name="Bürgeramt",
+        hours="Mo-Fr 07:30-12:30, Tu 14:00-16:00, Th 14:00-18:30; PH off",
+    ),
+    Facility("rathaus_echterdingen", "verwaltung", "rathaus_echterdingen", "teilweise", hours=OFFICE),
+    Facility("rathaus_stetten", "verwaltung", "rathaus_stetten", "teilweise", hours=OFFICE),
+    Facility("stadtbuecherei_leinfelden", "buecherei", "stadtbuecherei_leinfelden", "ja", hours=LIBRARY),
+    Facility("stadtbuecherei_echterdingen", "buecherei", "stadtbuecherei_echterdingen", "ja", hours=LIBRARY),
     Facility("musikschule", "bildung", "musikschule", "teilweise", 120),
     Facility("volkshochschule", "bildung", "vhs", "ja", 60),
-    Facility("hallenbad", "bad", "hallenbad", "ja"),
+    Facility("hallenbad", "bad", "hallenbad", "ja", hours="Tu-Fr 06:30-21:00; PH,Sa,Su 08:00-18:00; Dec 24-26 off"),
     Facility("filderhalle", "halle", "filderhalle", "ja", 1100),
     Facility("zehntscheuer", "halle", "zehntscheuer", "ja", 240),
     Facility("goldaeckerhalle", "halle", "goldaeckerhalle", "ja", 600),
@@ -156,6 +166,7 @@ def _facility(facility: Facility) -> Row:
         "stadtteil": house.quarter,
         "barrierefrei": facility.access,
         "personen": facility.seats,
+        "oeffnung": facility.hours,
         "website": WEBSITE,
         "postfach_intern": f"hausverwaltung.{facility.key.replace('_', '-')}@example.org",
         "laengengrad": longitude,

@@ -9,7 +9,7 @@ from deploy.sample.thematic_files import Feature, Row, write_geopackage
 from deploy.sample.thematic_places import at, at_station, beside
 
 LEINFELDEN, ECHTERDINGEN, MUSBERG, STETTEN = "Leinfelden", "Echterdingen", "Musberg", "Stetten"
-ALWAYS = "durchgehend"
+ALWAYS = "24/7"
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class Mobility:
 TICKET = "1,00 € je Stunde, höchstens 8,00 € am Tag"
 GUIDED = (
     Parking("Parkhaus Zehntscheuer", ECHTERDINGEN, at("zehntscheuer", -25, 28), "tiefgarage", 142, 4, 61,
-            "gebührenpflichtig", TICKET, "täglich 6–24 Uhr"),
+            "gebührenpflichtig", TICKET, "06:00-24:00"),
     Parking("Tiefgarage Rathaus Echterdingen", ECHTERDINGEN, at("rathaus_echterdingen", 20, -22), "tiefgarage", 68,
-            3, 17, "gebührenpflichtig", TICKET, "täglich 6–22 Uhr"),
+            3, 17, "gebührenpflichtig", TICKET, "06:00-22:00"),
     Parking("Parkhaus Bahnhof Echterdingen", ECHTERDINGEN, at_station("Echterdingen", 130, -20), "tiefgarage", 270,
             6, 104, "gebührenpflichtig", "Tageskarte 2,00 €"),
     Parking("Parkplatz Bahnhofstraße", ECHTERDINGEN, at_station("Echterdingen", -45, -35), "parkplatz", 24, 3, None,
@@ -72,7 +72,7 @@ GUIDED = (
 )  # fmt: skip
 OTHER_PARKING = (
     Parking("Tiefgarage Neuer Markt", LEINFELDEN, at("stadtbuecherei_leinfelden", 30, -20), "tiefgarage", 180, 6, None,
-            "gebührenpflichtig", TICKET, "täglich 6–23 Uhr"),
+            "gebührenpflichtig", TICKET, "Mo-Sa 06:00-23:00; PH,Su 08:00-22:00"),
     Parking("Parkplatz Filderhalle", LEINFELDEN, at("filderhalle", 40, 25), "parkplatz", 150, 6),
     Parking("Parkplatz Hallenbad", LEINFELDEN, at("hallenbad", -35, -30), "parkplatz", 60, 3),
     Parking("Parkplatz Festhalle Musberg", MUSBERG, at("festhalle_musberg", 35, -30), "parkplatz", 72, 3),

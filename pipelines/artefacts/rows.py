@@ -33,6 +33,7 @@ ARROW_TYPES: dict[FieldType, pa.DataType] = {
     "url": pa.string(),
     "email": pa.string(),
     "phone": pa.string(),
+    "hours": pa.string(),
 }
 """Not those of COPY (pipelines.publishing.rows): GDAL's and Parquet's writers want plain strings."""
 

@@ -38,6 +38,7 @@ KINDS: dict[FieldType, Kind] = {
     "url": "text",
     "email": "text",
     "phone": "text",
+    "hours": "text",
     "integer": "number",
     "number": "number",
     "boolean": "boolean",

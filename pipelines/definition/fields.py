@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from pipelines.definition.base import Frozen, Visibility
 from pipelines.text import LocalText
 
-FieldType = Literal["text", "integer", "number", "boolean", "date", "datetime", "url", "email", "phone"]
+FieldType = Literal["text", "integer", "number", "boolean", "date", "datetime", "url", "email", "phone", "hours"]
 
 
 RANGED = frozenset({"integer", "number", "date", "datetime"})

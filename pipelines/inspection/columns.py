@@ -37,6 +37,7 @@ GUESSES: tuple[Guess, ...] = (
     ("url", "."),
     ("email", "."),
     ("phone", "."),
+    ("hours", "."),
 )
 """Types that are tried, the narrow before the wide, with each decimal sign for numbers."""
 
@@ -124,8 +125,8 @@ def decimal_sign(columns: list[Column]) -> Decimal:
 def field_type(column: Column, decimal: Decimal, *, is_code: bool, is_phone: bool) -> FieldType:
     """Return the narrowest type that all values have.
 
-    Codes such as postcodes, and numbers with leading zeros, stay text; a cross or a digit alone is no yes or no, and
-    digits are a phone number only where the column's name says so.
+    Codes such as postcodes, and numbers with leading zeros, stay text; a cross or a digit alone is no yes or no,
+    digits are a phone number only where the column's name says so, and a weekday or a month alone is no opening hours.
     """
     if not column.filled or not column.fits:
         return "text"
@@ -137,6 +138,8 @@ def field_type(column: Column, decimal: Decimal, *, is_code: bool, is_phone: boo
         if kind in {"integer", "number"} and (is_code or is_phone or column.has_leading_zeros):
             continue
         if (kind == "date" and column.has_times) or (kind == "phone" and not is_phone):
+            continue
+        if kind == "hours" and not column.has_times:
             continue
         return kind
     return "text"

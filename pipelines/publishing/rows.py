@@ -26,6 +26,7 @@ ARROW_TYPES: dict[FieldType, pa.DataType] = {
     "url": pa.large_string(),
     "email": pa.large_string(),
     "phone": pa.large_string(),
+    "hours": pa.large_string(),
 }
 """Arrow types whose binary COPY form is that of the columns in :mod:`pipelines.tables`."""
 

@@ -193,7 +193,7 @@ EXPLAINED: dict[str, Explained] = {
     ),
     **{
         name: (Text("Der Wert hat nicht den Typ des Feldes.", "The value is not of the field's type."), CELL)
-        for name in ("integer", "number", "boolean", "date", "datetime", "url", "email", "phone")
+        for name in ("integer", "number", "boolean", "date", "datetime", "url", "email", "phone", "hours")
     },
 }
 

@@ -57,6 +57,7 @@ RULES = {
     "url": Text("keine Internetadresse", "no web address"),
     "email": Text("keine E-Mail-Adresse", "no e-mail address"),
     "phone": Text("keine Telefonnummer", "no phone number"),
+    "hours": Text("keine Öffnungszeiten", "no opening hours"),
 }
 """What a record that broke the rule is, or lacks."""
 

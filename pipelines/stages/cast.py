@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from opening_hours import validate as is_opening_hours
 
 from pipelines.definition import FieldType
 from pipelines.reading.cell import texts
@@ -23,6 +24,7 @@ DTYPES: dict[FieldType, str] = {
     "url": "string",
     "email": "string",
     "phone": "string",
+    "hours": "string",
 }
 """pandas type of a field's column; ``date`` holds :class:`datetime.date` objects and None."""
 
@@ -36,6 +38,10 @@ EXPECTED: dict[FieldType, Text] = {
     "url": Text("eine Adresse, die mit https:// beginnt", "an address that starts with https://"),
     "email": Text("eine E-Mail-Adresse", "an e-mail address"),
     "phone": Text("eine Telefonnummer", "a phone number"),
+    "hours": Text(
+        "Öffnungszeiten in der Form von OpenStreetMap wie Mo-Fr 08:00-18:00; PH off",
+        "opening hours in the form of OpenStreetMap such as Mo-Fr 08:00-18:00; PH off",
+    ),
 }
 """What a value should have been, for the report."""
 
@@ -106,6 +112,12 @@ def _booleans(text: pd.Series) -> pd.Series:
     return word.isin(TRUE).astype("boolean").where(known)
 
 
+def _hours(text: pd.Series) -> pd.Series:
+    """Few sites have hours of their own, so each writing is read once."""
+    known = {written for written in text.dropna().unique() if is_opening_hours(written)}
+    return text.where(text.isin(known))
+
+
 def _matching(pattern: str) -> Callable[[pd.Series], pd.Series]:
     def match(text: pd.Series) -> pd.Series:
         return text.where(text.str.fullmatch(pattern).fillna(value=False))
@@ -121,4 +133,5 @@ CASTS: dict[FieldType, Callable[[pd.Series], Any]] = {
     "url": _matching(URL),
     "email": _matching(EMAIL),
     "phone": _matching(PHONE),
+    "hours": _hours,
 }

@@ -36,6 +36,14 @@ HINTS: tuple[tuple[frozenset[str], re.Pattern[str], Text], ...] = (
             " This looks like an Excel day number: format the column as a date in Excel.",
         ),
     ),
+    (
+        frozenset({"hours"}),
+        re.compile(r".*(?:\d\s*Uhr|täglich|durchgehend|geschlossen|\b(?:Di|Mi|Do|So)\b).*", re.IGNORECASE),
+        Text(
+            " Die Tage heißen Mo, Tu, We, Th, Fr, Sa, Su und PH (Feiertag), durchgehend ist 24/7, geschlossen off.",
+            " Days are Mo, Tu, We, Th, Fr, Sa, Su and PH (public holiday), always is 24/7, closed is off.",
+        ),
+    ),
 )
 """Types, form of the value, and what to say; the first that fits is said."""
 

@@ -27,7 +27,7 @@ MOST = 20
 CONFIGURATIONS = ("simple", "german")
 """Of text search: words as they are, and German stems."""
 
-TEXTS = frozenset({"text", "url", "email", "phone"})
+TEXTS = frozenset({"text", "url", "email", "phone", "hours"})
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from server.links import Json, address
 from server.live import Live
 from server.negotiation import HTML, Offer
 from server.places import sitemap
+from server.places.calendar import day
 from server.places.place import Place
-from server.places.shown import day
 from server.problem import not_found
 from server.query import known
 from server.responses import cacheable, http_date

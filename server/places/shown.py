@@ -11,23 +11,14 @@ from pipelines.definition import Dataset, Field
 from pipelines.searched import ADDRESS, has_addresses
 from pipelines.text import Language
 from server.interval import LOCAL
+from server.places.calendar import day
+from server.places.hours import hours
 
 NAMES = ("name", "titel", "bezeichnung")
 """What a field is called that names its feature, as in the map."""
 
 NARROW_SPACE = "\u202f"
 """Between number and unit (DIN 5008)."""
-
-MONTHS: Mapping[Language, tuple[str, ...]] = {
-    "de": (
-        *("Januar", "Februar", "März", "April", "Mai", "Juni"),
-        *("Juli", "August", "September", "Oktober", "November", "Dezember"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
 
 _MAIL = re.compile(r"[^\s@<>?&%]+@[^\s@<>?&%]+")
 _PHONE = re.compile(r"\+?[0-9 ()/.-]{3,40}")
@@ -69,11 +60,6 @@ def naming_field(dataset: Dataset) -> str | None:
     return next((name for name in shown if name in NAMES), shown[0] if shown else None)
 
 
-def day(value: date, language: Language) -> str:
-    """Write a day: 31. Oktober 2023, 31 October 2023."""
-    return f"{value.day}{'.' if language == 'de' else ''} {MONTHS[language][value.month - 1]} {value.year}"
-
-
 def _text(field: Field, value: Any, language: Language) -> str:
     if value is None:
         return ""
@@ -85,6 +71,8 @@ def _text(field: Field, value: Any, language: Language) -> str:
         number = f"{value:,}" if abs(value) >= 10_000 else str(value)  # four digits stay together: years
         number = number.translate(str.maketrans(",.", ".,")) if language == "de" else number
         return f"{number}{NARROW_SPACE}{field.unit}" if field.unit else number
+    if field.type == "hours":
+        return hours(str(value), language)
     return _moment(field, str(value), language)
 
 

@@ -32,7 +32,7 @@ def test_members_of_the_contract(document: dict[str, Any], trees_layer: dict[str
     assert list(document) == ["town", "questions", "background", "groups", "layers"]
     assert set(document["town"]) == {
         *("name", "title", "description", "extent", "centre", "zoom", "colours", "logo"),
-        *("contact", "imprint", "privacy", "accessibility"),
+        *("ags", "contact", "imprint", "privacy", "accessibility"),
     }
     assert set(trees_layer) == {
         *("id", "version", "title", "description", "group", "geometry", "style", "fields", "quality", "licence"),

@@ -1,6 +1,7 @@
 /** What the map knows about one feature, and what else lies at the same place. */
 import { html, nothing, type TemplateResult } from "lit";
 import { centreOf, extentOf } from "../geometry.ts";
+import type { InfoRow } from "../info.ts";
 import type { Feature, FeatureKey, Position } from "../model.ts";
 import { findFeature, topPanel } from "../state.ts";
 import { featureActions } from "./feature-actions.ts";
@@ -27,11 +28,18 @@ export class InfoSheet extends PortalElement {
       ${
         rows.length > 0
           ? html`<dl class="facts">
-              ${rows.map(({ title, value }) => html`<div><dt>${title}</dt><dd>${shownTemplate(value, words)}</dd></div>`)}
+              ${rows.map((row) => html`<div><dt>${row.title}</dt><dd>${this.#opening(row)}${shownTemplate(row.value, words)}</dd></div>`)}
             </dl>`
           : html`<p>${words.noDetails}</p>`
       }
       ${featureActions(this.portal, layer, feature, this.#spot(feature))}`;
+  }
+
+  /** Whether it is open now; the code comes with the first feature that has hours. */
+  #opening({ hours }: InfoRow): TemplateResult | typeof nothing {
+    if (hours === null) return nothing;
+    import("./opening-state.ts").catch(reportError); // without it the hours stand there all the same
+    return html`<opening-state .portal=${this.portal} .state=${this.state} .hours=${hours}></opening-state>`;
   }
 
   /** Where to go: the point itself, or the middle of what is longer or wider. */

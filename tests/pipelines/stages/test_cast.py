@@ -66,6 +66,10 @@ EXAMPLES: list[tuple[FieldType, object, object]] = [
     ("phone", "0711 1600-0", "0711 1600-0"),
     ("phone", "+49 (711) 1600/0", "+49 (711) 1600/0"),
     ("phone", "auf Anfrage", None),
+    ("hours", "Mo-Fr 08:00-12:00,14:00-18:00; PH off", "Mo-Fr 08:00-12:00,14:00-18:00; PH off"),
+    ("hours", " 24/7 ", "24/7"),
+    ("hours", "täglich 6–24 Uhr", None),
+    ("hours", "Mo-Fr 25:00-30:00", None),
 ]
 
 

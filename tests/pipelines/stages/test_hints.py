@@ -17,6 +17,9 @@ from pipelines.stages.hints import hint
         ("date", "45230", "Excel"),
         ("date", "bald", ""),
         ("text", "#REF!", ""),
+        ("hours", "täglich 8–18 Uhr", "24/7"),
+        ("hours", "Mo-Do 08:00-18:00", "Tu, We, Th"),
+        ("hours", "Mo-Fr 8-18", ""),
     ],
 )
 def test_common_mistakes_have_a_hint(kind: str, value: str, said: str) -> None:

@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import examples from "./examples.json" with { type: "json" };
+import { hoursInWords } from "./words.ts";
+
+describe("hoursInWords", () => {
+  it.each(examples)("says $hours as people do", ({ hours, de, en }) => {
+    expect(hoursInWords(hours, "de")).toBe(de);
+    expect(hoursInWords(hours, "en")).toBe(en);
+  });
+
+  it.each(["", ";", "Mo-Fr 08:00-18:00;;", 'Mo "'])("leaves %j as it is", (written) => {
+    expect(hoursInWords(written, "de")).toBe(written);
+  });
+});
