@@ -69,7 +69,7 @@ def schemas(settings: Settings, versions: tuple[str, ...], *, json_: bool) -> No
 @click.pass_obj
 def validate(settings: Settings, file: Path, html: Path | None, geojson: Path | None, *, json_: bool) -> None:
     """Check FILE, a plan (.gml) or XPlanArchiv (.zip): exit 0 valid (warnings allowed), 1 faults, 2 unreadable."""
-    from pipelines.report.render import LEGAL_TIME
+    from pipelines.legal_time import LEGAL_TIME
     from pipelines.xplan.validation.page import page
     from pipelines.xplan.validation.places import to_geojson
     from pipelines.xplan.validation.printing import print_validation

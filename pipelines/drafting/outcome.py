@@ -8,8 +8,8 @@ from typing import Any
 
 from pipelines.database import connected
 from pipelines.drafting.draft import Draft
+from pipelines.legal_time import LEGAL_TIME
 from pipelines.plans.importing import Import, check, save
-from pipelines.report.render import LEGAL_TIME
 from pipelines.settings import Settings
 from pipelines.xplan.validation.telling import to_json
 from pipelines.xplan.validation.validation import Validation, validated

@@ -91,11 +91,11 @@ def to_json(found: Inspection, definition: str) -> dict[str, object]:
 
 
 def _lines(found: Inspection) -> list[Text]:
-    outline, reference = found.outline, found.reference
+    outline, reference, lone = found.outline, found.reference, found.records == 1
     lines = [
         Text(
-            f"{outline.name}: {outline.kind}, {found.records} Datensätze",
-            f"{outline.name}: {outline.kind}, {found.records} records",
+            f"{outline.name}: {outline.kind}, {found.records} {'Datensatz' if lone else 'Datensätze'}",
+            f"{outline.name}: {outline.kind}, {found.records} {'record' if lone else 'records'}",
         )
     ]
     if outline.parts:

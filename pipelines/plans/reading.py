@@ -16,10 +16,10 @@ import pandas as pd
 import shapely
 
 from pipelines.errors import RefusedError
+from pipelines.legal_time import LEGAL_TIME
 from pipelines.plans.record import Record, record
 from pipelines.plans.stored import File
 from pipelines.reading.sandbox import isolated
-from pipelines.report.render import LEGAL_TIME
 from pipelines.settings import Settings
 from pipelines.stages.operation import SYSTEM_GRIDS
 from pipelines.text import Text

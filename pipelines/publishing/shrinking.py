@@ -20,7 +20,9 @@ def shrunk(report: Report, dataset: Dataset, live: Stamp | None) -> RefusedError
             f"at most {allowed} may be missing.",
         ),
         Text(
-            "Ist die Datei vollständig? Wenn ja: --accept-shrink. Veröffentlicht bleibt, was es bisher war.",
-            "Is the file complete? If so: --accept-shrink. What was live stays live.",
+            f"Ist die Datei vollständig? Dann hilft: geoportal publish {dataset.id} DATEI --accept-shrink. "
+            "Bis dahin bleibt, was bisher veröffentlicht war.",
+            f"Is the file complete? Then run: geoportal publish {dataset.id} FILE --accept-shrink. "
+            "Until then, what was live stays live.",
         ),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from pipelines.errors import SourceError
 from pipelines.text import Text
 
-_GEOJSON = ("GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON")
+GEOJSON = ("GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON")
 
 KINDS: dict[str, tuple[str, ...]] = {
     ".gpkg": ("GPKG",),
@@ -15,8 +15,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     ".gdb": ("OpenFileGDB",),
     ".tab": ("MapInfo File",),
     ".mif": ("MapInfo File",),
-    ".geojson": _GEOJSON,
-    ".json": (*_GEOJSON, "records"),
+    ".geojson": GEOJSON,
+    ".json": (*GEOJSON, "records"),
     ".topojson": ("TopoJSON",),
     ".geojsonl": ("GeoJSONSeq", "GeoJSON"),
     ".geojsons": ("GeoJSONSeq", "GeoJSON"),

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from pipelines.errors import SourceError
 from pipelines.reading import drivers
-from pipelines.reading.signatures import begins_as
+from pipelines.reading.formats import GEOJSON
+from pipelines.reading.signatures import begins_as, is_utf16
 from pipelines.text import Text
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ def unreadable(path: Path, kind: str, detail: str) -> SourceError:
     """Tell a damaged file, which begins as its suffix says, from one of another kind; GDAL's words go to the log."""
     log.info("%s: %s", path.name, detail.replace(str(path), path.name))
     if begins_as(path, kind):
-        return damaged(path)
+        return _utf16(path) if kind in GEOJSON and is_utf16(path) else damaged(path)
     return SourceError(
         Text(
             f"{path.name} ist als {kind} nicht lesbar: Der Inhalt passt nicht zur Endung.",
@@ -61,5 +62,15 @@ def _wrong_encoding(path: Path) -> SourceError:
         Text(
             "Bitte in UTF-8 ausgeben, oder in der Definition encoding angeben, etwa cp1252.",
             "Please export it in UTF-8, or state encoding in the definition, such as cp1252.",
+        ),
+    )
+
+
+def _utf16(path: Path) -> SourceError:
+    return SourceError(
+        Text(f"{path.name} ist in UTF-16 geschrieben.", f"{path.name} is written in UTF-16."),
+        Text(
+            "Bitte in UTF-8 speichern; JSON kennt keine andere Kodierung (RFC 8259).",
+            "Please save it in UTF-8; JSON knows no other encoding (RFC 8259).",
         ),
     )

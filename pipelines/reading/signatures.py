@@ -97,6 +97,12 @@ def head(path: Path) -> bytes:
     return start
 
 
+def is_utf16(path: Path) -> bool:
+    """Tell whether a file has the byte order mark of UTF-16."""
+    with path.open("rb") as file:
+        return file.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+
+
 def begins_as(path: Path, kind: str) -> bool:
     """Tell whether a file begins as one of this kind does."""
     return path.is_dir() or kind not in SIGNATURES or kind in _seen(head(path))

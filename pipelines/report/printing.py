@@ -4,7 +4,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text as Cell
 
+from pipelines.legal_time import day
 from pipelines.report.words import ACTIONS, EFFECTS, NO_CHANGE, STATUSES, quality_words, rule_words
 from pipelines.text import Text, figure, user_language
 
@@ -254,7 +255,7 @@ def _cell(value: object) -> Cell:
     """Show a value as it is: files may hold markup, and control characters that a terminal would obey."""
     if isinstance(value, Text):
         value = value.to(user_language())
-    if isinstance(value, datetime):
-        value = f"{value.astimezone():%Y-%m-%d %H:%M}"
+    if isinstance(value, date):  # a moment is one, too
+        value = day(value, user_language())
     shown = "–" if value is None else str(value)
     return Cell("".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in shown))

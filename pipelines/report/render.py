@@ -3,17 +3,14 @@
 import hashlib
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import date, datetime
 from functools import lru_cache, partial
 from importlib.resources import files
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipelines.legal_time import day
 from pipelines.text import Language, Text
-
-LEGAL_TIME = ZoneInfo("Europe/Berlin")
 
 
 @lru_cache(maxsize=2)
@@ -39,14 +36,6 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
     """Write 1234.5 as 1.234,5 in German and as 1,234.5 in English."""
     written = f"{value:,.{decimals}f}"
     return written.translate(str.maketrans(",.", ".,")) if language == "de" else written
-
-
-def day(value: date | datetime, language: Language) -> str:
-    """Write a day, and a time in German legal time."""
-    if isinstance(value, datetime):
-        local = value.astimezone(LEGAL_TIME)
-        return f"{local:%d.%m.%Y, %H:%M} Uhr" if language == "de" else f"{local:%Y-%m-%d, %H:%M}"
-    return f"{value:%d.%m.%Y}" if language == "de" else value.isoformat()
 
 
 @lru_cache(maxsize=1)

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import SourceError
+from pipelines.legal_time import LEGAL_TIME
 from pipelines.reading.sandbox.confinement import MEGABYTE, Limits, confine, leave_network, limit
-from pipelines.report.render import LEGAL_TIME
 from pipelines.xplan.validation.page import page
 from pipelines.xplan.validation.places import to_drawing
 from pipelines.xplan.validation.telling import to_json

@@ -257,3 +257,11 @@ def test_a_gml_geometry_that_cannot_be_read_ends_nothing_in_silence(tmp_path: Pa
 
     with pytest.raises(SourceError, match="nur bis zum Datensatz 1 von 3 lesbar"):
         read(tmp_path / "a.gml")
+
+
+def test_geojson_in_utf16_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "orte.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-16")
+
+    with pytest.raises(SourceError, match="orte.geojson ist in UTF-16 geschrieben"):
+        read(path)
