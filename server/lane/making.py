@@ -98,8 +98,6 @@ class Features:
             return None
         if feature_id is not None:
             crs = parse_crs("crs", known(order.parameters, ITEM).get("crs"))
-            if method == "HEAD":
-                return None  # whether there is such a feature only the database knows
             return await self._feature(state.reading, order, feature_id, crs)
         query = parse(order.parameters, order.publication.dataset)
         if method == "HEAD":

@@ -96,6 +96,17 @@ def test_head_tells_what_get_tells(http: httpx.Client) -> None:
     assert after.headers["Content-Length"] == got.headers["Content-Length"]
 
 
+def test_head_of_a_feature_tells_what_its_get_tells(http: httpx.Client) -> None:
+    feature = http.get(f"{ITEMS}?limit=1").json()["features"][0]["id"]
+    head = http.head(f"{ITEMS}/{feature}?lang=de", headers={"Accept-Encoding": "identity"})
+    got, _ = raw(http, f"{ITEMS}/{feature}?lang=de", Accept_Encoding="identity")
+
+    told = ("Link", "ETag", "Content-Type", "Content-Crs", "Content-Length", "Last-Modified", "Vary")
+    assert head.content == b""
+    assert {name: head.headers[name] for name in told} == {name: got.headers[name] for name in told}
+    assert http.head(f"{ITEMS}/gibt-es-nicht").status_code == 404
+
+
 def test_header_links_the_pages(http: httpx.Client) -> None:
     answer = http.get(f"{ITEMS}?limit=9&offset=9")
 
