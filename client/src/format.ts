@@ -152,7 +152,7 @@ export function formatValue(field: Field, value: unknown, language: Language): S
     case "phone":
       return phoneLink(text);
     case "hours":
-      return plain(hoursInWords(text, language));
+      return plain(hoursInWords(text, language).join(";\n"));
     case "text":
       return plain(field.unit ? text + NARROW_SPACE + field.unit : text);
   }

@@ -78,7 +78,7 @@ def _times(rule: re.Match[str], language: Language, *, at_any_day: bool) -> str:
     if rule["spans"]:
         spans = f" {AND.to(language)} ".join(_span(each, language) for each in _parts(rule["spans"]))
         before = CLOSED if closed else DAILY if at_any_day else None
-        return (f"{before.to(language)} " if before else "") + spans + (" Uhr" if language == "de" else "")
+        return (f"{before.to(language)} " if before else "") + spans + ("\u00a0Uhr" if language == "de" else "")
     if rule["said"] and not (rule["always"] or rule["state"]):
         return ""
     return (CLOSED if closed else ALWAYS).to(language)

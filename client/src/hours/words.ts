@@ -40,14 +40,12 @@ const WORDS = {
   },
 } as const;
 
-/** Opening hours in words, as they are written where a part of them is none that we know. */
-export function hoursInWords(written: string, language: Language): string {
+/** Opening hours in words, rule by rule; as they are written where a part of them is none that we know. */
+export function hoursInWords(written: string, language: Language): readonly string[] {
   const rules = readHours(written);
-  if (!rules) return written;
+  if (!rules) return [written];
   const otherwise = `${WORDS[language].otherwise} `;
-  return rules
-    .map((rule) => (rule.joined === "||" ? otherwise : "") + ruleInWords(rule, language))
-    .join("; ");
+  return rules.map((rule) => (rule.joined === "||" ? otherwise : "") + ruleInWords(rule, language));
 }
 
 function ruleInWords({ dates, days, spans, open, remark }: Rule, language: Language): string {
@@ -57,7 +55,10 @@ function ruleInWords({ dates, days, spans, open, remark }: Rule, language: Langu
     .join(", ");
   const times = spans.map((span) => spanInWords(span, language)).join(` ${words.and} `);
   const what = times
-    ? [open === false ? words.closed : when ? "" : words.daily, times + (language === "de" ? " Uhr" : "")]
+    ? [
+        open === false ? words.closed : when ? "" : words.daily,
+        times + (language === "de" ? "\u00a0Uhr" : ""),
+      ]
     : [open === null ? "" : open ? words.always : words.closed];
   return [[when, ...what].filter(Boolean).join(" "), remark].filter(Boolean).join(" – ");
 }
