@@ -247,3 +247,14 @@ plan_object = Table(
     Index(None, "plan"),
     comment="The objects of live plans that have a place; where it is, is in the collection plan_objekte",
 )
+
+plan_tile = Table(
+    "plan_tile",
+    metadata,
+    Column("plan", Text, primary_key=True),
+    Column("z", Integer, primary_key=True, comment="level, row and column of WebMercatorQuad"),
+    Column("y", Integer, primary_key=True),
+    Column("x", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False, comment="WebP"),
+    comment="The scanned sheets of live plans, cut to their scope",
+)

@@ -5,25 +5,23 @@ All versions of a derived collection show one table, whose rows come and go plan
 """
 
 import hashlib
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from pipelines.datasets import load_town
 from pipelines.plans.collection import Collection, among
-from pipelines.plans.content import Content, content
+from pipelines.plans.deriving import Derived, derived, renamed
 from pipelines.plans.names import OVERVIEW
-from pipelines.plans.placement import Placed, Placement, own_id, placement
-from pipelines.plans.stored import IS_LIVE
-from pipelines.portal import plan_attachment, plan_live, plan_object, plan_share, plan_version
+from pipelines.plans.placement import own_id
+from pipelines.plans.stored import IS_LIVE, live_files
+from pipelines.portal import plan_live, plan_object, plan_share, plan_tile, plan_version
 from pipelines.publishing.lock import lock
 from pipelines.settings import Settings
 from pipelines.xplan.model import Notice
-from pipelines.xplan.parse import parse
 
-DERIVATION = 1
+DERIVATION = 2
 """Counted up when what is derived from a plan changes, so that a new release derives all plans again."""
 
 
@@ -44,50 +42,48 @@ def outdated(connection: Connection) -> list[str]:
 
 def _collect(connection: Connection, settings: Settings, plan: str) -> tuple[Notice, ...]:
     row = connection.execute(
-        select(plan_version.c.document, plan_version.c.digest, plan_version.c.number)
+        select(plan_version.c.document, plan_version.c.digest, func.ST_AsBinary(plan_version.c.scope).label("scope"))
         .join(plan_live, IS_LIVE)
         .where(plan_version.c.plan == plan)
     ).one_or_none()
-    connection.execute(delete(plan_object).where(plan_object.c.plan == plan))
-    found = _content(connection, settings, plan, row) if row else None
-    parts = found.parts if found else {}
+    for table in (plan_object, plan_tile):
+        connection.execute(delete(table).where(table.c.plan == plan))
+    found = _derived(connection, settings, plan, row) if row else None
+    parts = found.content.parts if found else {}
     state = _state(plan, row.digest if row else "")
     town = load_town(settings)
     for name in sorted({*parts, *_shares(connection, plan)}):
         Collection(connection, settings, town, name).replace(plan, parts.get(name), state)
     if found:
         _note(connection, plan, found)
-    return found.notices if found else ()
+    return found.content.notices if found else ()
 
 
-def _content(connection: Connection, settings: Settings, plan: str, row: Any) -> Content:
-    document = parse(io.BytesIO(row.document), plan)
-    files = plan_attachment.c
-    of_version = (files.plan == plan) & (files.number == row.number)
-    names = list(connection.scalars(select(files.name).where(of_version).order_by(files.name)))
-    return content(document, plan, names, _unique(connection, plan, placement(document, plan, settings)))
+def _derived(connection: Connection, settings: Settings, plan: str, row: Any) -> Derived:
+    scope = bytes(row.scope) if row.scope is not None else None
+    found = derived(plan, row.document, live_files(connection, plan), scope, settings)
+    return _unique(connection, plan, found)
 
 
-def _unique(connection: Connection, plan: str, placed: Placement) -> Placement:
+def _unique(connection: Connection, plan: str, found: Derived) -> Derived:
     """Plans that were copied from each other may share gml:ids; the objects of the later one get ids of their own."""
-    ids = among([each.id for each in placed.objects])
-    query = select(plan_object.c.id).where(plan_object.c.id == ids, plan_object.c.plan != plan)
+    ids = {row.id for part in found.content.parts.values() for row in part.rows}
+    query = select(plan_object.c.id).where(plan_object.c.id == among(sorted(ids)), plan_object.c.plan != plan)
     taken = frozenset(connection.scalars(query))
-    objects = (
-        Placed(own_id(plan, each.id, taken), each.feature, each.geometry, each.dimension) for each in placed.objects
-    )
-    return Placement(tuple(objects), placed.notices) if taken else placed
+    return renamed(found, {each: own_id(plan, each, taken) for each in taken}) if taken else found
 
 
 def _shares(connection: Connection, plan: str) -> Iterator[str]:
     yield from connection.scalars(select(plan_share.c.collection).where(plan_share.c.plan == plan))
 
 
-def _note(connection: Connection, plan: str, found: Content) -> None:
-    rows = [{"id": name, "plan": plan, "content": each} for name, each in found.objects.items()]
-    if rows:
-        connection.execute(insert(plan_object), rows)
-    values = {"about": found.about, "derivation": DERIVATION}
+def _note(connection: Connection, plan: str, found: Derived) -> None:
+    objects = [{"id": name, "plan": plan, "content": each} for name, each in found.content.objects.items()]
+    tiles = [{"plan": plan} | vars(each) for each in found.tiles]
+    for table, rows in ((plan_object, objects), (plan_tile, tiles)):
+        if rows:
+            connection.execute(insert(table), rows)
+    values = {"about": found.content.about, "derivation": DERIVATION}
     connection.execute(update(plan_live).where(plan_live.c.plan == plan).values(values))
 
 

@@ -5,7 +5,7 @@ GEOPORTAL_READING_SECONDS, without network, credentials and other files than it 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -46,8 +46,7 @@ def read_plans(path: Path, settings: Settings, *, force: bool = False) -> Readin
     Raises SourceError for what cannot be read within the limits, RefusedError for files without a plan or with plans
     that cannot be told apart, and, unless ``force``, for plans that hold what their version does not know.
     """
-    needed = (path, settings.xplan_schema_folder, settings.town, settings.proj_grids, SYSTEM_GRIDS)
-    reads = [each for each in needed if each and each.exists()]
+    reads = [path, *readable(settings)]
     answers = isolated(judged, path.resolve(), without_secrets(settings), force, reads=reads, name=path.name)
     head = next(answers)
     records: list[Record] = []
@@ -57,8 +56,7 @@ def read_plans(path: Path, settings: Settings, *, force: bool = False) -> Readin
             records[-1] = replace(records[-1], files=(*records[-1].files, file))
         else:
             records.append(_record(answer))
-    notices = tuple(Notice(rule, Text(*message), gml_id, line) for rule, message, gml_id, line in head["notices"])
-    return Reading(tuple(records), head["report"], notices)
+    return Reading(tuple(records), head["report"], received(head["notices"]))
 
 
 def judged(path: Path, settings: Settings, force: bool) -> Iterator[dict[str, Any] | pd.DataFrame]:  # noqa: FBT001
@@ -71,10 +69,7 @@ def judged(path: Path, settings: Settings, force: bool) -> Iterator[dict[str, An
         found = of_package(path, package, settings.xplan_schema_folder, datetime.now(LEGAL_TIME).date())
         if broken := [each for each in found.checks if each.errors and each.is_structural and not force]:
             raise _malformed(path.name, broken)
-        notices = [
-            [each.rule, [each.message.de, each.message.en], each.gml_id, each.line] for each in package.document.notices
-        ]
-        yield {"notices": notices, "report": _report(found)}
+        yield {"notices": sent(package.document.notices), "report": _report(found)}
         for each in plans:
             made = record(each, settings)
             yield _plain(made)
@@ -109,6 +104,22 @@ def _record(values: dict[str, Any]) -> Record:
 def without_secrets(settings: Settings) -> Settings:
     """Return settings that a confined process may know."""
     return settings.model_copy(update={"database_url": None, "reader_url": None})
+
+
+def readable(settings: Settings) -> list[Path]:
+    """Return what a confined process that reads plans needs besides: schemas, the town's settings, grids."""
+    needed = (settings.xplan_schema_folder, settings.town, settings.proj_grids, SYSTEM_GRIDS)
+    return [each for each in needed if each and each.exists()]
+
+
+def sent(notices: Iterable[Notice]) -> list[list[Any]]:
+    """Return notices as plain values."""
+    return [[each.rule, [each.message.de, each.message.en], each.gml_id, each.line] for each in notices]
+
+
+def received(values: Iterable[list[Any]]) -> tuple[Notice, ...]:
+    """Return the notices that :func:`sent` wrote."""
+    return tuple(Notice(rule, Text(*message), gml_id, line) for rule, message, gml_id, line in values)
 
 
 def _report(found: Validation) -> dict[str, Any]:

@@ -43,7 +43,7 @@ USING (EXISTS (
     WHERE plan_live.plan = plan_attachment.plan AND plan_live.number = plan_attachment.number
 ));
 
-GRANT SELECT ON portal.plan_object TO geoportal_reader;
+GRANT SELECT ON portal.plan_object, portal.plan_tile TO geoportal_reader;
 
 -- Which features changed is known of public layers' versions alone.
 GRANT SELECT ON portal.feature_change TO geoportal_reader;

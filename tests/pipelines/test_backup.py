@@ -127,7 +127,8 @@ def test_a_portal_in_use_is_not_overwritten_by_accident(portal: Settings, backup
 
 LATER = """
     DROP TABLE portal.finding, portal.feature_change, portal.search, portal.search_word CASCADE;
-    DROP TABLE portal.plan_object, portal.plan_share, portal.plan_live, portal.plan_attachment, portal.plan_version;
+    DROP TABLE portal.plan_tile, portal.plan_object, portal.plan_share,
+        portal.plan_live, portal.plan_attachment, portal.plan_version;
     DROP FUNCTION portal.fold;
     ALTER TABLE portal.publication DROP COLUMN features, DROP COLUMN content, DROP COLUMN changes, DROP COLUMN reach,
         DROP COLUMN entries

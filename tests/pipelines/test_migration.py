@@ -21,7 +21,8 @@ from pipelines.settings import Settings
 from tests.pipelines.samples import line, write
 
 BACK_TO_0007 = """
-    DROP TABLE portal.plan_object, portal.plan_share, portal.plan_live, portal.plan_attachment, portal.plan_version;
+    DROP TABLE portal.plan_tile, portal.plan_object, portal.plan_share,
+        portal.plan_live, portal.plan_attachment, portal.plan_version;
     ALTER TABLE portal.publication DROP COLUMN entries CASCADE;
     DROP TABLE portal.search_word CASCADE;
     ALTER TABLE portal.search
