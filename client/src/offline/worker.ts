@@ -40,7 +40,6 @@ async function install(): Promise<void> {
 async function activate(): Promise<void> {
   const dropped = shellsToDrop(await caches.keys(), SHELL);
   await Promise.all(dropped.map((name) => caches.delete(name)));
-  await self.registration.navigationPreload?.enable();
 }
 
 type Answer = (event: FetchEvent, path: string) => Promise<Response>;
@@ -53,9 +52,12 @@ const ANSWERS: Readonly<Record<Route, Answer>> = {
   picture,
 };
 
-/** The network's page, or the other one where it is silent, too slow, or has a server that is down. */
+/**
+ * The network's page, or the other one where it is silent, too slow, or has a server that is down. Without navigation
+ * preload: where that finds no server, Firefox 153 shows its own error page, whatever the worker answers.
+ */
 async function visited(event: FetchEvent, other: () => Promise<Response | undefined>): Promise<Response> {
-  const asked = (async () => (await event.preloadResponse) ?? fetch(event.request))();
+  const asked = fetch(event.request);
   const answer = await Promise.race([asked.catch(() => null), pause(PATIENCE_MS)]);
   if (answer && answer.status < 500) return answer;
   return (await other()) ?? asked;
