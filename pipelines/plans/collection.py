@@ -25,6 +25,7 @@ from pipelines.publication import snapshot_of
 from pipelines.publishing import search, view
 from pipelines.publishing.identity import snapshot
 from pipelines.publishing.load import add_indexes, copy
+from pipelines.publishing.patience import patiently
 from pipelines.publishing.release import new_version, point_to
 from pipelines.publishing.rows import placed, rows
 from pipelines.searched import searched
@@ -131,11 +132,14 @@ class Collection:
         """A column that may be empty is added in no time, however many rows there are."""
         table = layer_table(dataset, before.features)
         missing = [table.c[name] for name in dataset.fields if name not in before.dataset.fields]
-        for column in missing:
-            kind = SQL(column.type.compile(self._connection.dialect))
-            statement = SQL("ALTER TABLE {} ADD COLUMN {} {}")
-            driver(self._connection).execute(statement.format(identifier(table), Identifier(column.name), kind))
         if missing:
+            kinds = (SQL(column.type.compile(self._connection.dialect)) for column in missing)
+            added = (
+                SQL("ADD COLUMN {} {}").format(Identifier(column.name), kind)
+                for column, kind in zip(missing, kinds, strict=True)
+            )
+            statement = SQL("ALTER TABLE {} {}").format(identifier(table), SQL(", ").join(added))
+            self._alone(table.name, statement)
             view.show(self._connection, dataset, before.features)
 
     def _exchange(self, table: Any, plan: str, batch: Batch) -> Changes:
@@ -186,10 +190,13 @@ class Collection:
     def _leave(self, dataset_id: str, features: int) -> None:
         self._connection.execute(delete(portal.live).where(portal.live.c.dataset == dataset_id))
         view.hide(self._connection, dataset_id)
-        driver(self._connection).execute(
-            SQL("DROP TABLE {}").format(Identifier(portal.DATA, table_name(dataset_id, features)))
-        )
+        table = table_name(dataset_id, features)
+        self._alone(table, SQL("DROP TABLE {}").format(Identifier(portal.DATA, table)))
         search.drop(self._connection, dataset_id, features)
+
+    def _alone(self, table: str, statement: Composed) -> None:
+        """Run what needs a table for itself. Raises BusyError where a reader holds it for long."""
+        patiently(self._connection, f"{portal.DATA}.{table}", lambda: driver(self._connection).execute(statement))
 
 
 def among(ids: list[str]) -> ColumnElement[Any]:

@@ -1,26 +1,22 @@
 """The view ``data.<id>`` on a layer's live version, and who may read which column."""
 
-import time
 from collections.abc import Iterable
 
-from psycopg.errors import DependentObjectsStillExist, InvalidTableDefinition, LockNotAvailable
+from psycopg.errors import DependentObjectsStillExist, InvalidTableDefinition
 from psycopg.sql import SQL, Composable, Composed, Identifier
 from sqlalchemy import Connection, text
 
 from pipelines.definition import Dataset
 from pipelines.driver import driver
-from pipelines.errors import BusyError, DatabaseError
+from pipelines.errors import DatabaseError
 from pipelines.portal import DATA
+from pipelines.publishing.patience import patiently
 from pipelines.rights import READER
 from pipelines.tables import public_columns, table_name
 from pipelines.text import Text
 
 HIDDEN = frozenset({"geojson", "_place"})
 """Columns that only the server has a use for; people who open the view in QGIS have none."""
-
-ATTEMPTS = 5
-LOCK_TIMEOUT = "2s"
-"""A reader that holds the view makes us wait, and every later reader waits behind us: so give up and try again."""
 
 
 def show(connection: Connection, dataset: Dataset, features: int) -> None:
@@ -30,27 +26,13 @@ def show(connection: Connection, dataset: Dataset, features: int) -> None:
     DatabaseError when somebody's own views stand on it and its columns changed.
     """
     grant(connection, dataset, features)
-    for attempt in range(ATTEMPTS):
-        try:
-            with driver(connection).transaction():
-                _replace(connection, dataset, features)
-        except LockNotAvailable:
-            time.sleep(0.5 * attempt)
-        else:
-            return
-    raise BusyError(
-        Text(
-            f"Ein anderes Programm hält die Sicht {DATA}.{dataset.id} seit längerem fest.",
-            f"Another program holds the view {DATA}.{dataset.id} for a long time.",
-        ),
-        Text("Offene Abfragen beenden (QGIS?) und noch einmal versuchen.", "End open queries (QGIS?) and try again."),
-    )
+    patiently(connection, f"{DATA}.{dataset.id}", lambda: _replace(connection, dataset, features))
 
 
 def hide(connection: Connection, dataset_id: str) -> None:
-    """Drop the view and take back every right of the reader on the layer's tables."""
+    """Drop the view and take back every right of the reader on the layer's tables. Raises as :func:`show` does."""
     revoke(connection, dataset_id)
-    _drop(connection, dataset_id)
+    patiently(connection, f"{DATA}.{dataset_id}", lambda: _drop(connection, dataset_id))
 
 
 def grant(connection: Connection, dataset: Dataset, features: int) -> None:
@@ -83,7 +65,6 @@ READER_ROLE = Identifier(READER)
 
 def _replace(connection: Connection, dataset: Dataset, features: int) -> None:
     """Replacing keeps views that others built on ours; PostgreSQL allows it while columns are only added."""
-    _execute(connection, f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
     try:
         with driver(connection).transaction():
             _create(connection, "CREATE OR REPLACE VIEW {} AS SELECT {} FROM {}", dataset, features)
@@ -92,7 +73,6 @@ def _replace(connection: Connection, dataset: Dataset, features: int) -> None:
         _create(connection, "CREATE VIEW {} AS SELECT {} FROM {}", dataset, features)
     verb = "GRANT SELECT ON {} TO {}" if dataset.visibility == "public" else "REVOKE ALL ON {} FROM {}"
     _execute(connection, verb, Identifier(DATA, dataset.id), READER_ROLE)
-    _execute(connection, "SET LOCAL lock_timeout = 0")
 
 
 def _create(connection: Connection, statement: str, dataset: Dataset, features: int) -> None:

@@ -1,7 +1,9 @@
 """Collections of plans: what each plan brings, changes and takes away, and that other plans stay as they are."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from sqlalchemy import event, select, text
 from pipelines import portal
 from pipelines.cluster import embedded_cluster
 from pipelines.database import Database, connected
-from pipelines.errors import UsageError
+from pipelines.errors import BusyError, UsageError
 from pipelines.plans.collecting import collect
 from pipelines.plans.importing import roll_back, withdraw
 from pipelines.plans.names import OVERVIEW, refuse_derived
@@ -20,6 +22,7 @@ from pipelines.plans.record import record
 from pipelines.plans.store import Source, store
 from pipelines.plans.upkeep import keep_up, restyle
 from pipelines.publication import Publication, live_publications
+from pipelines.publishing import patience
 from pipelines.settings import ROOT, Settings
 from pipelines.xplan.dividing import divided
 from pipelines.xplan.model import Notice
@@ -160,6 +163,42 @@ def test_a_plan_that_states_something_new_adds_its_column(shared: Portal, tmp_pa
     assert (after["bmz"], after["written"]) == (None, before["written"])
     with shared[1].reader.connect() as connection:
         assert connection.scalar(text(f"SELECT count(bmz) FROM data.{AREAS}")) == 1
+
+
+def held(portal_: Portal) -> str:
+    """What a program reads that looks at the building areas and does not end its transaction."""
+    return f"SELECT count(*) FROM data.{AREAS}_v{live(portal_)[AREAS].features}"
+
+
+def test_a_reader_is_waited_for_where_a_plan_brings_a_column(shared: Portal, tmp_path: Path) -> None:
+    published(shared, written(tmp_path, "Gelesen"))
+    plan = written(tmp_path, "Breiter", area("<xplan:Zmin>1</xplan:Zmin>", gml_id="Breiter.1"))
+    with shared[1].reader.connect() as reader, ThreadPoolExecutor(1) as pool:
+        reader.execute(text(held(shared)))
+        importing = pool.submit(published, shared, plan)
+        time.sleep(1.5)
+        assert not importing.done()
+        reader.rollback()
+        importing.result()
+    assert rows(shared, AREAS, "Breiter")["Breiter.1"]["zmin"] == 1
+
+
+def test_a_reader_that_stays_is_named_and_nothing_changes(
+    shared: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "LOCK_TIMEOUT", "50ms")
+    monkeypatch.setattr(patience, "ATTEMPTS", 2)
+    published(shared, written(tmp_path, "Bleibt"))
+    before = live(shared)
+    plan = written(tmp_path, "Stoert", area("<xplan:GFZmin>0.7</xplan:GFZmin>", gml_id="Stoert.1"))
+    with shared[1].reader.connect() as reader:
+        reader.execute(text(held(shared)))
+        with pytest.raises(BusyError, match=rf"data\.{AREAS}_v"):
+            published(shared, plan)
+        assert reader.scalar(text(held(shared)))
+    assert live(shared) == before
+    with shared[1].publisher.connect() as connection:
+        assert not list(connection.scalars(select(portal.plan_version).where(portal.plan_version.c.plan == "Stoert")))
 
 
 def test_plans_that_share_ids_leave_each_other_in_peace(shared: Portal, tmp_path: Path) -> None:

@@ -42,8 +42,8 @@ def test_version_that_cannot_go_live_leaves_no_file(
     settings: Settings, database: Database, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run.publish(settings, database, dataset)
-    monkeypatch.setattr("pipelines.publishing.view.LOCK_TIMEOUT", "50ms")
-    monkeypatch.setattr("pipelines.publishing.view.ATTEMPTS", 1)
+    monkeypatch.setattr("pipelines.publishing.patience.LOCK_TIMEOUT", "50ms")
+    monkeypatch.setattr("pipelines.publishing.patience.ATTEMPTS", 1)
     with database.reader.connect() as reader:
         reader.exec_driver_sql("SELECT count(*) FROM data.parkplaetze")
         with pytest.raises(BusyError):

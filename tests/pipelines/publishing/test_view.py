@@ -15,7 +15,7 @@ from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.errors import BusyError, DatabaseError
 from pipelines.publication import live_publications
-from pipelines.publishing import view
+from pipelines.publishing import patience
 from pipelines.report.printing import print_outcome
 from pipelines.settings import Settings
 from tests.pipelines.samples import CANARY, FIELDS, describe, line, live_version, write
@@ -187,7 +187,7 @@ def test_view_held_by_a_reader_is_waited_for(
     settings: Settings, database: Database, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run.publish(settings, database, dataset)
-    monkeypatch.setattr(view, "LOCK_TIMEOUT", "100ms")
+    monkeypatch.setattr(patience, "LOCK_TIMEOUT", "100ms")
     with database.reader.connect() as reader, ThreadPoolExecutor(1) as pool:
         reader.execute(text("SELECT count(*) FROM data.parkplaetze"))
         publishing = pool.submit(run.publish, settings, database, dataset, force=True)
@@ -201,8 +201,8 @@ def test_view_held_for_long_is_an_error_and_changes_nothing(
     settings: Settings, database: Database, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run.publish(settings, database, dataset)
-    monkeypatch.setattr(view, "LOCK_TIMEOUT", "50ms")
-    monkeypatch.setattr(view, "ATTEMPTS", 2)
+    monkeypatch.setattr(patience, "LOCK_TIMEOUT", "50ms")
+    monkeypatch.setattr(patience, "ATTEMPTS", 2)
     with database.reader.connect() as reader:
         reader.execute(text("SELECT count(*) FROM data.parkplaetze"))
         with pytest.raises(BusyError, match=r"data\.parkplaetze"):
