@@ -8,7 +8,7 @@ from pipelines.plans.stored import FileEntry, Plan
 from pipelines.text import Language, Text
 from server.links import Json
 
-GML, ZIP = "application/gml+xml; version=3.2", "application/zip"
+GML, ZIP, WEBP = "application/gml+xml; version=3.2", "application/zip", "image/webp"
 
 PLANS = Text("Bebauungspläne und andere Pläne in XPlanGML", "Development plans in XPlanGML")
 DOCUMENT = Text("{} als XPlanGML {}", "{} as XPlanGML {}")
@@ -37,8 +37,17 @@ def described(plan: Plan, url: str, language: Language) -> Json:
         "dates": dict(plan.dates),
         "bbox": [round(number, 7) for number in plan.bbox] if plan.bbox else None,
         "validation": dict(plan.report),
+        "sheet": sheet_of(plan, url),
         "links": links_of(plan, url, language),
     }
+
+
+def sheet_of(plan: Plan, url: str) -> Json | None:
+    """Say where the tiles of a plan's scans are, None where it has none; ``url`` is the address of the list."""
+    if not (sheet := plan.about.get("sheet")):
+        return None
+    tiles = f"{url}/{plan.plan}/tiles/{sheet['version']}/{{z}}/{{y}}/{{x}}"
+    return {"tiles": tiles, **{name: sheet[name] for name in ("minzoom", "maxzoom", "bounds")}}
 
 
 def links_of(plan: Plan, url: str, language: Language) -> list[Json]:

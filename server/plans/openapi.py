@@ -6,7 +6,7 @@ from typing import Any
 from pipelines.definition import Dataset
 from pipelines.plans.stored import MEDIA_TYPES
 from server.parameter import format_parameter, query_parameter
-from server.plans.documents import GML, ZIP
+from server.plans.documents import GML, WEBP, ZIP
 
 Json = dict[str, Any]
 
@@ -29,10 +29,29 @@ def paths(_: Mapping[str, Dataset]) -> Json:
         "/plans/{planId}.zip": {
             "get": _file("getPlanArchive", "A plan with attachments, as XPlanArchiv", {ZIP: BINARY})
         },
+        "/plans/{planId}/tiles/{version}/{z}/{y}/{x}": {"get": _tile()},
         "/plans/{planId}/attachments/{name}": {
             "get": _file(
                 "getPlanAttachment", "An attachment of a plan", attachments, _path("name", "Name of the file.")
             )
+        },
+    }
+
+
+def _tile() -> Json:
+    counted = (_path(name, what) for name, what in (("z", "Level."), ("y", "Row."), ("x", "Column.")))
+    return {
+        "summary": "A tile of the scanned sheets of a plan",
+        "description": "The sheets that the plan refers to (refScan), cut to its scope, in WebMercatorQuad. The address"
+        " is in `sheet` of the plan; it holds a version, so that the answer never changes.",
+        "tags": ["server"],
+        "operationId": "getPlanTile",
+        "parameters": [_path("planId", "The plan's id."), _path("version", "Version of the sheets."), *counted],
+        "responses": {
+            "200": {"description": "The picture.", "content": {WEBP: BINARY}},
+            "400": {"$ref": "#/components/responses/InvalidParameter"},
+            "404": {"$ref": "#/components/responses/NotFound"},
+            "503": {"$ref": "#/components/responses/Unavailable"},
         },
     }
 
@@ -134,6 +153,19 @@ def _path(name: str, description: str) -> Json:
     return {"name": name, "in": "path", "required": True, "description": description, "schema": TEXT}
 
 
+SHEET: Json = {
+    "type": "object",
+    "nullable": True,
+    "description": "The scanned sheets of the plan as tiles of WebMercatorQuad, null where it has none with a place.",
+    "required": ["tiles", "minzoom", "maxzoom", "bounds"],
+    "properties": {
+        "tiles": TEXT | {"description": "Address with {z}, {y} and {x}; pictures of 256 by 256 pixels in WebP."},
+        "minzoom": {"type": "integer"},
+        "maxzoom": {"type": "integer"},
+        "bounds": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+    },
+}
+
 PLAN: Json = {
     "type": "object",
     "required": ["id", "name", "nummer", "class", "version", "rechtsstand", "dates", "bbox", "number", "links"],
@@ -154,6 +186,7 @@ PLAN: Json = {
         "number": {"type": "integer", "minimum": 1, "description": "Which version of the plan is live."},
         "imported": TEXT | {"format": "date-time"},
         "validation": {"type": "object"},
+        "sheet": SHEET,
         "links": {"$ref": "#/components/schemas/links"},
     },
 }
@@ -222,6 +255,7 @@ PLAN_AT: Json = {
         "amended_by": {"type": "array", "items": {"type": "object"}},
         "participation": {"type": "object", "nullable": True},
         "links": {"$ref": "#/components/schemas/links"},
+        "sheet": SHEET,
         "objects": {"type": "array", "items": OBJECT},
         "texts": {"type": "array", "items": CLAUSE},
     },

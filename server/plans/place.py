@@ -19,7 +19,7 @@ from server.exchange import Exchange
 from server.interval import LOCAL
 from server.links import Json
 from server.negotiation import JSON, Offer
-from server.plans.documents import links_of
+from server.plans.documents import links_of, sheet_of
 from server.plans.standing import Candidate, roles
 from server.problem import Problem, invalid
 
@@ -143,6 +143,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - all that is said of one plan
         "amended_by": about.get("amended_by", []),
         "participation": _now(about.get("participation"), today),
         "links": links_of(plan, f"{api}/plans", language),
+        "sheet": sheet_of(plan, f"{api}/plans"),
         "objects": objects,
         "texts": about.get("texts", []),
     }

@@ -1,8 +1,9 @@
-"""GET /api/plans, /api/plans/at, and of each plan its description, GML, archive and attachments.
+"""GET /api/plans, /api/plans/at, and of each plan its description, GML, archive, attachments and tiles.
 
 What people sent is given out to be stored, never to be shown by the browser on the portal's own address.
 """
 
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,16 +23,20 @@ from server.exchange import Exchange
 from server.formats.gate import Gate
 from server.live import Live
 from server.negotiation import PAGES
-from server.plans.documents import GML, ZIP, described, listed
+from server.plans.documents import GML, WEBP, ZIP, described, listed
 from server.plans.place import plans_at
 from server.problem import not_found
 from server.query import PAGE, known
-from server.responses import REVALIDATE, is_known
+from server.responses import IMMUTABLE, REVALIDATE, is_known
+from server.tiles.matrix import WEB_MERCATOR, find_place
 
 IN_MEMORY = 1024**2
 """Bytes of an answer that is waiting to be sent; larger ones wait on the disk."""
 
 CHUNK = 256 * 1024
+
+NOTHING = b64decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
+"""A picture of one transparent pixel, where the sheets show nothing: maps take an empty answer for a fault."""
 
 CLOSED = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 
@@ -89,6 +94,20 @@ async def attachment(request: Request) -> Response:
     """Answer with one attachment of a plan. Raises Problem (404)."""
     known(request.query_params.multi_items(), ())
     return await _given_out(request, request.path_params["plan"], request.path_params["name"], _attachment)
+
+
+def tile(request: Request) -> Response:
+    """Answer with a tile of a plan's scanned sheets, which never changes. Raises Problem (404)."""
+    known(request.query_params.multi_items(), ())
+    plan, version, *numbers = (request.path_params[name] for name in ("plan", "version", "z", "y", "x"))
+    place = find_place(WEB_MERCATOR.id, *numbers)
+    with _connected(request) as connection:
+        found = (
+            None if "\0" in plan + version else stored.live_tile(connection, plan, version, place.z, place.y, place.x)
+        )
+    if found is None:
+        raise not_found(request.url.path)
+    return Response(found or NOTHING, headers={"Cache-Control": IMMUTABLE}, media_type=WEBP)
 
 
 @dataclass(frozen=True)
@@ -168,5 +187,6 @@ ROUTES = [
     Route("/api/plans/{plan}.gml", document),
     Route("/api/plans/{plan}.zip", archive),
     Route("/api/plans/{plan}", plan),
+    Route("/api/plans/{plan}/tiles/{version}/{z}/{y}/{x}", tile),
     Route("/api/plans/{plan}/attachments/{name:path}", attachment),
 ]

@@ -2,12 +2,17 @@
 
 import io
 import json
+import math
 from collections.abc import Iterator
+from typing import Any
 from zipfile import ZipFile
 
 import httpx
+import numpy as np
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from rasterio.io import MemoryFile
+from rasterio.transform import from_origin
 
 from pipelines.plans.importing import check, save, withdraw
 from pipelines.plans.stored import live_document
@@ -18,16 +23,33 @@ from tests.server.serving import wait_until
 SCOPE = f"<xplan:raeumlicherGeltungsbereich>{polygon()}</xplan:raeumlicherGeltungsbereich>"
 STATE = "<xplan:rechtsstand>4000</xplan:rechtsstand><xplan:inkrafttretensDatum>2020-01-31</xplan:inkrafttretensDatum>"
 HTML = b"%PDF-1.7 <html><script>alert(1)</script></html>"
-FILES = {"anlagen/Begr\u00fcndung 1.pdf": HTML, "plan.tif": b"II*\x00" + bytes(5000), "text.txt": b"<html>"}
+SCAN = (
+    "<xplan:refScan><xplan:XP_ExterneReferenz><xplan:referenzName>Blatt</xplan:referenzName>"
+    "<xplan:referenzURL>plan.tif</xplan:referenzURL></xplan:XP_ExterneReferenz></xplan:refScan><xplan:planinhalt"
+)
+
+
+def sheet() -> bytes:
+    """A scan of 12 m around the plan's square, in one colour."""
+    profile = {"driver": "GTiff", "width": 120, "height": 120, "count": 3, "dtype": "uint8", "crs": 25832}
+    with MemoryFile() as file:
+        with file.open(**profile, transform=from_origin(499999, 5400011, 0.1, 0.1)) as target:
+            target.write(np.full((3, 120, 120), 200, dtype=np.uint8))
+        return bytes(file.read())
+
+
+FILES = {"anlagen/Begr\u00fcndung 1.pdf": HTML, "plan.tif": sheet(), "text.txt": b"<html>"}
 
 
 @pytest.fixture(scope="module", autouse=True)
 def plan(samples: Portal, http: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A plan with three attachments."""
     path = tmp_path_factory.mktemp("plans") / "plan.zip"
-    gml = text(PLAN.replace("<xplan:bereich", f"{SCOPE}{STATE}<xplan:bereich"), SECTION, area()).replace(
-        '"P"', '"W.12"'
-    )
+    gml = text(
+        PLAN.replace("<xplan:bereich", f"{SCOPE}{STATE}<xplan:bereich"),
+        SECTION.replace("<xplan:planinhalt", SCAN),
+        area(),
+    ).replace('"P"', '"W.12"')
     with ZipFile(path, "w") as archive:
         archive.writestr("xplan.gml", gml.replace('"#P"', '"#W.12"'))
         for name, content in FILES.items():
@@ -40,7 +62,7 @@ def plan(samples: Portal, http: httpx.Client, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture
-def listed(http: httpx.Client) -> dict[str, object]:
+def listed(http: httpx.Client) -> dict[str, Any]:
     answer = http.get("/api/plans")
     assert answer.headers["Content-Type"] == "application/json"
     (found,) = answer.json()["plans"]
@@ -48,7 +70,7 @@ def listed(http: httpx.Client) -> dict[str, object]:
     return found
 
 
-def test_the_list_says_what_holds_where(listed: dict[str, object]) -> None:
+def test_the_list_says_what_holds_where(listed: dict[str, Any]) -> None:
     assert {name: listed[name] for name in ("id", "name", "nummer", "class", "version", "number")} == {
         "id": "W.12",
         "name": "Weidach",
@@ -62,7 +84,7 @@ def test_the_list_says_what_holds_where(listed: dict[str, object]) -> None:
     assert listed["bbox"] == pytest.approx([9.0, 48.753013, 9.000136, 48.753103], abs=1e-6)
 
 
-def test_people_get_a_page_with_everything_to_download(http: httpx.Client, listed: dict[str, object]) -> None:
+def test_people_get_a_page_with_everything_to_download(http: httpx.Client, listed: dict[str, Any]) -> None:
     page = http.get("/api/plans?f=html&lang=de").text
     assert "Rechtsverbindlich ist allein die ausgefertigte Satzung." in page
     assert "Der Plan ist in Kraft getreten" in page
@@ -84,7 +106,7 @@ def test_the_list_is_as_declared_and_found_from_the_landing_page(http: httpx.Cli
     assert "/api/plans" in {httpx.URL(link["href"]).path for link in http.get("/api?f=json").json()["links"]}
 
 
-def test_every_link_leads_to_what_it_promises(http: httpx.Client, listed: dict[str, object]) -> None:
+def test_every_link_leads_to_what_it_promises(http: httpx.Client, listed: dict[str, Any]) -> None:
     links = listed["links"]
     assert isinstance(links, list)
     assert len(links) == 3 + len(FILES)
@@ -103,6 +125,29 @@ def test_the_document_is_the_stored_one(samples: Portal, http: httpx.Client, pla
     assert answer.content == content.document
     assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''W.12.gml"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_its_scan_is_given_out_as_tiles_that_never_change(http: httpx.Client, listed: dict[str, Any]) -> None:
+    sheet = listed["sheet"]
+    assert sheet["bounds"] == pytest.approx([9.0, 48.753013, 9.000136, 48.753103], abs=2e-6)
+    west, _, _, north = sheet["bounds"]
+    z = sheet["maxzoom"]
+    x = int((west + 1e-5 + 180) / 360 * 2**z)
+    y = int((1 - math.asinh(math.tan(math.radians(north - 1e-5))) / math.pi) / 2 * 2**z)
+    answer = http.get(sheet["tiles"].format(z=z, y=y, x=x))
+    assert answer.headers["Content-Type"] == "image/webp"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert len(answer.content) > 100
+    beside = http.get(sheet["tiles"].format(z=z, y=y, x=x + 100))
+    assert (beside.status_code, beside.headers["Content-Type"]) == (200, "image/webp")
+    assert len(beside.content) < 50
+    (at,) = http.get("/api/plans/at?lon=9.00005&lat=48.75305").json()["plans"]
+    assert at["sheet"] == sheet
+    version = sheet["tiles"].split("/")[-4]
+    for path in ("0/0/x", "0/1/0", "99/0/0", "0/0/99999999999"):
+        assert http.get(f"/api/plans/W.12/tiles/{version}/{path}").status_code == 404
+    for path in (f"W.12/tiles/0000/{z}/{y}/{x}", f"nowhere/tiles/{version}/{z}/{y}/{x}", f"%00/tiles/{version}/0/0/0"):
+        assert http.get(f"/api/plans/{path}").status_code == 404
 
 
 def test_the_archive_has_the_plan_and_what_came_with_it(http: httpx.Client, plan: str) -> None:
