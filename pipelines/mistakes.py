@@ -109,6 +109,10 @@ SENTENCES: dict[str, Text] = {
     ),
     "internal_info": Text("info zeigt nur öffentliche Felder", "info shows public fields only"),
     "internal_search": Text("search findet nur öffentliche Felder", "search finds public fields only"),
+    "period": Text(
+        "time nennt nur öffentliche Felder mit type: date oder datetime",
+        "time names public fields with type: date or datetime only",
+    ),
     "two_places": Text("erwartet wird join oder geocode, nicht beides", "expected join or geocode, not both"),
 }
 """Sentence by pydantic's error type, or by the type of a PydanticCustomError of ours."""

@@ -105,6 +105,7 @@ def _layer(layer: Publication, town: Town, *, background: bool) -> Json:
         "maxzoom": maxzoom,
         "items": f"/api/collections/{dataset.id}/items",
         "background": background,
+        "time": {"start": dataset.time.start, "end": dataset.time.end} if dataset.time else None,
     }
 
 

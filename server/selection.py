@@ -6,7 +6,7 @@ Every value is a parameter with a name of its own, so that queries of the same s
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, Table, and_, bindparam, false, func, or_
+from sqlalchemy import BindParameter, ColumnElement, DateTime, Table, and_, bindparam, false, func, or_, true
 from sqlalchemy.types import Date
 
 from pipelines.definition import Dataset, FieldType
@@ -45,7 +45,9 @@ def conditions(table: Table, dataset: Dataset, query: FeatureQuery) -> Iterator[
         yield table.c[name] == bindparam(f"equal_{number}", type_=COLUMN_TYPES[dataset.fields[name].type])
     if query.boxes is not None:
         yield or_(false(), *(_intersects(table, number) for number in range(len(query.boxes))))
-    if query.interval and (dates := _dates(dataset)):
+    if query.interval and dataset.time:
+        yield _lasting(table, dataset, query.interval)
+    elif query.interval and (dates := _dates(dataset)):
         yield _during(table, dates, query.interval)
     if query.condition:
         yield where(query.condition, table.c, dataset)
@@ -79,6 +81,22 @@ def _ends(interval: Interval) -> Values:
     }
 
 
+def _lasting(table: Table, dataset: Dataset, interval: Interval) -> ColumnElement[bool]:
+    """A feature's time runs from its beginning to its end, open where there is none."""
+    start, end = dataset.period_fields
+    (_, last), (first, _) = (_bounds(dataset.fields[name].type) for name in (start, end))
+    begun = or_(table.c[start].is_(None), table.c[start] <= last) if interval.end else true()
+    not_over = or_(table.c[end].is_(None), table.c[end] >= first) if interval.begin else true()
+    return and_(begun, not_over)
+
+
+def _bounds(kind: FieldType) -> tuple[BindParameter[Any], BindParameter[Any]]:
+    """The interval's ends as values of days or of moments."""
+    if kind == "date":
+        return bindparam("first_day", type_=Date()), bindparam("last_day", type_=Date())
+    return bindparam("begin", type_=DateTime(timezone=True)), bindparam("end", type_=DateTime(timezone=True))
+
+
 def _during(table: Table, dates: dict[str, FieldType], interval: Interval) -> ColumnElement[bool]:
     """A feature's time runs from the earliest to the latest of its dates; one without any always matches.
 
@@ -87,11 +105,7 @@ def _during(table: Table, dates: dict[str, FieldType], interval: Interval) -> Co
     begun, not_over = [], []
     for name, kind in dates.items():
         column = table.c[name]
-        begin, end = (
-            (bindparam("first_day", type_=Date()), bindparam("last_day", type_=Date()))
-            if kind == "date"
-            else (bindparam("begin", type_=DateTime(timezone=True)), bindparam("end", type_=DateTime(timezone=True)))
-        )
+        begin, end = _bounds(kind)
         begun.append(column <= end if interval.end else column.is_not(None))
         not_over.append(column >= begin if interval.begin else column.is_not(None))
     timeless = and_(*(table.c[name].is_(None) for name in dates))

@@ -1,6 +1,7 @@
 /** What the layers that are on have at a spot and around it. */
 import { contains, metresTo } from "./geometry.ts";
 import type { Feature, FeatureKey, Position } from "./model.ts";
+import { featuresNow } from "./period.ts";
 import type { State } from "./state.ts";
 
 export interface Near {
@@ -10,9 +11,7 @@ export interface Near {
 
 function* features(state: State): Generator<readonly [FeatureKey, Feature]> {
   for (const layer of state.on) {
-    const load = state.loads[layer];
-    if (load?.kind !== "ready") continue;
-    for (const feature of load.features) yield [{ layer, id: feature.id }, feature];
+    for (const feature of featuresNow(state, layer)) yield [{ layer, id: feature.id }, feature];
   }
 }
 

@@ -5,7 +5,9 @@ import type { Hit } from "./hit.ts";
 import { labelPoints, type Placed } from "./label-points.ts";
 import { attributionOf, faded, specification } from "./map-style.ts";
 import { type Feature, isTiled, type Layer, visibleFrom } from "./model.ts";
+import { periodFilter } from "./period.ts";
 import { layerAbove, type Place, placeOf } from "./stacking.ts";
+import type { State } from "./state.ts";
 import { tilesUrl } from "./url.ts";
 
 const FINEST_TILES = 15; // as the server makes them: their grid is 20 cm wide, and nearer views enlarge it
@@ -52,6 +54,18 @@ export class DrawnLayers {
       for (const style of layer.style)
         for (const [name, value] of faded(style, (opacities[id] ?? 100) / 100))
           this.#map.setPaintProperty(style.id, name, value);
+  }
+
+  /** Draw only a month of these layers, and all of the others. */
+  narrow(narrowed: State["narrowed"]): void {
+    for (const [id, { layer }] of this.#drawn) {
+      const only = narrowed[id];
+      for (const style of layer.time ? layer.style : []) {
+        const { filter } = specification(style, layer) as { filter?: unknown };
+        const parts = [filter, only && periodFilter(only)].filter(Boolean);
+        this.#map.setFilter(style.id, parts.length > 0 ? (["all", ...parts] as never) : null);
+      }
+    }
   }
 
   /** How many features of a layer are drawn in the part that is seen. */

@@ -74,6 +74,12 @@ export function formatDate(value: string, language: Language): string {
   return day.toLocaleDateString(LOCALES[language], { dateStyle: "long", timeZone: "UTC" });
 }
 
+/** A month such as 2024-05 in words: Mai 2024. */
+export function formatMonth(month: string, language: Language): string {
+  const options = { month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Date(`${month}-01T00:00:00Z`).toLocaleDateString(LOCALES[language], options);
+}
+
 /** An ISO 8601 time in words, in the town's time zone. */
 export function formatTime(value: string, language: Language): string {
   const time = new Date(value);

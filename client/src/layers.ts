@@ -48,6 +48,13 @@ export abstract class Layers {
     this.store.update({ opacities: percent < 100 ? { ...others, [id]: percent } : others });
   }
 
+  /** Show only what is at any time of a month, as in 2024-05, or with null all of a layer. */
+  setMonth(id: string, month: string | null): void {
+    const { [id]: _, ...others } = this.store.state.narrowed;
+    const period = this.layer(id)?.time;
+    this.store.update({ narrowed: period && month ? { ...others, [id]: { period, month } } : others });
+  }
+
   switchBackground(on: boolean): void {
     this.store.update({ background: on });
     if (on) this.#loadWanted();

@@ -42,12 +42,15 @@ function dress(town: Town): void {
 
 /** Path and query that share what is seen, in the language asked for. */
 function address(portal: Portal, asked = view.language, embedded = view.embedded): string {
-  const { on, opacities, background } = portal.store.state;
+  const { on, opacities, narrowed, background } = portal.store.state;
+  const months = Object.fromEntries(Object.entries(narrowed).map(([id, { month }]) => [id, month]));
   const { page, usual } = portal.page;
-  const own = usual !== null && usual.join() === on.join() && Object.keys(opacities).length === 0;
+  const own =
+    usual !== null && usual.join() === on.join() && Object.keys({ ...opacities, ...months }).length === 0;
   return writeView({
     layers: own ? null : on,
     opacities,
+    months,
     background,
     language: asked,
     feature: selectedKey(portal.store.state),
@@ -59,7 +62,7 @@ function address(portal: Portal, asked = view.language, embedded = view.embedded
 
 function keepAddress(portal: Portal): void {
   portal.store.subscribe((state, before) => {
-    const seen = ["on", "opacities", "background", "panels"] as const;
+    const seen = ["on", "opacities", "narrowed", "background", "panels"] as const;
     if (seen.every((part) => state[part] === before[part])) return;
     const shared = address(portal);
     if (shared === location.pathname + location.search) return; // browsers fetch the icon anew with each state

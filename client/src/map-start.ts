@@ -67,6 +67,8 @@ function follow(portal: Portal, map: MapView, state: State, before: State | null
   }
   if (state.opacities !== before?.opacities || state.loads !== before.loads || state.on !== before.on)
     map.fade(state.opacities);
+  if (state.narrowed !== before?.narrowed || state.loads !== before.loads || state.on !== before.on)
+    map.narrow(state.narrowed);
   const key = selectedKey(state);
   if (key !== (before && selectedKey(before))) map.select(key && findFeature(state, key));
   const place = shownPlace(state);

@@ -24,6 +24,7 @@ import { addImage } from "./marker-image.ts";
 import type { Extent, Feature, Position } from "./model.ts";
 import { SKETCH, type Sketch, sketchData, sketchLayers } from "./sketch.ts";
 import { placeOfMark, placeOfSketch } from "./stacking.ts";
+import type { State } from "./state.ts";
 
 const MARGIN = 56; // px kept free around a feature that is brought into view
 const CLOSE_ZOOM = 17; // a single point from a list is shown among its neighbours' houses
@@ -91,6 +92,11 @@ export class MapView {
   /** Draw these layers by so many per cent, and the others in full. */
   fade(opacities: Readonly<Record<string, number>>): void {
     this.#layers.fade(opacities);
+  }
+
+  /** Draw only a month of these layers, and all of the others. */
+  narrow(narrowed: State["narrowed"]): void {
+    this.#layers.narrow(narrowed);
   }
 
   /** Show or hide the layers of a foreign background style. */

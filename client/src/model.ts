@@ -68,6 +68,12 @@ export interface Group {
   readonly title: LocalText;
 }
 
+/** The fields of a feature's first and last day. */
+export interface Period {
+  readonly start: string;
+  readonly end: string;
+}
+
 /** One published layer. `dataDate` is an ISO date, `checkedAt` an ISO time, `items` a path on this host. */
 export interface Layer {
   readonly id: string;
@@ -88,6 +94,7 @@ export interface Layer {
   readonly maxzoom: number | null;
   readonly items: string;
   readonly background: boolean;
+  readonly time: Period | null;
 }
 
 /** The zoom from which a layer draws anything: its own scale limit, or that of its least demanding style layer. */

@@ -12,6 +12,7 @@ import {
   type Licence,
   type LocalText,
   type MapDocument,
+  type Period,
   type Position,
   QUESTION_KINDS,
   type Question,
@@ -84,6 +85,11 @@ const licence: Reader<Licence> = (value, path) => {
   };
 };
 
+const period: Reader<Period> = (value, path) => {
+  const record = object(value, path);
+  return { start: text(record.start, `${path}.start`), end: text(record.end, `${path}.end`) };
+};
+
 const layer: Reader<Layer> = (value, path) => {
   const record = object(value, path);
   return {
@@ -105,6 +111,7 @@ const layer: Reader<Layer> = (value, path) => {
     maxzoom: optional(number)(record.maxzoom, `${path}.maxzoom`),
     items: text(record.items, `${path}.items`),
     background: boolean(record.background, `${path}.background`),
+    time: optional(period)(record.time, `${path}.time`),
   };
 };
 

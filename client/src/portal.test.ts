@@ -7,6 +7,7 @@ import { emptyState, Store, topPanel } from "./state.ts";
 
 const VIEW = {
   opacities: {},
+  months: {},
   layers: ["schulen"],
   background: true,
   language: null,

@@ -82,6 +82,7 @@ export class Portal extends Layers {
       opacities: view.opacities,
       sheet: view.layers || view.feature || view.embedded ? "collapsed" : "half",
     });
+    for (const [id, month] of Object.entries(view.months)) this.setMonth(id, month);
     if (question) this.#push({ kind: "question", id: question.id });
     this.showOnly(wanted);
     if (tool) this.openTool(tool);

@@ -29,6 +29,7 @@ export function sampleLayer(change: Partial<Layer> = {}): Layer {
     maxzoom: null,
     items: "/api/collections/schulen/items",
     background: false,
+    time: null,
     ...change,
   };
 }

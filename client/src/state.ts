@@ -1,5 +1,5 @@
 /** What the page shows right now, in one frozen object, and who wants to know when it changes. */
-import type { Feature, FeatureKey, Layer, Place } from "./model.ts";
+import type { Feature, FeatureKey, Layer, Period, Place } from "./model.ts";
 import type { ToolId } from "./tools.ts";
 
 /** How far the data of one layer have come. */
@@ -41,6 +41,8 @@ export interface State {
   readonly on: readonly string[];
   /** Per cent by which layers are drawn, of those that people made fainter. */
   readonly opacities: Readonly<Record<string, number>>;
+  /** The layers of which only a month is shown. */
+  readonly narrowed: Readonly<Record<string, Narrowed>>;
   readonly background: boolean;
   readonly loads: Readonly<Record<string, Load>>;
   readonly panels: Panels;
@@ -59,6 +61,12 @@ export interface State {
   readonly documentSince: string | null;
 }
 
+/** Of a layer with this period only what is at any time of a month, as in 2024-05. */
+export interface Narrowed {
+  readonly period: Period;
+  readonly month: string;
+}
+
 export interface OwnFile {
   readonly name: string;
   readonly count: number;
@@ -69,6 +77,7 @@ export function emptyState(zoom: number): State {
   return {
     on: [],
     opacities: {},
+    narrowed: {},
     background: true,
     loads: {},
     panels: [{ kind: "start" }],

@@ -31,6 +31,7 @@ describe("the shared view", () => {
   const PLAIN: SharedView = {
     layers: null,
     opacities: {},
+    months: {},
     background: true,
     language: null,
     feature: null,
@@ -44,6 +45,14 @@ describe("the shared view", () => {
     ["/", {}],
     ["/?ebenen=schulen,wlan", { layers: ["schulen", "wlan"] }],
     ["/?ebenen=starkregen~60,wlan", { layers: ["starkregen", "wlan"], opacities: { starkregen: 60 } }],
+    [
+      "/?ebenen=bauprojekte@2024-05~60,wlan",
+      {
+        layers: ["bauprojekte", "wlan"],
+        months: { bauprojekte: "2024-05" },
+        opacities: { bauprojekte: 60 },
+      },
+    ],
     ["/?ebenen=", { layers: [] }],
     [
       "/?ebenen=wlan&hintergrund=0&objekt=wlan:Neuer%20Markt%3A1&sprache=en",

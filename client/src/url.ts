@@ -9,6 +9,8 @@ export interface SharedView {
   readonly layers: readonly string[] | null;
   /** Per cent by which a layer is drawn, written behind its id as in `starkregen~60`. */
   readonly opacities: Readonly<Record<string, number>>;
+  /** The month to which a layer is narrowed, written behind its id as in `bauprojekte@2024-05`. */
+  readonly months: Readonly<Record<string, string>>;
   readonly background: boolean;
   readonly language: Language | null;
   readonly feature: FeatureKey | null;
@@ -56,13 +58,21 @@ function readFeature(value: string | null): FeatureKey | null {
   return layer && id ? { layer, id } : null;
 }
 
-function readLayer(value: string): readonly (readonly [string, number])[] {
-  const [, id, percent] = /^([a-z][a-z0-9_]*)(?:~(\d{1,2}))?$/.exec(value) ?? [];
-  return id ? [[id, percent ? Number(percent) : 100]] : [];
+interface SharedLayer {
+  readonly id: string;
+  readonly month: string | null;
+  readonly percent: number;
 }
 
-function writeLayer(id: string, percent: number | undefined): string {
-  return percent === undefined ? id : `${id}~${percent}`;
+function readLayer(value: string): readonly SharedLayer[] {
+  const [, id, month = null, percent] =
+    /^([a-z][a-z0-9_]*)(?:@(\d{4}-\d{2}))?(?:~(\d{1,2}))?$/.exec(value) ?? [];
+  return id ? [{ id, month, percent: percent ? Number(percent) : 100 }] : [];
+}
+
+function writeLayer(id: string, { months, opacities }: SharedView): string {
+  const [month, percent] = [months[id], opacities[id]];
+  return id + (month ? `@${month}` : "") + (percent === undefined ? "" : `~${percent}`);
 }
 
 /** Read a shared address, such as `/?ebenen=schulen,wlan&objekt=schulen:pmhg` or `/starkregen`. */
@@ -71,8 +81,11 @@ export function readView({ pathname, search }: Pick<URL, "pathname" | "search">)
   const layers = query.get("ebenen")?.split(",").flatMap(readLayer) ?? null;
   const language = query.get("sprache");
   return {
-    layers: layers?.map(([id]) => id) ?? null,
-    opacities: Object.fromEntries(layers?.filter(([, percent]) => percent < 100) ?? []),
+    layers: layers?.map(({ id }) => id) ?? null,
+    opacities: Object.fromEntries(
+      layers?.flatMap(({ id, percent }) => (percent < 100 ? [[id, percent]] : [])) ?? [],
+    ),
+    months: Object.fromEntries(layers?.flatMap(({ id, month }) => (month ? [[id, month]] : [])) ?? []),
     background: query.get("hintergrund") !== "0",
     language: language === "de" || language === "en" ? language : null,
     feature: readFeature(query.get("objekt")),
@@ -85,7 +98,7 @@ export function readView({ pathname, search }: Pick<URL, "pathname" | "search">)
 /** Write path and query of a shared address; commas and colons stay readable. */
 export function writeView(view: SharedView): string {
   const parts: string[] = [];
-  const layers = view.layers?.map((id) => writeLayer(id, view.opacities[id]));
+  const layers = view.layers?.map((id) => writeLayer(id, view));
   if (layers) parts.push(`ebenen=${layers.join(",")}`);
   if (!view.background) parts.push("hintergrund=0");
   if (view.feature) parts.push(`objekt=${view.feature.layer}:${encodeURIComponent(view.feature.id)}`);

@@ -89,14 +89,14 @@ STATIONS_PER_QUARTER = {"Leinfelden": 16, "Echterdingen": 16, "Musberg": 8, "Ste
 
 @dataclass(frozen=True)
 class Project:
-    """A project of the town; ``since`` and ``until`` are years."""
+    """A project of the town; ``since`` is its first day, ``until`` its last."""
 
     key: str
     name: str
     quarter: str
     phase: str
-    since: int
-    until: int
+    since: date
+    until: date
     text: str
     area: Polygon
 
@@ -120,36 +120,43 @@ def plot_q3() -> Polygon:
 
 def _projects() -> Iterator[Project]:
     yield Project(
-        "q3", "Baufeld Q III östlich der Max-Lang-Straße", "Leinfelden", "Bau", 2023, 2025,
+        "q3", "Baufeld Q III östlich der Max-Lang-Straße", "Leinfelden", "Bau",
+        date(2023, 4, 1), date(2025, 9, 30),
         "Neubau mit Gründerzentrum, Eröffnung 2025 geplant (PerspektiveLE).", plot_q3(),
     )  # fmt: skip
     yield Project(
-        "parkleitsystem", "Dynamisches Parkleitsystem Echterdingen", "Echterdingen", "Planung", 2023, 2024,
+        "parkleitsystem", "Dynamisches Parkleitsystem Echterdingen", "Echterdingen", "Planung",
+        date(2023, 10, 1), date(2024, 11, 30),
         "Zehn Parkplätze und Parkhäuser zeigen ab 2024 ihre freien Plätze an.", neighbourhood("Echterdingen Ortskern"),
     )  # fmt: skip
     yield Project(
-        "glasfaser-sielminger", "Glasfaser Gewerbegebiet Sielminger Straße", "Stetten", "abgeschlossen", 2021, 2022,
+        "glasfaser-sielminger", "Glasfaser Gewerbegebiet Sielminger Straße", "Stetten", "abgeschlossen",
+        date(2021, 6, 1), date(2022, 10, 31),
         "Die Stadtwerke haben das Gewerbegebiet 2022 angeschlossen.", neighbourhood(BUILT.name),
     )  # fmt: skip
     yield Project(
-        "glasfaser-echterdingen", "Glasfaser Echterdingen Süd", "Echterdingen", "Bau", 2022, 2024,
+        "glasfaser-echterdingen", "Glasfaser Echterdingen Süd", "Echterdingen", "Bau",
+        date(2022, 3, 1), date(2024, 3, 31),
         "Die Telekom baut seit 2022 südlich der S-Bahn, fertig Anfang 2024.", private_build_out(),
     )  # fmt: skip
     for name in ("Weidach", "Hof"):
         yield Project(
-            f"glasfaser-{name.lower()}", f"Glasfaser {name} (weiße Flecken)", quarter_of(name), "Planung", 2023, 2025,
+            f"glasfaser-{name.lower()}", f"Glasfaser {name} (weiße Flecken)", quarter_of(name), "Planung",
+            date(2023, 9, 1), date(2025, 12, 31),
             "Die Förderung ist bewilligt, gebaut wird bis 2025.", neighbourhood(name),
         )  # fmt: skip
     for school in ("eichberg", "lindach"):
         name, quarter = building(school).name, building(school).quarter
         yield Project(
-            f"datennetz-{school}", f"Datennetz {name}", quarter, "Planung", 2024, 2024,
+            f"datennetz-{school}", f"Datennetz {name}", quarter, "Planung",
+            date(2024, 2, 1), date(2024, 10, 31),
             "Neue Verkabelung des Schulgebäudes.", plot(school),
         )  # fmt: skip
     for school in ("lus", "ikr"):
         name, quarter = building(school).name, building(school).quarter
         yield Project(
-            f"datennetz-{school}", f"Datennetz {name}", quarter, "Bau", 2023, 2024,
+            f"datennetz-{school}", f"Datennetz {name}", quarter, "Bau",
+            date(2023, 3, 1), date(2024, 8, 31),
             "Erweiterung der Verkabelung im Schulgebäude.", plot(school, 90, 70),
         )  # fmt: skip
 

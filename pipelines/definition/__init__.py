@@ -6,7 +6,7 @@
 from pipelines.definition.base import ColumnName, DatasetId, EpsgCode, Frozen, MailAddress, Visibility, WebAddress
 from pipelines.definition.dataset import Dataset, Dimensions, GeometryType
 from pipelines.definition.fields import Code, CodeList, Field, FieldType
-from pipelines.definition.metadata import Contact, Licence, ScaleRange
+from pipelines.definition.metadata import Contact, Licence, Period, ScaleRange
 from pipelines.definition.places import Geocode, Join, Outside
 from pipelines.definition.rules import (
     ConditionRule,
@@ -43,6 +43,7 @@ __all__ = [
     "NearRule",
     "NoOverlapRule",
     "Outside",
+    "Period",
     "PointInRule",
     "RasterClass",
     "RasterQuantity",

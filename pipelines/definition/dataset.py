@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from pipelines.definition.agreement import check_rules
 from pipelines.definition.base import ColumnName, DatasetId, Frozen, Visibility
 from pipelines.definition.fields import Field, field_from_source
-from pipelines.definition.metadata import Contact, Licence, ScaleRange
+from pipelines.definition.metadata import Contact, Licence, Period, ScaleRange
 from pipelines.definition.places import Geocode, Join, Outside
 from pipelines.definition.rules import InsideRule, NearRule, PointInRule, Rule, Suppress
 from pipelines.definition.sources import RasterSource, TableSource, source_kind
@@ -66,6 +66,7 @@ class Dataset(Frozen):
     tiles: Literal["auto", "static", "dynamic", "none"] = "auto"
     style: str | None = None
     scale: ScaleRange = ScaleRange()
+    time: Period | None = None
     quality: Literal["official", "sample"] = "official"
     licence: Licence | None = None
     contact: Contact | None = None
@@ -100,6 +101,8 @@ class Dataset(Frozen):
             raise PydanticCustomError("internal_info", "info shows public fields only", {"at": ("info",)})
         if any(self.fields[name].visibility == "internal" for name in self.search or ()):
             raise PydanticCustomError("internal_search", "search finds public fields only", {"at": ("search",)})
+        if any(self.fields[n].visibility == "internal" or not self.fields[n].has_dates for n in self.period_fields):
+            raise PydanticCustomError("period", "expected public fields with dates", {"at": ("time",)})
         if self.join and self.geocode:
             raise PydanticCustomError("two_places", "expected either join or geocode", {"at": ("geocode",)})
         check_rules(self.rules, self.id, self.geometry, {name: field.type for name, field in self.fields.items()})
@@ -113,6 +116,7 @@ class Dataset(Frozen):
             parts = (self.geocode.street, self.geocode.number, self.geocode.quarter)
             named["geocode"] = tuple(name for name in parts if name)
         named["suppress"] = self.suppressed
+        named["time"] = self.period_fields
         return named
 
     def for_readers(self, source: str) -> Self:
@@ -132,6 +136,11 @@ class Dataset(Frozen):
     def key_fields(self) -> tuple[str, ...]:
         """The fields that make the feature id, empty for rasters."""
         return (self.key,) if isinstance(self.key, str) else self.key
+
+    @property
+    def period_fields(self) -> tuple[str, ...]:
+        """The fields of a feature's beginning and end, empty for a layer without ``time``."""
+        return (self.time.start, self.time.end) if self.time else ()
 
     @property
     def suppressed(self) -> tuple[str, ...]:

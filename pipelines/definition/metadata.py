@@ -1,11 +1,11 @@
-"""Who answers for a layer, on which terms it may be used, and at which scales it is drawn."""
+"""Who answers for a layer, on which terms it may be used, at which scales it is drawn, and when its features are."""
 
 from typing import Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from pipelines.definition.base import Frozen, MailAddress, WebAddress
+from pipelines.definition.base import ColumnName, Frozen, MailAddress, WebAddress
 from pipelines.text import LocalText
 
 
@@ -38,3 +38,10 @@ class ScaleRange(Frozen):
         if self.min and self.max and self.min > self.max:
             raise PydanticCustomError("scale_order", "min before max", {"at": ("min",)})
         return self
+
+
+class Period(Frozen):
+    """The fields that say from when until when a feature is; one without a value leaves that end open."""
+
+    start: ColumnName
+    end: ColumnName

@@ -1,6 +1,7 @@
 """The shipped thematic layers: the town's facts are in them and nothing is refused."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -196,7 +197,7 @@ def test_q3_lies_east_of_max_lang_strasse(finish: Finish) -> None:
     road = street[street["name"] == "Max-Lang-Straße"].geometry.union_all()
     nearest = shapely.shortest_line(road, project.geom.centroid)
 
-    assert project.bis == 2025
+    assert project.bis == date(2025, 9, 30)
     assert project.geom.disjoint(road)
     assert nearest.coords[1][0] > nearest.coords[0][0]
 

@@ -178,6 +178,21 @@ def test_datetime_meets_the_span_of_a_features_dates(layers: Layers, interval: s
     assert sorted(ids(page(layers, datetime=interval))) == expected
 
 
+def test_datetime_meets_the_time_that_the_definition_names(portal: Portal) -> None:
+    """Open where a date is missing, unlike the span of all dates."""
+    portal.publish(TREES | {"time": {"start": "gepflanzt", "end": "geprüft"}}, [tree(number) for number in range(20)])
+    first, last = "2010-01-01", "2010-12-31"
+    dates = {number: tree(number)["properties"] for number in range(20)}
+    expected = [
+        f"B/{number:03d}"
+        for number, each in dates.items()
+        if (each["gepflanzt"] or "0")[:10] <= last and (each["geprüft"] or "9")[:10] >= first
+    ]
+
+    assert sorted(ids(page(Layers(portal.database.reader), datetime=f"{first}/{last}"))) == expected
+    assert len(expected) < len(dates)
+
+
 def test_layer_without_dates_matches_every_datetime(layers: Layers) -> None:
     assert page(layers, "flaechen", datetime="1800-01-01").matched == 8
 

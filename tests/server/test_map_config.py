@@ -36,7 +36,7 @@ def test_members_of_the_contract(document: dict[str, Any], trees_layer: dict[str
     }
     assert set(trees_layer) == {
         *("id", "version", "title", "description", "group", "geometry", "style", "fields", "quality", "licence"),
-        *("contact", "dataDate", "checkedAt", "bbox", "count", "minzoom", "maxzoom", "items", "background"),
+        *("contact", "dataDate", "checkedAt", "bbox", "count", "minzoom", "maxzoom", "items", "background", "time"),
     }
 
 

@@ -4,6 +4,8 @@ import { infoRows } from "../info.ts";
 import { LOCALES } from "../language.ts";
 import { swatchOf } from "../legend.ts";
 import type { Feature, Layer } from "../model.ts";
+import { featuresNow } from "../period.ts";
+import type { Load, Narrowed } from "../state.ts";
 import { PortalElement } from "./portal-element.ts";
 import { swatchPicture } from "./swatch-picture.ts";
 
@@ -26,7 +28,8 @@ export class FeatureList extends PortalElement {
   declare filter: string;
   declare limit: number;
   #entries: readonly Entry[] = [];
-  #source: readonly Feature[] | null = null;
+  /** What the entries were made of. */
+  #of: { readonly load: Load | undefined; readonly only: Narrowed | undefined } | null = null;
 
   constructor() {
     super();
@@ -36,8 +39,7 @@ export class FeatureList extends PortalElement {
 
   protected override willUpdate(): void {
     const layer = this.#layer;
-    const load = layer && this.state.loads[layer.id];
-    if (layer && load?.kind === "ready") this.#index(layer, load.features);
+    if (layer && this.state.loads[layer.id]?.kind === "ready") this.#index(layer);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -67,14 +69,16 @@ export class FeatureList extends PortalElement {
     return panel ? this.portal.layer(panel.layer) : null;
   }
 
-  #index(layer: Layer, features: readonly Feature[]): void {
-    if (this.#source === features) return;
+  #index(layer: Layer): void {
+    const load = this.state.loads[layer.id];
+    const only = this.state.narrowed[layer.id];
+    if (this.#of?.load === load && this.#of?.only === only) return;
     const { language } = this.portal;
     const order = new Intl.Collator(LOCALES[language], { numeric: true });
-    this.#source = features;
-    this.filter = "";
+    if (this.#of?.load !== load) this.filter = "";
+    this.#of = { load, only };
     this.limit = PAGE;
-    this.#entries = features
+    this.#entries = featuresNow(this.state, layer.id)
       .map((feature) => ({
         feature,
         title: this.portal.titleOf(layer, feature),

@@ -44,12 +44,19 @@ export function layerRow(portal: Portal, state: State, layer: Layer): TemplateRe
       on
         ? html`<div class="layer-body">
             ${loadState(portal, state, layer)} ${legendTemplate(legendOf(layer, language))}
+            ${layer.time ? timeSlider(portal, state, layer) : nothing}
             ${state.mapWorks ? opacity(portal, state, layer) : nothing}
             ${about(portal, state, layer)}
           </div>`
         : nothing
     }
   </li>`;
+}
+
+/** Its code comes with the first layer that has a time. */
+function timeSlider(portal: Portal, state: State, layer: Layer): TemplateResult {
+  import("./time-slider.ts").catch(reportError); // without it all times are shown
+  return html`<time-slider .portal=${portal} .state=${state} .layer=${layer}></time-slider>`;
 }
 
 function opacity(portal: Portal, state: State, layer: Layer): TemplateResult {

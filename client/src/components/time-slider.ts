@@ -1,0 +1,111 @@
+/** A layer's features month by month: a slider, and a button that lets the months pass. */
+import { html, nothing, type TemplateResult } from "lit";
+import { formatMonth } from "../format.ts";
+import { localized } from "../language.ts";
+import type { Layer } from "../model.ts";
+import { featuresNow, monthsOf } from "../period.ts";
+import { icon } from "./icons.ts";
+import { PortalElement } from "./portal-element.ts";
+
+const STEP_MS = 700;
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class TimeSlider extends PortalElement {
+  static override properties = {
+    ...PortalElement.properties,
+    layer: { attribute: false },
+    playing: { state: true },
+  };
+
+  declare layer: Layer;
+  declare playing: boolean;
+  #months: readonly string[] = [];
+  #timer = 0;
+
+  constructor() {
+    super();
+    this.playing = false;
+  }
+
+  override disconnectedCallback(): void {
+    this.#pause();
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(): void {
+    const { time, id } = this.layer;
+    const load = this.state.loads[id];
+    if (time && load?.kind === "ready") this.#months = monthsOf(time, load.features);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { words, language } = this.portal;
+    if (this.#months.length < 2) return nothing;
+    const month = this.#month;
+    const said = month ? formatMonth(month, language) : words.allTimes;
+    const count = words.found(featuresNow(this.state, this.layer.id).length, this.layer.count);
+    return html`<div class="time">
+      <p><b>${said}</b> <span>${count}</span></p>
+      <div class="time-line">
+        ${STILL.matches ? nothing : this.#playButton()}
+        <input
+          type="range" min="0" max=${this.#months.length - 1} step="1" .value=${String(this.#at)}
+          aria-label=${words.timeOf(localized(this.layer.title, language))} aria-valuetext=${`${said}, ${count}`}
+          @input=${this.#onInput}
+        />
+      </div>
+      ${
+        month
+          ? html`<button type="button" class="action" @click=${() => this.#choose(null)}>${words.showAllTimes}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #playButton(): TemplateResult {
+    const { words } = this.portal;
+    const label = this.playing ? words.pause : words.play;
+    return html`<button type="button" class="icon" aria-label=${label} title=${label}
+      @click=${() => (this.playing ? this.#pause() : this.#play())}>${icon(this.playing ? "pause" : "play")}</button>`;
+  }
+
+  get #month(): string | null {
+    return this.state.narrowed[this.layer.id]?.month ?? null;
+  }
+
+  /** Where the slider stands: at the month that is shown, else at the present one or the nearest to it. */
+  get #at(): number {
+    const month = this.#month ?? new Date().toISOString().slice(0, 7);
+    const at = this.#months.findLastIndex((each) => each <= month);
+    return Math.max(at, 0);
+  }
+
+  #choose(month: string | null): void {
+    this.#pause();
+    this.portal.setMonth(this.layer.id, month);
+  }
+
+  readonly #onInput = (event: Event): void => {
+    const at = Number((event.currentTarget as HTMLInputElement).value);
+    this.#choose(this.#months[at] ?? null);
+  };
+
+  /** From the month that is shown to the last, or all over again. */
+  #play(): void {
+    const from = this.#month === null || this.#at === this.#months.length - 1 ? 0 : this.#at;
+    this.portal.setMonth(this.layer.id, this.#months[from] ?? null);
+    this.playing = true;
+    this.#timer = window.setInterval(() => {
+      const next = this.#months[this.#at + 1];
+      if (next) this.portal.setMonth(this.layer.id, next);
+      else this.#pause();
+    }, STEP_MS);
+  }
+
+  #pause(): void {
+    window.clearInterval(this.#timer);
+    this.playing = false;
+  }
+}
+
+customElements.define("time-slider", TimeSlider);
