@@ -78,6 +78,12 @@ SENTENCES: dict[str, Text] = {
     ),
     "pattern": Text("kein regulärer Ausdruck: {reason}", "not a regular expression: {reason}"),
     "taken_address": Text("die Adresse /{id} ist schon vergeben", "the address /{id} is taken"),
+    "style_or_tiles": Text("erwartet wird entweder style oder tiles", "expected either style or tiles"),
+    "tile_places": Text(
+        "tiles braucht {{z}}, {{x}} und {{y}}, oder {{bbox-epsg-3857}}",
+        "tiles needs {{z}}, {{x}} and {{y}}, or {{bbox-epsg-3857}}",
+    ),
+    "no_foreign": Text("show: foreign braucht den Eintrag foreign", "show: foreign needs the entry foreign"),
     "one_source": Text(
         "erwartet wird genau eines von path, url und database", "expected exactly one of path, url and database"
     ),

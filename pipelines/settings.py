@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     dask_scheduler: str | None = None
     keep_bytes: int = Field(2_000_000_000, ge=0)
     cache_bytes: int = Field(64_000_000, ge=0)
+    background_bytes: int = Field(64_000_000, ge=0)
     metrics: bool = False
     access_log: bool = False
     reading_memory: int = Field(3072, ge=256)

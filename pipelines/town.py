@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from pipelines.background import Background
 from pipelines.definition import Contact, DatasetId, Frozen, Licence
 from pipelines.text import LocalText
 
 RESERVED = frozenset(
-    {"api", "artefacts", "assets", "barrierefreiheit", "healthz", "icons", "metrics", "readyz", "tiles"}
+    {"api", "artefacts", "assets", "background", "barrierefreiheit", "healthz", "icons", "metrics", "readyz", "tiles"}
 )
 """First parts of the portal's own addresses."""
 
@@ -30,13 +31,6 @@ class Colours(Frozen):
 
     primary: Colour
     accent: Colour
-
-
-class Background(Frozen):
-    """The map under the layers: our own layers in drawing order, and a foreign map only if switched on."""
-
-    datasets: tuple[DatasetId, ...] = ()
-    basemap_de: bool = False
 
 
 class Question(Frozen):

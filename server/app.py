@@ -14,12 +14,15 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from pipelines.basemap.archive import read_basemap
 from pipelines.database import connected_reader, reader_address
 from pipelines.datasets import load_town
 from pipelines.settings import Settings, read_settings
 from pipelines.town import Town
 from server import accessibility, api, health, pages
 from server.app_manifest import MEDIA_TYPE, app_manifest
+from server.background import routes as background
+from server.background.shown import Shown
 from server.client import PAGES, ClientFiles
 from server.compression import Compression
 from server.downloads import routes as downloads
@@ -78,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     app.state.settings = settings
     app.state.town = town
     app.state.numbers = numbers
+    app.state.background = Shown(settings, town)
     app.state.early = None if watches or settings.trusted_proxies else cache
     if numbers:
         numbers.also(Level("geoportal_cache_bytes", "Bytes of answers in memory.", lambda: cache.size))
@@ -112,6 +116,7 @@ def _routes(settings: Settings, town: Town) -> list[BaseRoute]:
         Route("/api/{path:path}", api.unknown),
         *places.ROUTES,
         *accessibility.ROUTES,
+        *background.ROUTES,
         Route("/map.json", map_json),
         Route("/logo.svg", logo),
         Route("/app.webmanifest", webmanifest),
@@ -128,7 +133,9 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     with connected_reader(settings) as engine:
         async with opened(reader_address(settings)) as (pages, searches, names):
-            app.state.live = live = Live(app.state.site, app.state.town, engine)
+            town: Town = app.state.town
+            built = partial(read_basemap, settings.home) if town.background.show == "built" else lambda: None
+            app.state.live = live = Live(app.state.site, town, engine, built)
             app.state.pool = searches
             app.state.reading = Reading(live, pages, searches)
             app.state.search = Search(live, names)
@@ -137,7 +144,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
                     app.state.numbers.also(
                         Level(f"geoportal_pool_{pool.name}_in_use", "Connections.", partial(in_use, pool))
                     )
-            app.state.tiles = TileSource(searches, store_of(settings), live.town.extent)
+            app.state.tiles = TileSource(searches, store_of(settings), town.extent)
             await run_in_threadpool(live.look)
             app.state.gate = Gate()
             watch = asyncio.create_task(live.watch())
@@ -146,6 +153,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
             finally:
                 app.state.gate.close()
                 app.state.tiles.close()
+                await app.state.background.close()
                 watch.cancel()
                 with suppress(asyncio.CancelledError):
                     await watch

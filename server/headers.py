@@ -10,9 +10,6 @@ from pipelines.town import Town
 
 METHODS = "GET, HEAD, OPTIONS"
 
-BASEMAP_DE = "https://sgx.geodatenzentrum.de"
-"""Serves basemap.de's styles, tiles, glyphs and icons; browsers ask it only if the town has switched it on."""
-
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
@@ -38,8 +35,10 @@ def security_headers(town: Town) -> dict[str, str]:
 
     Any https page may show the portal in a frame: towns embed their maps, and no click here changes anything.
     MapLibre makes its worker and images from blobs, and sets styles by script, which ``style-src`` does not stop.
+    Browsers ask a foreign background only where the town has switched one on that does not come through our server.
     """
-    foreign = f" {BASEMAP_DE}" if town.background.basemap_de else ""
+    shown = town.background.shown_foreign
+    foreign = "".join(f" {origin}" for origin in shown.origins) if shown and not shown.proxy else ""
     policy = {
         "default-src": "'self'",
         "connect-src": f"'self'{foreign}",

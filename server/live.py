@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
+from pipelines.basemap.archive import Basemap
 from pipelines.publication import Publication, live_publications, live_state
 from pipelines.town import Town
 from server.layers import ATTEMPTS, Layers, MovedError
@@ -32,13 +33,14 @@ RETRY_AFTER = 2
 class Snapshot:
     """All layers that were live at one moment, and what is made of them when first asked for.
 
-    ``make_service`` makes pygeoapi's part, which takes longer than everything else.
+    ``make_service`` makes pygeoapi's part, which takes longer than everything else. ``basemap`` is the built map.
     """
 
     state: str
     publications: Mapping[str, Publication]
     town: Town
     make_service: Callable[[], Service]
+    basemap: Basemap | None = None
     making: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
     @property
@@ -54,7 +56,7 @@ class Snapshot:
     @cached_property
     def map_config(self) -> bytes:
         """What the map client needs."""
-        return to_json(map_config(self.town, self.publications.values()))
+        return to_json(map_config(self.town, self.publications.values(), self.basemap))
 
     def publication(self, dataset_id: str) -> Publication:
         """Return one layer. Raises Problem (404)."""
@@ -64,13 +66,23 @@ class Snapshot:
 
 
 class Live:
-    """Keeps the newest Snapshot; an old one keeps answering the requests that began with it."""
+    """Keeps the newest Snapshot; an old one keeps answering the requests that began with it.
 
-    def __init__(self, base: Mapping[str, Any], town: Town, engine: Engine) -> None:
+    ``find_basemap`` looks for the map that was built last.
+    """
+
+    def __init__(
+        self,
+        base: Mapping[str, Any],
+        town: Town,
+        engine: Engine,
+        find_basemap: Callable[[], Basemap | None] = lambda: None,
+    ) -> None:
         self._base = dict(base)
         self.town = town
         self.engine = engine
         self.layers = Layers(engine)
+        self._find_basemap = find_basemap
         self._snapshot: Snapshot | None = None
         self._failure = ""
 
@@ -83,13 +95,14 @@ class Live:
 
     def refresh(self) -> None:
         """Look at the database and rebuild what has changed."""
+        basemap = self._find_basemap()
         with self.engine.connect() as connection:
-            state = live_state(connection)
+            state = " ".join([live_state(connection), *([basemap.version] if basemap else [])])
             if self._snapshot and self._snapshot.state == state:
                 return
             found = {each.dataset.id: each for each in live_publications(connection)}
         service = partial(Service, self._base, self.town, found, self.layers)
-        self._snapshot = Snapshot(state, found, self.town, service)
+        self._snapshot = Snapshot(state, found, self.town, service, basemap)
         log.info("%d layers are live", len(found))
 
     async def settled[T](self, read: Callable[[], Awaitable[T]]) -> T:

@@ -4,10 +4,12 @@ import math
 from collections.abc import Container, Iterable
 from typing import Any
 
+from pipelines.basemap.archive import Basemap
 from pipelines.definition import Contact, Dataset, Field, ScaleRange
 from pipelines.publication import Publication
 from pipelines.text import Text
 from pipelines.town import Question, Town
+from server.background.documents import background_config
 from server.rectangle import EARTH_RADIUS
 
 Json = dict[str, Any]
@@ -19,16 +21,19 @@ TILE = 512
 """Pixels of a tile at MapLibre's zoom levels."""
 
 
-def map_config(town: Town, publications: Iterable[Publication]) -> Json:
-    """Describe the map: town, questions, background in drawing order, theme groups and public layers."""
+def map_config(town: Town, publications: Iterable[Publication], basemap: Basemap | None = None) -> Json:
+    """Describe the map: town, questions, background, theme groups and public layers.
+
+    Without ``basemap``, the built map, our own layers stand in for it.
+    """
     layers = {each.dataset.id: each for each in publications if each.dataset.visibility == "public"}
-    background = [name for name in town.background.datasets if name in layers]
+    background = background_config(town.background, basemap, layers)
     return {
         "town": _town(town),
         "questions": [_question(question, layers) for question in town.questions],
-        "background": {"layers": background, "basemapDe": town.background.basemap_de},
+        "background": background,
         "groups": [{"id": group.id, "title": _words(group.title)} for group in town.groups],
-        "layers": [_layer(each, town, background=name in background) for name, each in layers.items()],
+        "layers": [_layer(each, town, background=name in background["layers"]) for name, each in layers.items()],
     }
 
 

@@ -29,7 +29,10 @@ COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 
 SERVER_MAY_IMPORT = {
+    "address",
     "artefacts",
+    "background",
+    "basemap",
     "config",
     "curve",
     "database",
@@ -190,7 +193,7 @@ class TestDocs:
         assert all(parameter.help for parameter in command.params if isinstance(parameter, click.Option))
 
     def test_no_command_is_documented_that_does_not_exist(self) -> None:
-        documented = re.findall(r"^### `(geoportal(?: db| xplan)? [a-z-]+)", COMMANDS, re.MULTILINE)
+        documented = re.findall(r"^### `(geoportal(?: db| xplan| basemap)? [a-z-]+)", COMMANDS, re.MULTILINE)
 
         assert sorted(documented) == sorted(name for name, _ in commands())
 

@@ -3,6 +3,7 @@ import type { LayerSpecification, MapGeoJSONFeature, Map as MapLibre, PointLike 
 import { dimensionOf, pointsOf } from "./geometry.ts";
 import type { Hit } from "./hit.ts";
 import { labelPoints, type Placed } from "./label-points.ts";
+import { type Colours, coloursIn, type Look, paintIn } from "./look.ts";
 import { attributionOf, faded, specification } from "./map-style.ts";
 import { type Feature, isTiled, type Layer, visibleFrom } from "./model.ts";
 import { periodFilter } from "./period.ts";
@@ -34,10 +35,29 @@ function tiledHit(found: MapGeoJSONFeature): Hit {
 export class DrawnLayers {
   readonly #map: MapLibre;
   readonly #drawn = new Map<string, DrawnLayer>();
-  #places: Place[] = [];
+  #look: Look;
+  #places: Place[];
 
-  constructor(map: MapLibre) {
+  /** `base` are the layers of the background's style, which are drawn already. */
+  constructor(map: MapLibre, look: Look, base: readonly LayerSpecification[]) {
     this.#map = map;
+    this.#look = look;
+    this.#places = base.map(({ id, type }, order) => placeOf({ id, type }, true, order - base.length));
+  }
+
+  /** Draw all in another look. */
+  repaint(look: Look): void {
+    this.#look = look;
+    for (const [id, colours] of this.coloursIn(look))
+      for (const [name, value] of Object.entries(colours)) this.#map.setPaintProperty(id, name, value);
+  }
+
+  /** What differs between looks, in this one: paint properties by the style layer's id. */
+  coloursIn(look: Look): ReadonlyMap<string, Colours> {
+    const drawn = [...this.#drawn.values()].flatMap(({ layer }) =>
+      layer.style.map((style) => [style.id, coloursIn(style, look, layer.background)] as const),
+    );
+    return new Map(drawn);
   }
 
   /** Draw these layers and no others. */
@@ -121,7 +141,8 @@ export class DrawnLayers {
     const features = isTiled(layer) ? this.#addTiles(layer) : this.#addFeatures(entry);
     for (const style of layer.style) {
       const place = placeOf(style, layer.background, order);
-      this.insert(specification(style, layer), place);
+      const paint = paintIn(style, this.#look, layer.background);
+      this.insert({ ...specification(style, layer), paint } as LayerSpecification, place);
     }
     this.#drawn.set(layer.id, { layer, features, order });
   }
@@ -154,7 +175,6 @@ export class DrawnLayers {
     const styles = this.#drawn.get(id)?.layer.style.map((style) => style.id) ?? [];
     for (const style of styles) this.#map.removeLayer(style);
     this.#map.removeSource(id);
-    this.#places = this.#places.filter((place) => !styles.includes(place.id));
     this.#drawn.delete(id);
   }
 }

@@ -6,6 +6,7 @@ import "./css/layers.css";
 import "./css/search.css";
 import "./css/tools.css";
 import { html, render } from "lit";
+import { chosenScheme, watchAppearance } from "./appearance.ts";
 import { renderHeader } from "./components/page-header.ts";
 import type { PortalPanel } from "./components/portal-panel.ts";
 import "./components/portal-panel.ts";
@@ -42,7 +43,7 @@ function dress(town: Town): void {
 
 /** Path and query that share what is seen, in the language asked for. */
 function address(portal: Portal, asked = view.language, embedded = view.embedded): string {
-  const { on, opacities, narrowed, background } = portal.store.state;
+  const { on, opacities, narrowed, background, look } = portal.store.state;
   const months = Object.fromEntries(Object.entries(narrowed).map(([id, { month }]) => [id, month]));
   const { page, usual } = portal.page;
   const own =
@@ -52,6 +53,7 @@ function address(portal: Portal, asked = view.language, embedded = view.embedded
     opacities,
     months,
     background,
+    grey: look.grey,
     language: asked,
     feature: selectedKey(portal.store.state),
     page,
@@ -62,7 +64,7 @@ function address(portal: Portal, asked = view.language, embedded = view.embedded
 
 function keepAddress(portal: Portal): void {
   portal.store.subscribe((state, before) => {
-    const seen = ["on", "opacities", "narrowed", "background", "panels"] as const;
+    const seen = ["on", "opacities", "narrowed", "background", "look", "panels"] as const;
     if (seen.every((part) => state[part] === before[part])) return;
     const shared = address(portal);
     if (shared === location.pathname + location.search) return; // browsers fetch the icon anew with each state
@@ -152,7 +154,8 @@ function prepareForOffline(portal: Portal): void {
 }
 
 function start(map: MapDocument, since: string | null): void {
-  const store = new Store({ ...emptyState(map.town.zoom), documentSince: since });
+  const store = new Store({ ...emptyState(map.town.zoom), scheme: chosenScheme(), documentSince: since });
+  watchAppearance(store);
   const portal = new Portal(map, store, language, words, kept);
   dress(map.town);
   renderHeader(part("kopf"), portal, () => address(portal, language === "de" ? "en" : "de") + location.hash);

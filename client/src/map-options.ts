@@ -2,6 +2,7 @@
 import type { StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { Words } from "./de.ts";
 import type { Meant } from "./hit.ts";
+import type { Look } from "./look.ts";
 import type { Position, Town } from "./model.ts";
 import type { PositionFailure } from "./position.ts";
 
@@ -19,7 +20,10 @@ export interface MapListener {
 export interface MapOptions {
   readonly container: HTMLElement;
   readonly town: Town;
+  readonly look: Look;
+  /** The style of the background, in the look in which the map starts, and in any other. */
   readonly style: StyleSpecification;
+  readonly styleIn: (look: Look) => Promise<StyleSpecification>;
   readonly attribution: string | null;
   readonly words: Words;
   readonly listener: MapListener;

@@ -1,6 +1,7 @@
 /** Brings the drawn map into the page after its first paint, and keeps it in step with the state. */
-import { basemapAttribution, loadBasemapDe, paperStyle } from "./background.ts";
+import { backgroundAttribution, loadBackground, paperStyle } from "./background.ts";
 import type { DrawnLayer } from "./drawn-layers.ts";
+import type { Look } from "./look.ts";
 import type { MapView } from "./map.ts";
 import type { MapListener } from "./map-options.ts";
 import type { Portal } from "./portal.ts";
@@ -65,6 +66,7 @@ function follow(portal: Portal, map: MapView, state: State, before: State | null
     map.draw(drawnLayers(portal, state));
     if (state.background !== before?.background) map.showBase(state.background);
   }
+  if (before && state.look !== before.look) map.setLook(state.look);
   if (state.opacities !== before?.opacities || state.loads !== before.loads || state.on !== before.on)
     map.fade(state.opacities);
   if (state.narrowed !== before?.narrowed || state.loads !== before.loads || state.on !== before.on)
@@ -78,17 +80,18 @@ function follow(portal: Portal, map: MapView, state: State, before: State | null
 async function createMap(portal: Portal, container: HTMLElement, covered: () => number): Promise<void> {
   performance.mark("map-start");
   const placed = location.hash.includes("map="); // where a shared address points goes before a question's own place
-  const foreign = portal.document.background.basemapDe;
-  const [{ MapView }, style] = await Promise.all([
-    import("./map.ts"),
-    foreign ? loadBasemapDe().catch(() => null) : paperStyle(),
-  ]);
-  if (style === null) portal.notify(portal.words.basemapFailed);
+  const { map: chosen } = portal.document.background;
+  const styleIn = async (look: Look) => (chosen ? loadBackground(chosen, look) : paperStyle(look));
+  const { look } = portal.store.state;
+  const [{ MapView }, style] = await Promise.all([import("./map.ts"), styleIn(look).catch(() => null)]);
+  if (style === null) portal.notify(portal.words.backgroundFailed);
   const map = await MapView.create({
     container,
     town: portal.document.town,
-    style: style ?? paperStyle(),
-    attribution: foreign && style ? basemapAttribution(new Date().getFullYear()) : null,
+    look,
+    style: style ?? paperStyle(look),
+    styleIn: style ? styleIn : async (wanted) => paperStyle(wanted),
+    attribution: chosen && style ? backgroundAttribution(chosen) : null,
     words: portal.words,
     listener: listener(portal),
     covered,
@@ -98,6 +101,7 @@ async function createMap(portal: Portal, container: HTMLElement, covered: () => 
     project: (longitude: number, latitude: number) => map.project([longitude, latitude]),
     rendered: (layer: string) => map.rendered(layer),
   });
+  if (portal.store.state.look !== look) map.setLook(portal.store.state.look);
   follow(portal, map, portal.store.state, null);
   if (!placed) portal.showChosen();
   portal.store.subscribe((state, before) => follow(portal, map, state, before));

@@ -15,6 +15,8 @@ import { NOTES, OWN_FILE, ownFileLayers } from "./drawn-file.ts";
 import { type DrawnLayer, DrawnLayers, type Pixel } from "./drawn-layers.ts";
 import { centreOf, extentOf, widened } from "./geometry.ts";
 import { MOUSE_BOX, meantBy, TOUCH_BOX } from "./hit.ts";
+import { DAYLIGHT, type Look } from "./look.ts";
+import { inColours, paintLike } from "./map-colours.ts";
 import { Comparison, type Sides } from "./map-compare.ts";
 import { addControls } from "./map-controls.ts";
 import type { MapOptions } from "./map-options.ts";
@@ -56,7 +58,7 @@ export class MapView {
     map.dragRotate.disable();
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    this.#layers = new DrawnLayers(map);
+    this.#layers = new DrawnLayers(map, options.look, options.style.layers);
     this.#aim = new Aim(map, () => this.#tap(this.#aim.pixel, TOUCH_BOX, this.#aim.position));
     addControls(map, options, CLOSE_ZOOM);
     this.#listen();
@@ -102,6 +104,12 @@ export class MapView {
   /** Show or hide the layers of a foreign background style. */
   showBase(visible: boolean): void {
     for (const id of this.#base) this.#map.setLayoutProperty(id, "visibility", visible ? "visible" : "none");
+  }
+
+  /** Draw all in another look. */
+  setLook(look: Look): void {
+    this.#layers.repaint(look);
+    this.#options.styleIn(look).then((style) => paintLike(this.#map, style), reportError);
   }
 
   /** Mark a feature, or none. */
@@ -194,9 +202,10 @@ export class MapView {
     return unsubscribe;
   }
 
-  /** Draw the map as it is now somewhere else, in another size or sharpness. */
-  picture(wanted: Picture): Promise<HTMLCanvasElement> {
-    const style = this.#map.getStyle();
+  /** Draw the map as it is now somewhere else, in another size or sharpness; by daylight, as paper is white. */
+  async picture(wanted: Picture): Promise<HTMLCanvasElement> {
+    const background = await this.#options.styleIn(DAYLIGHT);
+    const style = inColours(this.#map.getStyle(), background, this.#layers.coloursIn(DAYLIGHT));
     return pictureOf(wanted, (options) => new MapLibre({ ...options, style }));
   }
 

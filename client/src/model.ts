@@ -47,7 +47,11 @@ export interface StyleLayer {
   readonly maxzoom?: number;
   readonly layout?: Readonly<Record<string, unknown>>;
   readonly paint?: Readonly<Record<string, unknown>>;
-  readonly metadata?: { readonly legend?: LocalText };
+  readonly metadata?: {
+    readonly legend?: LocalText;
+    /** Paint for the dark, where its own colours made dark would not do. */
+    readonly dark?: Readonly<Record<string, unknown>>;
+  };
 }
 
 export interface Contact {
@@ -138,10 +142,24 @@ export interface Town {
   readonly accessibility: string;
 }
 
-/** `layers` are dataset ids in drawing order; `basemapDe` says that the operator switched on basemap.de. */
+/** How a background looks; only `light` is always drawn by its maker. */
+export type BackgroundLook = "light" | "dark" | "grey";
+
+/**
+ * A background that is not made of our own layers: addresses of MapLibre styles, and whom to name. `host` is the
+ * foreign one that the browser asks, null where it asks the portal only.
+ */
+export interface BackgroundMap {
+  readonly title: string;
+  readonly styles: Readonly<Record<BackgroundLook, string | null>> & { readonly light: string };
+  readonly attribution: { readonly text: string; readonly url: string };
+  readonly host: string | null;
+}
+
+/** `layers` are dataset ids in drawing order; they are drawn where there is no `map`. */
 export interface Background {
   readonly layers: readonly string[];
-  readonly basemapDe: boolean;
+  readonly map: BackgroundMap | null;
 }
 
 export const QUESTION_KINDS = ["show", "near", "address"] as const;

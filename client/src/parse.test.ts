@@ -12,7 +12,7 @@ describe("parseMapDocument", () => {
   it.each([
     ["town.extent", { town: { extent: [1, 2, 3] } }],
     ["town.title.de", { town: { title: { en: "Portal" } } }],
-    ["background.basemapDe", { background: { layers: [], basemapDe: "no" } }],
+    ["background.map", { background: { layers: [], map: "no" } }],
     ["layers[0].items", { layers: [{ ...sampleLayer(), items: null }] }],
     ["layers[0].fields[0].type", { layers: [{ ...sampleLayer(), fields: [{ name: "a", type: "money" }] }] }],
     ["layers[0].quality", { layers: [{ ...sampleLayer(), quality: "good" }] }],

@@ -1,6 +1,7 @@
 /** Turns the JSON of the server into the types of model.ts, or says where it is wrong. */
 import {
   type Background,
+  type BackgroundMap,
   type Contact,
   type Extent,
   type Feature,
@@ -58,11 +59,12 @@ const styleLayer: Reader<StyleLayer> = (value, path) => {
   const record = object(value, path);
   const metadata = optional(object)(record.metadata, `${path}.metadata`);
   const legend = optional(localText)(metadata?.legend, `${path}.metadata.legend`);
+  const dark = optional(object)(metadata?.dark, `${path}.metadata.dark`);
   return {
     ...record,
     id: text(record.id, `${path}.id`),
     type: text(record.type, `${path}.type`),
-    metadata: legend ? { legend } : {},
+    metadata: { ...(legend ? { legend } : {}), ...(dark ? { dark } : {}) },
   };
 };
 
@@ -143,11 +145,30 @@ const group: Reader<Group> = (value, path) => {
   return { id: text(record.id, `${path}.id`), title: localText(record.title, `${path}.title`) };
 };
 
+const backgroundMap: Reader<BackgroundMap> = (value, path) => {
+  const record = object(value, path);
+  const styles = object(record.styles, `${path}.styles`);
+  const attribution = object(record.attribution, `${path}.attribution`);
+  return {
+    title: text(record.title, `${path}.title`),
+    styles: {
+      light: text(styles.light, `${path}.styles.light`),
+      dark: optional(text)(styles.dark, `${path}.styles.dark`),
+      grey: optional(text)(styles.grey, `${path}.styles.grey`),
+    },
+    attribution: {
+      text: text(attribution.text, `${path}.attribution.text`),
+      url: text(attribution.url, `${path}.attribution.url`),
+    },
+    host: optional(text)(record.host, `${path}.host`),
+  };
+};
+
 const background: Reader<Background> = (value, path) => {
   const record = object(value, path);
   return {
     layers: list(text)(record.layers, `${path}.layers`),
-    basemapDe: boolean(record.basemapDe, `${path}.basemapDe`),
+    map: optional(backgroundMap)(record.map, `${path}.map`),
   };
 };
 

@@ -10,6 +10,7 @@ const VIEW = {
   months: {},
   layers: ["schulen"],
   background: true,
+  grey: false,
   language: null,
   feature: null,
   page: null,
@@ -153,7 +154,7 @@ describe("the background", () => {
     const document = {
       ...sampleDocument(),
       layers: [buildings],
-      background: { layers: ["gebaeude"], basemapDe: false },
+      background: { layers: ["gebaeude"], map: null },
     };
     portal = new Portal(parseMapDocument(document), portal.store, "de", wordsOf("de"));
     portal.start({ ...VIEW, layers: [] });

@@ -1,5 +1,6 @@
 /** What people can do on the page; every action changes the state, and the state is all that views show. */
 import type { FeatureCollection, Geometry } from "geojson";
+import { chooseScheme, type Scheme } from "./appearance.ts";
 import type { Words } from "./de.ts";
 import type { Meant } from "./hit.ts";
 import { featureTitle, type InfoRow, infoRows } from "./info.ts";
@@ -79,6 +80,7 @@ export class Portal extends Layers {
     this.#awaited = view.feature;
     this.store.update({
       background: view.background,
+      look: { ...this.store.state.look, grey: view.grey },
       opacities: view.opacities,
       sheet: view.layers || view.feature || view.embedded ? "collapsed" : "half",
     });
@@ -213,6 +215,16 @@ export class Portal extends Layers {
   /** Zoom in as far as a layer with a scale limit needs to be seen. */
   zoomToScale(layer: Layer): void {
     this.map?.zoomTo(visibleFrom(layer));
+  }
+
+  /** Show page and map light or dark, or as the device does. */
+  setScheme(scheme: Scheme): void {
+    chooseScheme(this.store, scheme);
+  }
+
+  /** Draw the background without colours, so that layers stand out. */
+  setGrey(grey: boolean): void {
+    this.store.update({ look: { ...this.store.state.look, grey } });
   }
 
   notify(text: string, urgent = false): void {

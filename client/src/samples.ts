@@ -67,7 +67,7 @@ export function sampleDocument(): Record<string, unknown> {
         extent: null,
       },
     ],
-    background: { layers: ["strassen", "fehlt"], basemapDe: false },
+    background: { layers: ["strassen", "fehlt"], map: null },
     groups: [{ id: "bildung", title: { de: "Schule und Kinder", en: null } }],
     layers: [
       { ...sampleLayer(), geometry: "Point" },

@@ -1,7 +1,7 @@
 /** In which order the map draws: areas under casings under lines under names under points, whatever was switched on first. */
 import type { StyleLayer } from "./model.ts";
 
-const AREAS = ["fill", "fill-extrusion", "heatmap", "hillshade", "raster"];
+const AREAS = ["background", "fill", "fill-extrusion", "heatmap", "hillshade", "raster"];
 
 /** The place of a drawn layer; a greater one is drawn above. */
 export interface Place {

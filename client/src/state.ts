@@ -1,4 +1,6 @@
 /** What the page shows right now, in one frozen object, and who wants to know when it changes. */
+import type { Scheme } from "./appearance.ts";
+import { DAYLIGHT, type Look } from "./look.ts";
 import type { Feature, FeatureKey, Layer, Period, Place } from "./model.ts";
 import type { ToolId } from "./tools.ts";
 
@@ -44,6 +46,9 @@ export interface State {
   /** The layers of which only a month is shown. */
   readonly narrowed: Readonly<Record<string, Narrowed>>;
   readonly background: boolean;
+  /** Light or dark as the person has chosen, and the look that follows from it and from the device. */
+  readonly scheme: Scheme;
+  readonly look: Look;
   readonly loads: Readonly<Record<string, Load>>;
   readonly panels: Panels;
   readonly sheet: Sheet;
@@ -79,6 +84,8 @@ export function emptyState(zoom: number): State {
     opacities: {},
     narrowed: {},
     background: true,
+    scheme: "auto",
+    look: DAYLIGHT,
     loads: {},
     panels: [{ kind: "start" }],
     sheet: "collapsed",

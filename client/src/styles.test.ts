@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { describe, expect, it } from "vitest";
 import { withPageFont } from "./background.ts";
+import { readColour } from "./colour.ts";
 import { legendOf } from "./legend.ts";
 import { parseMarker } from "./markers.ts";
 import type { StyleLayer } from "./model.ts";
@@ -55,5 +56,33 @@ describe.each(styles)("styles/$id.json", ({ id, layers }) => {
     const blocks = legendOf(sampleLayer({ id, style: layers }), "de");
     expect(blocks.length).toBeGreaterThan(0);
     expect(blocks.flatMap((block) => block.rows).filter((row) => row.label === "")).toEqual([]);
+  });
+});
+
+describe("styles/basemap", () => {
+  const read = (name: string): string => readFileSync(new URL(`basemap/${name}`, FOLDER), "utf8");
+  const looks = JSON.parse(read("colours.json")) as Record<string, Record<string, string>>;
+  const drawing = read("layers.json");
+  const names = new Set([...drawing.matchAll(/"\$([a-z-]+)"/g)].map(([, name]) => name));
+
+  it.each(Object.entries(looks))("is valid in its colours: %s", (_, colours) => {
+    const coloured = drawing.replaceAll(/"\$([a-z-]+)"/g, (_all, name) => JSON.stringify(colours[name]));
+    const layers = (JSON.parse(coloured) as StyleLayer[]).map((layer) => ({
+      ...withPageFont(layer),
+      ...(layer.type === "background" ? {} : { source: "grundkarte" }),
+    }));
+    const sources = { grundkarte: { type: "vector", tiles: ["https://example.org/{z}/{x}/{y}.mvt"] } };
+    expect(validateStyleMin({ version: 8, sources, layers } as never)).toEqual([]);
+  });
+
+  it.each(Object.entries(looks))("has each colour that is drawn, and no other: %s", (_, colours) => {
+    expect(new Set(Object.keys(colours))).toEqual(names);
+  });
+
+  it("has names that can be read", () => {
+    const light = (colour = ""): number => readColour(colour)?.l ?? Number.NaN;
+    for (const colours of Object.values(looks))
+      for (const [name, colour] of Object.entries(colours).filter(([each]) => each.startsWith("text")))
+        expect(Math.abs(light(colour) - light(colours.halo)), name).toBeGreaterThan(0.45);
   });
 });

@@ -33,6 +33,7 @@ describe("the shared view", () => {
     opacities: {},
     months: {},
     background: true,
+    grey: false,
     language: null,
     feature: null,
     page: null,
@@ -59,6 +60,7 @@ describe("the shared view", () => {
       {
         layers: ["wlan"],
         background: false,
+        grey: false,
         language: "en",
         feature: { layer: "wlan", id: "Neuer Markt:1" },
       },

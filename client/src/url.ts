@@ -12,6 +12,8 @@ export interface SharedView {
   /** The month to which a layer is narrowed, written behind its id as in `bauprojekte@2024-05`. */
   readonly months: Readonly<Record<string, string>>;
   readonly background: boolean;
+  /** The background without colours. */
+  readonly grey: boolean;
   readonly language: Language | null;
   readonly feature: FeatureKey | null;
   /** What the short address names: a question, such as `/starkregen`, or a tool, such as `/planpruefung`. */
@@ -87,6 +89,7 @@ export function readView({ pathname, search }: Pick<URL, "pathname" | "search">)
     ),
     months: Object.fromEntries(layers?.flatMap(({ id, month }) => (month ? [[id, month]] : [])) ?? []),
     background: query.get("hintergrund") !== "0",
+    grey: query.get("hintergrund") === "grau",
     language: language === "de" || language === "en" ? language : null,
     feature: readFeature(query.get("objekt")),
     page: /^\/([a-z][a-z0-9_-]*)\/?$/.exec(pathname)?.[1] ?? null,
@@ -101,6 +104,7 @@ export function writeView(view: SharedView): string {
   const layers = view.layers?.map((id) => writeLayer(id, view));
   if (layers) parts.push(`ebenen=${layers.join(",")}`);
   if (!view.background) parts.push("hintergrund=0");
+  else if (view.grey) parts.push("hintergrund=grau");
   if (view.feature) parts.push(`objekt=${view.feature.layer}:${encodeURIComponent(view.feature.id)}`);
   if (view.embedded) parts.push("einbetten=1");
   if (view.kiosk) parts.push("kiosk=1");

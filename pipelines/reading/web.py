@@ -10,8 +10,8 @@ from typing import IO, Any, Self
 
 import httpx
 
-from pipelines.errors import SourceError
 from pipelines.address import resolve
+from pipelines.errors import SourceError
 from pipelines.text import Text
 
 MAX_BYTES = 1024**3

@@ -90,7 +90,7 @@ async def tile(request: Request) -> Response:
         return await (source.read(layers[0], place) if single else source.read_all(layers, place))
 
     found = await request.app.state.live.settled(read)
-    return await _tile(request, found, REVALIDATE, {"Content-Crs": f"<{place.tms.crs}>"})
+    return await answer_tile(request, found, REVALIDATE, {"Content-Crs": f"<{place.tms.crs}>"})
 
 
 async def versioned(request: Request) -> Response:
@@ -115,7 +115,7 @@ async def versioned(request: Request) -> Response:
         raise not_found(request.url.path)
 
     found, caching = await live.settled(read)
-    return await _tile(request, found, caching, {})
+    return await answer_tile(request, found, caching, {})
 
 
 def _asked(request: Request, offer: Offer) -> tuple[Exchange, tuple[Publication, ...]]:
@@ -159,7 +159,7 @@ def _subject(exchange: Exchange) -> Publication | None:
     return exchange.layer if "collection" in exchange.request.path_params else None
 
 
-async def _tile(request: Request, found: Tile, caching: str, headers: dict[str, str]) -> Response:
+async def answer_tile(request: Request, found: Tile, caching: str, headers: dict[str, str]) -> Response:
     """Answer with the bytes as they are stored where the client takes gzip, else in the coding that it likes best.
 
     The ETag is strong, and another one for each encoding. Nothing in a tile is a 204 (/req/core/tc-error, B).

@@ -12,9 +12,7 @@ from starlette.routing import Route
 
 from pipelines.datasets import load_town
 from pipelines.settings import Settings
-from pipelines.town import Background
 from server.app import create_app
-from server.headers import BASEMAP_DE, security_headers
 
 EVERYWHERE = ["/", "/api", "/api/collections/baeume/items", "/map.json", "/healthz", "/readyz", "/logo.svg", "/nichts"]
 
@@ -47,16 +45,6 @@ def test_browser_may_ask_first(http: httpx.Client) -> None:
     assert answer.status_code == 204
     assert answer.headers["Allow"] == answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-
-
-def test_foreign_map_is_allowed_only_when_switched_on(settings: Settings) -> None:
-    town = load_town(settings)
-    switched_on = town.model_copy(update={"background": Background(basemap_de=True)})
-
-    assert BASEMAP_DE not in security_headers(town)["Content-Security-Policy"]
-    policy = security_headers(switched_on)["Content-Security-Policy"]
-    assert f"connect-src 'self' {BASEMAP_DE}" in policy
-    assert f"img-src 'self' data: blob: {BASEMAP_DE}" in policy
 
 
 def failing(request: Request) -> Response:

@@ -85,7 +85,7 @@ def test_background_layers_keep_the_drawing_order_of_the_town(portal: Portal) ->
     with portal.database.reader.connect() as connection:
         document = map_config(town, live_publications(connection))
 
-    assert document["background"] == {"layers": ["gruen", "strassen"], "basemapDe": False}
+    assert document["background"] == {"layers": ["gruen", "strassen"], "map": None}
     assert {layer["id"]: layer["background"] for layer in document["layers"]} == {"gruen": True, "strassen": True}
 
 

@@ -5,6 +5,7 @@ import { type Group, isOneClass, type LocalText } from "../model.ts";
 import type { State } from "../state.ts";
 import { layerRow } from "./layer-row.ts";
 import { PortalElement } from "./portal-element.ts";
+import { schemeChoice, switchRow } from "./switches.ts";
 
 export class LayerList extends PortalElement {
   /** Groups that had a layer on: they open by themselves, and only people close them. */
@@ -62,21 +63,26 @@ export class LayerList extends PortalElement {
 
   #background(): TemplateResult | typeof nothing {
     const { words, document, background } = this.portal;
-    const foreign = document.background.basemapDe;
-    if (!foreign && background.length === 0) return nothing;
+    const { map } = document.background;
+    if (!map && background.length === 0) return nothing;
     const failed = background.filter((id) => this.state.loads[id]?.kind === "failed");
+    const hint = map?.host ? words.backgroundFrom(map.title, new URL(map.host).host) : map?.title;
     return html`<section class="background" aria-labelledby="hintergrund">
-      <label class="switch-row">
-        <span class="layer-title">
-          <span id="hintergrund">${words.backgroundMap}</span>
-          <small>${foreign ? words.basemapHint : words.backgroundHint}</small>
-        </span>
-        <input
-          type="checkbox" role="switch" .checked=${this.state.background} aria-labelledby="hintergrund"
-          @change=${(event: Event) =>
-            this.portal.switchBackground((event.currentTarget as HTMLInputElement).checked)}
-        />
-      </label>
+      ${switchRow(
+        "hintergrund",
+        words.backgroundMap,
+        hint ?? words.backgroundHint,
+        this.state.background,
+        (on) => this.portal.switchBackground(on),
+      )}
+      ${
+        this.state.background
+          ? switchRow("grau", words.backgroundGrey, words.backgroundGreyHint, this.state.look.grey, (on) =>
+              this.portal.setGrey(on),
+            )
+          : nothing
+      }
+      ${schemeChoice(this.portal, this.state.scheme)}
       ${failed.map((id) => this.#failedBackground(id))}
     </section>`;
   }

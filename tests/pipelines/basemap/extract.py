@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-import geopandas as gpd
+import pyogrio
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -120,5 +120,6 @@ def write(path: Path, things: Iterable[Tagged]) -> Path:
 
 
 def _source(name: str) -> Iterator[Any]:
-    frame = gpd.read_file(SOURCES / name).to_crs("EPSG:4326").rename(columns={"name": "name_"})
+    options = {"WRITE_GFS": "NO"} if name.endswith(".gml") else {}  # GDAL would write beside the source
+    frame = pyogrio.read_dataframe(SOURCES / name, **options).to_crs("EPSG:4326").rename(columns={"name": "name_"})
     yield from frame.itertuples()
