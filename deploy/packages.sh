@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Debian packages: PostgreSQL with PostGIS, the coordinate grids and a font for pictures; a browser for --test, ogr2ogr, wrk and nginx for --bench.
+# Debian packages: PostgreSQL with PostGIS, the coordinate grids and a font for pictures; browsers for --test, ogr2ogr, wrk and nginx for --bench.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source deploy/say.sh
@@ -25,6 +25,11 @@ lacks_venv() {
 # Ubuntu has Chromium as a snap only, which runs in no container; there deploy/browser.sh brings one.
 has_browser() { command -v chromium google-chrome >/dev/null || grep -q '^ID=ubuntu' /etc/os-release; }
 
+# Smoke tests only: where a distribution has them otherwise, they are skipped and say so.
+lacks_other_browsers() {
+  grep -q '^ID=debian' /etc/os-release && ! command -v firefox-esr WebKitWebDriver Xvfb | wc -l | grep -q '^3$'
+}
+
 missing=()
 [[ -n ${GEOPORTAL_DATABASE_URL:-} ]] || has_postgis || missing+=(postgresql-postgis)
 is_installed proj-data || [[ -e /usr/share/proj/de_adv_BETA2007.tif ]] || missing+=(proj-data)
@@ -32,6 +37,7 @@ lacks_venv && missing+=(python3-venv)
 if [[ ${1:-} == --test ]]; then
   has_postgis || [[ " ${missing[*]} " == *' postgresql-postgis '* ]] || missing+=(postgresql-postgis)
   has_browser || missing+=(chromium)
+  lacks_other_browsers && missing+=(firefox-esr webkit2gtk-driver xvfb)
 fi
 if [[ ${1:-} == --bench ]]; then
   has_postgis || [[ " ${missing[*]} " == *' postgresql-postgis '* ]] || missing+=(postgresql-postgis)

@@ -172,11 +172,18 @@ def portal_settings(published: Settings, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="session")
 def portal_url(portal_settings: Settings) -> Iterator[str]:
     """Address of a running server with every shipped layer, without a slash at its end."""
+    with serving(portal_settings) as url:
+        yield url
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """Run a server of a portal inside the ``with`` block; its address, without a slash at its end."""
     command = [str(Path(sys.executable).with_name("geoportal")), "serve"]
-    server = subprocess.Popen(command, env=os.environ | environment(portal_settings))
+    server = subprocess.Popen(command, env=os.environ | environment(settings))
     try:
-        wait_until_ready(f"{portal_settings.base_url}/readyz", server)
-        yield portal_settings.base_url
+        wait_until_ready(f"{settings.base_url}/readyz", server)
+        yield settings.base_url
     finally:
         server.terminate()
         server.wait(timeout=20)
