@@ -222,6 +222,7 @@ plan_live = Table(
     Column("since", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("about", JSONB, comment="what is said of the plan at a place: texts, amendments; NULL until derived"),
     Column("derivation", Integer, comment="the way of deriving by which the collections were filled from it"),
+    Column("planned_land_use", LargeBinary, comment="as INSPIRE's GML; NULL where it is none, or not derived yet"),
     ForeignKeyConstraint(["plan", "number"], ["portal.plan_version.plan", "portal.plan_version.number"]),
     comment="A plan becoming live, and rolling back, is one row changed here",
 )

@@ -88,6 +88,11 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://{self._reachable_host}:{self.port}").rstrip("/")
 
     @property
+    def plans_namespace(self) -> str:
+        """The namespace of INSPIRE's identifiers of plans and their provisions."""
+        return f"{self.base_url}/api/plans"
+
+    @property
     def _reachable_host(self) -> str:
         """The host as it stands in a URL: no browser opens "all addresses", IPv6 is in brackets (RFC 3986, 3.2.2)."""
         if self.host in EVERYWHERE:

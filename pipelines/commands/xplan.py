@@ -159,7 +159,7 @@ def export(settings: Settings, plan: str, version: str | None, form: str, output
     content, losses = as_planned_land_use(content, settings) if form == "plu" else converted(content, version)
     print_losses(losses)
     if output:
-        write_to(content.document, content.contents, output)
+        write_to(content.document, content.contents, output, content.main)
     else:
         click.echo(content.document, nl=False)
 

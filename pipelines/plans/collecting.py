@@ -21,7 +21,7 @@ from pipelines.publishing.lock import lock
 from pipelines.settings import Settings
 from pipelines.xplan.model import Notice
 
-DERIVATION = 2
+DERIVATION = 3
 """Counted up when what is derived from a plan changes, so that a new release derives all plans again."""
 
 
@@ -83,7 +83,7 @@ def _note(connection: Connection, plan: str, found: Derived) -> None:
     for table, rows in ((plan_object, objects), (plan_tile, tiles)):
         if rows:
             connection.execute(insert(table), rows)
-    values = {"about": found.content.about, "derivation": DERIVATION}
+    values = {"about": found.content.about, "planned_land_use": found.planned, "derivation": DERIVATION}
     connection.execute(update(plan_live).where(plan_live.c.plan == plan).values(values))
 
 

@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj.exceptions import CRSError
 
+from pipelines.errors import SourceError, UsageError
 from pipelines.plans.content import Content, Part, Row, content
 from pipelines.plans.placement import placement
 from pipelines.plans.reading import readable, received, sent, without_secrets
@@ -20,6 +22,9 @@ from pipelines.plans.tile import Tile
 from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings
 from pipelines.xplan.crs import epsg
+from pipelines.xplan.inspire.planned import planned
+from pipelines.xplan.linear import GeometryError
+from pipelines.xplan.model import Document
 from pipelines.xplan.parse import parse
 
 TILES = 256
@@ -30,10 +35,14 @@ Answer = dict[str, Any] | pd.DataFrame
 
 @dataclass(frozen=True)
 class Derived:
-    """What the collections have of a plan, and the tiles of its scanned sheets."""
+    """What the collections have of a plan, the tiles of its scanned sheets, and the plan as Planned Land Use.
+
+    ``planned`` is None for landscape plans, and where geometry has no place in a European CRS.
+    """
 
     content: Content
     tiles: tuple[Tile, ...]
+    planned: bytes | None
 
 
 def derived(plan: str, document: bytes, files: Sequence[File], scope: bytes | None, settings: Settings) -> Derived:
@@ -48,7 +57,9 @@ def derived(plan: str, document: bytes, files: Sequence[File], scope: bytes | No
             parts[answer["collection"]] = Part(tuple(map(_row, answer["rows"])))
         else:
             tiles += _unpacked(answer["tiles"], next(answers)["byte"].to_numpy().tobytes())
-    return Derived(Content(parts, head["objects"], head["about"], received(head["notices"])), tuple(tiles))
+    return Derived(
+        Content(parts, head["objects"], head["about"], received(head["notices"])), tuple(tiles), head["planned"]
+    )
 
 
 def deriving(
@@ -62,13 +73,26 @@ def deriving(
     made = content(read, plan, [name for name, _ in files], placement(read, plan, settings))
     found, notices = sheets(read, dict(files), epsg(read.srs_name or ""), settings)
     drawn = pyramid(found, shapely.from_wkb(scope) if scope else None)
-    about = made.about | {"sheet": drawn.about if drawn else None}
-    yield {"about": about, "objects": dict(made.objects), "notices": sent((*made.notices, *notices))}
+    inspire = _planned(read, settings)
+    about = made.about | {"sheet": drawn.about if drawn else None, "is_planned_land_use": inspire is not None}
+    yield {
+        "planned": inspire,
+        "about": about,
+        "objects": dict(made.objects),
+        "notices": sent((*made.notices, *notices)),
+    }
     for name, part in made.parts.items():
         rows = [[each.id, shapely.to_wkb(each.geometry), dict(each.values)] for each in part.rows]
         yield {"collection": name, "rows": rows}
     for start in range(0, len(drawn.tiles) if drawn else 0, TILES):
         yield from _packed(drawn.tiles[start : start + TILES] if drawn else ())
+
+
+def _planned(document: Document, settings: Settings) -> bytes | None:
+    try:
+        return planned(document, settings.plans_namespace, settings).content
+    except (UsageError, SourceError, GeometryError, CRSError):
+        return None
 
 
 def renamed(found: Derived, ids: Mapping[str, str]) -> Derived:

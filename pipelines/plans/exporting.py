@@ -15,10 +15,11 @@ from pipelines.reading.formats import suffix
 from pipelines.settings import Settings
 from pipelines.text import Text
 from pipelines.xplan.catalogue import known
-from pipelines.xplan.convert import Loss, convert
+from pipelines.xplan.convert import convert
 from pipelines.xplan.inspire.planned import planned
 from pipelines.xplan.linear import GeometryError
-from pipelines.xplan.pack import pack
+from pipelines.xplan.loss import Loss
+from pipelines.xplan.pack import MAIN, pack
 from pipelines.xplan.parse import parse
 from pipelines.xplan.write import write
 
@@ -46,13 +47,13 @@ def converted(content: Content, version: str | None) -> tuple[Content, tuple[Los
 
 
 def as_planned_land_use(content: Content, settings: Settings) -> tuple[Content, tuple[Loss, ...]]:
-    """Return a plan as INSPIRE Planned Land Use 4.0 without its files, and what has no place there.
+    """Return a plan as INSPIRE Planned Land Use 4.0, and what has no place there.
 
     Raises UsageError for plans that are none, SourceError for geometry that does not come to a European CRS.
     """
     document = parse(io.BytesIO(content.document), content.plan)
     try:
-        found = planned(document, f"{settings.base_url}/api/plans", settings)
+        found = planned(document, settings.plans_namespace, settings)
     except GeometryError as error:
         raise SourceError(error.message) from None
     except CRSError:
@@ -62,10 +63,10 @@ def as_planned_land_use(content: Content, settings: Settings) -> tuple[Content, 
                 f"{content.plan} names an unknown coordinate system.",
             )
         ) from None
-    return replace(content, document=found.content, files=()), found.losses
+    return replace(content, document=found.content, main="plu.gml"), found.losses
 
 
-def write_to(document: bytes, files: Mapping[str, bytes], path: Path) -> None:
+def write_to(document: bytes, files: Mapping[str, bytes], path: Path, main: str = MAIN) -> None:
     """Write a plan to a .gml, or with its files to a .zip. Raises UsageError for other names, and where it cannot."""
     if suffix(path) not in {".gml", ".zip"}:
         raise UsageError(
@@ -74,7 +75,7 @@ def write_to(document: bytes, files: Mapping[str, bytes], path: Path) -> None:
     try:
         with path.open("wb") as file:
             if suffix(path) == ".zip":
-                pack(document, files, file)
+                pack(document, files, file, main)
             else:
                 file.write(document)
     except OSError as error:

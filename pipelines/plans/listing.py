@@ -9,7 +9,7 @@ from pipelines.plans.importing import Import
 from pipelines.plans.stored import Entry, Plan
 from pipelines.report.printing import print_json, print_table, say
 from pipelines.text import Text, user_language
-from pipelines.xplan.convert import Loss
+from pipelines.xplan.loss import Loss
 
 STATUSES = {"imported": Text("übernommen", "imported"), "unchanged": Text("unverändert", "unchanged")}
 

@@ -17,7 +17,7 @@ from pipelines.tables import STORAGE_SRID, Box
 from pipelines.text import Text
 from pipelines.xplan.attachment import TYPES
 from pipelines.xplan.catalogue import CodeValue
-from pipelines.xplan.pack import pack
+from pipelines.xplan.pack import MAIN, pack
 
 MEDIA_TYPES = frozenset(media_type for media_type, _ in TYPES.values())
 """What attachments may be."""
@@ -84,7 +84,8 @@ class Plan:
 class Content:
     """A plan as it is given out: its document in XPlanGML ``version``, and what comes with it.
 
-    ``digest`` is that of the stored version, in whatever version of XPlanGML it is given out.
+    ``digest`` is that of the stored version, in whatever version of XPlanGML it is given out; ``main`` is what the
+    document is called in an archive.
     """
 
     plan: str
@@ -92,6 +93,7 @@ class Content:
     version: str
     document: bytes
     files: tuple[File, ...] = ()
+    main: str = MAIN
 
     @property
     def contents(self) -> dict[str, bytes]:
@@ -100,7 +102,7 @@ class Content:
 
     def pack(self, file: IO[bytes]) -> None:
         """Write it as XPlanArchiv."""
-        pack(self.document, self.contents, file)
+        pack(self.document, self.contents, file, self.main)
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,14 @@ def live_content(connection: Connection, plan: str) -> Content | None:
 def live_files(connection: Connection, plan: str) -> tuple[File, ...]:
     """Return the files of a plan as it is live, by name."""
     return tuple(File(*each) for each in connection.execute(_FILES.where(plan_attachment.c.plan == plan)))
+
+
+def live_planned_land_use(connection: Connection, plan: str) -> Content | None:
+    """Return a plan as it is live as INSPIRE Planned Land Use without its files, None where there is none."""
+    columns = (plan_version.c.digest, plan_version.c.xplan_version, plan_live.c.planned_land_use)
+    query = select(*columns).join(plan_live, IS_LIVE).where(plan_version.c.plan == plan)
+    row = connection.execute(query.where(plan_live.c.planned_land_use.is_not(None))).one_or_none()
+    return Content(plan, *row) if row else None
 
 
 def live_file(connection: Connection, plan: str, name: str) -> File | None:

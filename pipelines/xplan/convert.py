@@ -1,7 +1,7 @@
 """A plan of one version → the same plan in a later one, by a table of facts, and a list of what could not come along.
 
 Tables lie beside the catalogue, in mapping/. What a table does not name stays as it is where the new version has it.
-Nothing is guessed: what has no place in the new version is a :class:`Loss`.
+Nothing is guessed: what has no place in the new version is a :class:`pipelines.xplan.loss.Loss`.
 """
 
 from collections import Counter
@@ -12,23 +12,22 @@ from pipelines.errors import UsageError
 from pipelines.text import Text
 from pipelines.xplan.catalogue import Kind, PropertyType, catalogue, is_before
 from pipelines.xplan.geometry import Geometry
+from pipelines.xplan.loss import (
+    INCOMPLETE,
+    MISSING,
+    NO_CLASS,
+    NO_CODE,
+    NO_PROPERTY,
+    ONLY_GENERIC,
+    OTHER_GEOMETRY,
+    OTHER_KIND,
+    TOO_MANY,
+    Loss,
+    shown,
+)
 from pipelines.xplan.mapping import NOTHING, Group, Mapped, Typed, mapping
 from pipelines.xplan.model import Document, Element, Feature, Literal, Measure, Object, Property, Reference, Value
 from pipelines.xplan.pulling import pulled
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """One value that the new version has no place for, or that only the new version demands and the plan lacks.
-
-    ``gml_id`` and ``class_name`` are those of the feature in the old version, ``name`` is empty for a whole feature.
-    """
-
-    gml_id: str
-    class_name: str
-    name: str
-    value: str
-    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +37,6 @@ class Conversion:
     document: Document
     losses: tuple[Loss, ...]
 
-
-NO_CLASS = Text("diese Klasse gibt es in der neuen Fassung nicht", "this class is not in the new version")
-ONLY_GENERIC = Text(
-    "diese Klasse gibt es in der neuen Fassung nicht; das Objekt ist dort ein generisches",
-    "this class is not in the new version; the feature is a generic one there",
-)
-OTHER_GEOMETRY = Text("die neue Fassung verlangt andere Geometrie", "the new version asks for another geometry")
-NO_PROPERTY = Text("dieses Merkmal gibt es in der neuen Fassung nicht", "this property is not in the new version")
-NO_CODE = Text("diesen Wert gibt es in der neuen Fassung nicht", "this value is not in the new version")
-TOO_MANY = Text("die neue Fassung erlaubt weniger Werte", "the new version allows fewer values")
-OTHER_KIND = Text(
-    "die neue Fassung verlangt eine andere Art von Wert", "the new version asks for another kind of value"
-)
-INCOMPLETE = Text("dazu fehlt, was die neue Fassung verlangt", "what the new version demands with it is missing")
-MISSING = Text("verlangt die neue Fassung, und es fehlt", "is demanded by the new version and missing")
 
 BETWEEN = "5.4"
 """By which 4.1 comes to 6.0."""
@@ -304,18 +288,3 @@ def _says_nothing(value: Value) -> bool:
 
 def _is_object(defined: PropertyType | None) -> bool:
     return defined is not None and defined.kind == Kind.OBJECT
-
-
-def shown(value: Value) -> str:
-    """Say a value in one line, as lists of losses have it."""
-    match value:
-        case Literal(text) | Measure(text):
-            return text.strip()
-        case Reference(href):
-            return href
-        case Object(class_name):
-            return class_name
-        case Geometry(kind):
-            return kind
-        case Element(xml):
-            return xml

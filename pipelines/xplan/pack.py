@@ -11,10 +11,10 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that ZIP knows; the time of packing would make each archive another one."""
 
 
-def pack(document: bytes, attachments: Mapping[str, bytes], file: IO[bytes]) -> None:
-    """Write an archive: the plan first, then the attachments by name."""
+def pack(document: bytes, attachments: Mapping[str, bytes], file: IO[bytes], main: str = MAIN) -> None:
+    """Write an archive: the plan first, under the name ``main``, then the attachments by name."""
     with ZipFile(file, "w") as archive:
-        for name, content in [(MAIN, document), *sorted(attachments.items())]:
+        for name, content in [(main, document), *sorted(attachments.items())]:
             archive.writestr(_entry(name), content)
 
 

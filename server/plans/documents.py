@@ -11,6 +11,7 @@ from server.links import Json
 GML, ZIP, WEBP = "application/gml+xml; version=3.2", "application/zip", "image/webp"
 
 PLANS = Text("Bebauungspläne und andere Pläne in XPlanGML", "Development plans in XPlanGML")
+INSPIRE = Text("{} als INSPIRE Planned Land Use", "{} as INSPIRE Planned Land Use")
 DOCUMENT = Text("{} als XPlanGML {}", "{} as XPlanGML {}")
 FEATURE = Text("Als Objekt seiner Sammlung", "As a feature of its collection")
 ARCHIVE = Text("{} mit Anlagen als XPlanArchiv", "{} with attachments as XPlanArchiv")
@@ -64,13 +65,13 @@ def _item(plan: Plan, url: str, language: Language) -> Iterator[Json]:
         yield _link("item", "application/geo+json", FEATURE.to(language), item)
 
 
-def _forms(plan: Plan, url: str, language: Language) -> list[Json]:
+def _forms(plan: Plan, url: str, language: Language) -> Iterator[Json]:
     named = plan.name or plan.nummer or plan.plan
-    written, packed = (each.to(language).format(named, plan.version) for each in (DOCUMENT, ARCHIVE))
-    return [
-        _link("alternate", GML, written, f"{url}/{plan.plan}.gml"),
-        _link("enclosure", ZIP, packed, f"{url}/{plan.plan}.zip"),
-    ]
+    written, packed, land_use = (each.to(language).format(named, plan.version) for each in (DOCUMENT, ARCHIVE, INSPIRE))
+    yield _link("alternate", GML, written, f"{url}/{plan.plan}.gml")
+    yield _link("enclosure", ZIP, packed, f"{url}/{plan.plan}.zip")
+    if plan.about.get("is_planned_land_use"):
+        yield _link("alternate", GML, land_use, f"{url}/{plan.plan}.plu.gml")
 
 
 def _file(file: FileEntry, url: str) -> Json:

@@ -26,6 +26,9 @@ def paths(_: Mapping[str, Dataset]) -> Json:
         "/plans/at": {"get": _at()},
         "/plans/{planId}": {"get": _plan()},
         "/plans/{planId}.gml": {"get": _file("getPlan", "A plan as XPlanGML, in its own version", {GML: BINARY})},
+        "/plans/{planId}.plu.gml": {
+            "get": _file("getPlannedLandUse", "A plan as INSPIRE Planned Land Use 4.0", {GML: BINARY})
+        },
         "/plans/{planId}.zip": {
             "get": _file("getPlanArchive", "A plan with attachments, as XPlanArchiv", {ZIP: BINARY})
         },

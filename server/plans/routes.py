@@ -72,6 +72,12 @@ async def document(request: Request) -> Response:
     return await _given_out(request, request.path_params["plan"], "", _document)
 
 
+async def planned_land_use(request: Request) -> Response:
+    """Answer with a plan as INSPIRE Planned Land Use 4.0. Raises Problem (404)."""
+    known(request.query_params.multi_items(), ())
+    return await _given_out(request, request.path_params["plan"], "", _planned_land_use)
+
+
 async def plan_document(request: Request, collection: str, plan: str) -> Response:
     """Answer with a feature of a collection of plans as XPlanGML. Raises Problem (404)."""
 
@@ -123,6 +129,13 @@ class Download:
 def _document(connection: Connection, plan: str, _: str) -> Download | None:
     if found := stored.live_document(connection, plan):
         return Download(f"{plan}.gml", GML, found.digest, lambda file: file.write(found.document))
+    return None
+
+
+def _planned_land_use(connection: Connection, plan: str, _: str) -> Download | None:
+    if found := stored.live_planned_land_use(connection, plan):
+        state = sha256(found.document).hexdigest()
+        return Download(f"{plan}.plu.gml", GML, state, lambda file: file.write(found.document))
     return None
 
 
@@ -184,6 +197,7 @@ def _connected(request: Request) -> Connection:
 ROUTES = [
     Route("/api/plans", plans),
     Route("/api/plans/at", plans_at),
+    Route("/api/plans/{plan}.plu.gml", planned_land_use),
     Route("/api/plans/{plan}.gml", document),
     Route("/api/plans/{plan}.zip", archive),
     Route("/api/plans/{plan}", plan),

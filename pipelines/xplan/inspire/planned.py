@@ -13,8 +13,8 @@ from lxml import etree
 from pipelines.errors import UsageError
 from pipelines.settings import Settings
 from pipelines.text import Text
-from pipelines.xplan.catalogue import SECTIONS, Kind
-from pipelines.xplan.convert import Loss, convert, shown
+from pipelines.xplan.catalogue import SECTIONS
+from pipelines.xplan.convert import convert
 from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.inspire.elements import (
     CODES,
@@ -25,7 +25,6 @@ from pipelines.xplan.inspire.elements import (
     code,
     collection,
     identifier,
-    indication,
     inner,
     optional,
     ordinance,
@@ -34,27 +33,21 @@ from pipelines.xplan.inspire.elements import (
     void,
 )
 from pipelines.xplan.inspire.european import European
-from pipelines.xplan.inspire.table import UNKNOWN, table
-from pipelines.xplan.model import Document, Feature, Literal, Measure, Object, Property, Reference
+from pipelines.xplan.inspire.indications import NO_PLACE, STRUCTURE, indications
+from pipelines.xplan.inspire.table import OTHER, UNKNOWN, table
+from pipelines.xplan.loss import Loss, shown
+from pipelines.xplan.model import Document, Feature, Object, Reference
 from pipelines.xplan.names import GML_ID
 from pipelines.xplan.write import new_id
 
 VERSION = "6.0"
 """The version that the table is about; others are brought to it first."""
 
-NO_PLACE = Text("dafür hat Planned Land Use keinen Platz", "Planned Land Use has no place for it")
 NOT_A_DATE = Text("das ist kein Datum", "this is no date")
 NO_USE = Text("für diese Nutzung ist kein HILUCS-Wert bekannt", "no value of HILUCS is known for this use")
 
-STRUCTURE = frozenset({"bereich", "gehoertZuPlan", "gehoertZuBereich", "planinhalt", "praesentationsobjekt", "nummer"})
-"""Of sections and relations to them; Planned Land Use has plans and provisions only."""
-
-SAID = frozenset({"rechtscharakter", "flaechenschluss", "ebene", "startBedingung", "endeBedingung", "refTextInhalt"})
-"""What provisions say by other means there."""
-
 ZONE = f"{{{PLU}}}ZoningElement"
 TEXTS = frozenset({"XP_TextAbschnitt", "XP_BegruendungAbschnitt"})
-OTHER = f"{CODES}SupplementaryRegulationValue/10_OtherSupplementaryRegulation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +71,11 @@ def planned(document: Document, namespace: str, settings: Settings) -> Planned:
             Text(
                 "INSPIRE Planned Land Use gibt es nur für je einen BP_, FP_, RP_ oder SO_Plan.",
                 "INSPIRE Planned Land Use is for one BP_, FP_, RP_ or SO_Plan.",
-            )
+            ),
+            Text(
+                "Landschaftspläne regeln keine Bodennutzung (BNatSchG § 11): sie gehören zum Thema Schutzgebiete.",
+                "Landscape plans rule no use of land (BNatSchG § 11): their theme is protected sites.",
+            ),
         )
     made = _Planning(conversion.document, plans[0], namespace, settings)
     content = made.content()
@@ -190,13 +187,15 @@ class _Planning:
             self._nature(feature),
             self._step,
             void("backgroundMap"),
-            *self._indications(feature),
+            *indications(self._document, feature, self._lose),
             *self._references(feature),
             inner("plan", self._plan.gml_id),
         )
 
     def _regulation(self, feature: Feature) -> Element:
         geometry = next(geometry for _, geometry in feature.geometries)
+        regulation = self._table.regulations.get(feature.class_name)
+        values = regulation.of(feature) if regulation else (OTHER,)
         return plu.SupplementaryRegulation(
             {GML_ID: feature.gml_id},
             *self._validity(feature),
@@ -204,14 +203,14 @@ class _Planning:
             self._step,
             void("backgroundMap"),
             void("beginLifespanVersion"),
-            *self._indications(feature),
+            *indications(self._document, feature, self._lose),
             identifier(feature.gml_id, self._namespace),
             placed("geometry", self._european.geometry(geometry), f"plu/{feature.gml_id}"),
             void("inheritedFromOtherPlans"),
             void("specificRegulationNature"),
             plu.name(feature.class_name),
             self._nature(feature),
-            code("supplementaryRegulation", OTHER),
+            *(code("supplementaryRegulation", f"{CODES}SupplementaryRegulationValue/{each}") for each in values),
             *self._references(feature),
             inner("plan", self._plan.gml_id),
         )
@@ -245,39 +244,6 @@ class _Planning:
         yield from (inner("officialDocument", str(each)) for each in there)
         if not there:
             yield void("officialDocument")
-
-    def _indications(self, feature: Feature) -> Iterator[Element]:
-        """All values of a provision under their names, those of objects with the object's before: dachgestaltung.DN."""
-        yield from self._measures(feature, feature, "")
-
-    def _measures(self, feature: Feature, held: Object, before: str) -> Iterator[Element]:
-        types = self._known.properties(held.class_name)
-        for each in held.properties:
-            kind = types[each.name].kind if each.name in types else Kind.TEXT
-            if each.name.startswith("gml:") or (not before and each.name in SAID | STRUCTURE):
-                continue
-            match each.value:
-                case Object() as inside:
-                    yield from self._measures(feature, inside, f"{before}{each.name}.")
-                case Measure(text, uom) if _is_number(text):
-                    yield indication("Measure", before + each.name, text.strip(), uom)
-                case Literal(text) if kind is Kind.INTEGER and _is_integer(text):
-                    yield indication("Integer", before + each.name, text.strip())
-                case Literal(text) if kind is Kind.NUMBER and _is_number(text):
-                    yield indication("Real", before + each.name, text.strip())
-                case Literal() | Measure():
-                    yield indication("Character", before + each.name, self._words(held, each))
-                case Geometry() if held is feature and each.name == "position":
-                    pass
-                case value:
-                    self._lose(feature, before + each.name, shown(value), NO_PLACE)
-
-    def _words(self, held: Object, each: Property) -> str:
-        """A code with its words, other texts as they are."""
-        text = shown(each.value)
-        type_ = self._known.properties(held.class_name).get(each.name)
-        value = self._known.value(type_.target or "", text) if type_ and type_.kind is Kind.ENUMERATION else None
-        return f"{text} {value.words}" if value else text
 
     def _extent(self, name: str, feature: Feature, of: str) -> Element:
         geometry = feature.first(of)
@@ -316,15 +282,3 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return len(text) == len("2026-10-31")
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return "_" not in text
-
-
-def _is_integer(text: str) -> bool:
-    return text.strip().lstrip("+-").isdecimal()

@@ -1,6 +1,7 @@
 """What plans and provisions of XPlanGML 6.0 are in Planned Land Use: read from mapping/plu.json.
 
-The table is our own. Kinds of plans are those of the XLeitstelle's register, uses those of INSPIRE's HILUCS.
+The table is our own. Kinds of plans are those of the XLeitstelle's register, uses those of INSPIRE's HILUCS,
+regulations those of its SupplementaryRegulationValue, in the spelling of its register.
 """
 
 import json
@@ -15,6 +16,9 @@ from pipelines.xplan.model import Feature, Literal, Object
 UNKNOWN = "6_6_NotKnownUse"
 """HILUCS for areas whose use the plan does not tell, or the table does not know."""
 
+OTHER = "10_OtherSupplementaryRegulation"
+"""For provisions that the list of INSPIRE has no better value for."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanKind:
@@ -28,7 +32,7 @@ class PlanKind:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """HILUCS values of one class: by the codes of properties, the first that has one decides, else ``otherwise``.
+    """Values of one class in a list: by the codes of properties, the first that has one decides, else ``otherwise``.
 
     A code stands for its narrower ones, which begin with its four digits, as well.
     """
@@ -56,6 +60,7 @@ class Table:
     ordinances: Mapping[str, str]
     natures: Mapping[str, str]
     uses: Mapping[str, Use]
+    regulations: Mapping[str, Use]
 
 
 @cache
@@ -73,6 +78,7 @@ def table() -> Table:
         ordinances=read["ordinances"],
         natures=read["natures"],
         uses={name: _use(each) for name, each in read["uses"].items()},
+        regulations={name: _use(each) for name, each in read["regulations"].items()},
     )
 
 

@@ -11,6 +11,7 @@ import httpx
 import numpy as np
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from lxml import etree
 from rasterio.io import MemoryFile
 from rasterio.transform import from_origin
 
@@ -109,7 +110,7 @@ def test_the_list_is_as_declared_and_found_from_the_landing_page(http: httpx.Cli
 def test_every_link_leads_to_what_it_promises(http: httpx.Client, listed: dict[str, Any]) -> None:
     links = listed["links"]
     assert isinstance(links, list)
-    assert len(links) == 3 + len(FILES)
+    assert len(links) == 4 + len(FILES)
     for link in links:
         answer = http.get(link["href"])
         assert answer.status_code == 200
@@ -157,6 +158,16 @@ def test_the_archive_has_the_plan_and_what_came_with_it(http: httpx.Client, plan
     with ZipFile(io.BytesIO(answer.content)) as archive:
         found = {name: archive.read(name) for name in archive.namelist()}
     assert found == FILES | {"xplan.gml": http.get(f"/api/plans/{plan}.gml").content}
+
+
+def test_it_is_given_out_as_planned_land_use(http: httpx.Client, plan: str) -> None:
+    answer = http.get(f"/api/plans/{plan}.plu.gml")
+    assert answer.headers["Content-Type"] == "application/gml+xml; version=3.2"
+    assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''W.12.plu.gml"
+    root = etree.fromstring(answer.content)
+    plu = "{http://inspire.ec.europa.eu/schemas/plu/4.0}"
+    assert [each[0].tag for each in root] == [f"{plu}SpatialPlan", f"{plu}ZoningElement"]
+    assert http.get("/api/plans/nowhere.plu.gml").status_code == 404
 
 
 @pytest.mark.parametrize("name", sorted(FILES))

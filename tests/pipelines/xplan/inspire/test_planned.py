@@ -113,6 +113,35 @@ def test_coordinates_come_to_etrs89() -> None:
     assert not ring.startswith("35000")
 
 
+def overlay(class_name: str, gml_id: str, more: str = "") -> str:
+    return area(more, gml_id=gml_id).replace("BP_BaugebietsTeilFlaeche", class_name).replace(">true<", ">false<")
+
+
+def test_a_provision_has_its_value_in_the_list_of_inspire() -> None:
+    mined = "<xplan:zweckbestimmung>6000</xplan:zweckbestimmung>"
+    plan = made(
+        PLANNED,
+        SECTION,
+        overlay("BP_KennzeichnungsFlaeche", "K1", mined),
+        overlay("BP_KennzeichnungsFlaeche", "K2"),
+        overlay("BP_Wegerecht", "W", "<xplan:typ>1000</xplan:typ><xplan:typ>4000</xplan:typ>"),
+        overlay("BP_UnverbindlicheVormerkung", "U"),
+    )
+    assert found(plan, "//plu:supplementaryRegulation/@xlink:href") == [
+        "2_3_Mining",
+        "2_RiskExposure",
+        "4_1_PublicEasement",
+        "4_1_3_UtilityEasement",
+        "10_OtherSupplementaryRegulation",
+    ]
+
+
+def test_what_is_no_finite_number_is_a_text() -> None:
+    plan = made(PLANNED, SECTION, area("<xplan:GRZ>NaN</xplan:GRZ><xplan:GFZ>1.2</xplan:GFZ>"))
+    assert found(plan, "//plu:DimensioningIndicationCharacterValue/plu:value/text()") == ["NaN"]
+    assert found(plan, "//plu:DimensioningIndicationRealValue/plu:value/text()") == ["1.2"]
+
+
 def test_landscape_plans_are_no_planned_land_use() -> None:
     with pytest.raises(UsageError, match="nur für je einen BP_, FP_, RP_ oder SO_Plan"):
         made(PLANNED.replace("BP_Plan", "LP_Plan"), SECTION)
@@ -121,13 +150,13 @@ def test_landscape_plans_are_no_planned_land_use() -> None:
 def test_the_table_names_what_there_is() -> None:
     """A slip of the pen in the table would do nothing, in silence."""
     known, mapped = catalogue("6.0"), table()
-    assert mapped.plans.keys() | mapped.uses.keys() <= known.classes.keys()
+    assert mapped.plans.keys() | mapped.uses.keys() | mapped.regulations.keys() <= known.classes.keys()
     assert mapped.natures.keys() == known.enumerations["XP_Rechtscharakter"].keys()
     for name, kind in mapped.plans.items():
         properties = known.properties(name)
         assert kind.types.keys() <= known.enumerations.get(properties["planArt"].target or "", {}).keys()
         assert {*kind.steps} == {*known.enumerations.get(f"{name[:2]}_Rechtsstand", {})}
-    for name, use in mapped.uses.items():
+    for name, use in (*mapped.uses.items(), *mapped.regulations.items()):
         for property_, codes in use.by.items():
             type_ = known.properties(name)[property_]
             inside = known.properties(type_.target or "").get("allgemein")
