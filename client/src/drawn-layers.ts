@@ -100,6 +100,12 @@ export class DrawnLayers {
     this.#places.push(place);
   }
 
+  /** Take layers of the style away. */
+  takeOut(ids: readonly string[]): void {
+    for (const id of ids) this.#map.removeLayer(id);
+    this.#places = this.#places.filter((place) => !ids.includes(place.id));
+  }
+
   /** What lies at a point; points and lines count as hit in the square of this side around it. */
   hits({ x, y }: Pixel, box: number): Hit[] {
     const half = box / 2;
@@ -173,7 +179,7 @@ export class DrawnLayers {
 
   #remove(id: string): void {
     const styles = this.#drawn.get(id)?.layer.style.map((style) => style.id) ?? [];
-    for (const style of styles) this.#map.removeLayer(style);
+    this.takeOut(styles);
     this.#map.removeSource(id);
     this.#drawn.delete(id);
   }

@@ -24,6 +24,7 @@ import { type Picture, pictureOf } from "./map-picture.ts";
 import { mapLabels, SELECTION, selectionLayers } from "./map-style.ts";
 import { addImage } from "./marker-image.ts";
 import type { Extent, Feature, Position } from "./model.ts";
+import { type Scan, Scans } from "./scans.ts";
 import { SKETCH, type Sketch, sketchData, sketchLayers } from "./sketch.ts";
 import { placeOfMark, placeOfSketch } from "./stacking.ts";
 import type { State } from "./state.ts";
@@ -45,6 +46,7 @@ export class MapView {
   readonly #map: MapLibre;
   readonly #options: MapOptions;
   readonly #layers: DrawnLayers;
+  readonly #scans: Scans;
   readonly #base: readonly string[];
   readonly #pin: Marker;
   readonly #aim: Aim;
@@ -59,6 +61,7 @@ export class MapView {
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     this.#layers = new DrawnLayers(map, options.look, options.style.layers);
+    this.#scans = new Scans(map, this.#layers);
     this.#aim = new Aim(map, () => this.#tap(this.#aim.pixel, TOUCH_BOX, this.#aim.position));
     addControls(map, options, CLOSE_ZOOM);
     this.#listen();
@@ -234,6 +237,11 @@ export class MapView {
         this.#layers.insert(layer, placeOfSketch(layer.id, order));
     }
     this.#map.getSource<GeoJSONSource>(source)?.setData(data ?? NOTHING);
+  }
+
+  /** Draw the scanned sheet of a plan by so many per cent, or take it away. */
+  drawScan(scan: Scan, percent: number | null): void {
+    this.#scans.draw(scan, percent);
   }
 
   /** Let people look beyond the town and its surroundings, or not any more. */

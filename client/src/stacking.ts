@@ -20,6 +20,11 @@ function rank({ id, type }: StyleLayer, background: boolean): number {
   return type === "symbol" ? 6 : 5;
 }
 
+/** Scanned sheets of plans: under the areas of layers, so that a plan's symbols lie on its scan. */
+export function placeOfScan(id: string): Place {
+  return { id, rank: 1.5, order: 0 };
+}
+
 /** The mark of the chosen feature: above areas, lines and names of the background, under points and their names. */
 export function placeOfMark(id: string, order: number): Place {
   return { id, rank: 4.5, order };

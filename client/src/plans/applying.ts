@@ -1,6 +1,7 @@
 /** What `/api/plans/at` says: the plans at a place, and what they lay down there; checked while it is read. */
-import type { LocalText } from "../model.ts";
-import { list, number, object, oneOf, optional, type Reader, text } from "../reader.ts";
+import type { Extent, LocalText } from "../model.ts";
+import { list, number, numbers, object, oneOf, optional, type Reader, text } from "../reader.ts";
+import type { Scan } from "../scans.ts";
 
 export const ROLES = ["holds", "amends", "draft", "superseded"] as const;
 export type Role = (typeof ROLES)[number];
@@ -53,6 +54,8 @@ export interface Plan {
   /** First and last day on which people may comment (BauGB § 3 (2)). */
   readonly comments: { readonly from: string | null; readonly to: string | null } | null;
   readonly links: readonly PlanLink[];
+  /** Its scanned sheet for the map, where it has one with a place. */
+  readonly scan: Scan | null;
   readonly objects: readonly PlanObject[];
   readonly texts: readonly PlanText[];
 }
@@ -111,6 +114,16 @@ const planObject: Reader<PlanObject> = (value, path) => {
   };
 };
 
+const scan: Reader<Scan> = (value, path) => {
+  const record = object(value, path);
+  return {
+    tiles: text(record.tiles, `${path}.tiles`),
+    minzoom: number(record.minzoom, `${path}.minzoom`),
+    maxzoom: number(record.maxzoom, `${path}.maxzoom`),
+    bounds: numbers<Extent>(4)(record.bounds, `${path}.bounds`),
+  };
+};
+
 const comments: Reader<NonNullable<Plan["comments"]>> = (value, path) => {
   const record = object(value, path);
   return {
@@ -133,6 +146,7 @@ const plan: Reader<Plan> = (value, path) => {
     role: oneOf<Role>(...ROLES)(record.role, `${path}.role`),
     comments: optional(comments)(record.participation, `${path}.participation`),
     links: list(link)(record.links, `${path}.links`),
+    scan: optional(scan)(record.sheet, `${path}.sheet`),
     objects: list(planObject)(record.objects, `${path}.objects`),
     texts: list(planText)(record.texts, `${path}.texts`),
   };

@@ -32,6 +32,7 @@ const de = {
   texts: "Textliche Festsetzungen",
   forPlan: "Für den ganzen Plan",
   files: "Dateien zum Plan",
+  scan: "Planzeichnung (Scan) auf der Karte",
   others: (number: number): string =>
     number === 1 ? "1 weiterer Plan an dieser Stelle" : `${number} weitere Pläne an dieser Stelle`,
   none: "Für diese Stelle gilt kein Bebauungsplan, der hier veröffentlicht ist.",
@@ -72,6 +73,7 @@ const en: PlanWords = {
   texts: "Provisions in words (German)",
   forPlan: "For the whole plan",
   files: "Files of the plan",
+  scan: "Scanned plan on the map",
   others: (number) => (number === 1 ? "1 other plan here" : `${number} other plans here`),
   none: "No development plan that is published here is in force at this place.",
   noneHint: "There may be older plans on paper only. Where there is none, it depends on where the plot lies:",
