@@ -41,7 +41,7 @@ const DARK: Readonly<Record<Role, Change>> = {
     const paper = c < 0.03; // warm paper would be brown in the dark; there it is as cool as the page
     return {
       l: within(0.22, 0.24 + (0.96 - l) * 0.5, 0.6),
-      c: paper ? 0.009 : c * 0.7,
+      c: paper ? 0.009 : c * 0.5,
       h: paper ? 2.9 : h,
       alpha,
     };

@@ -18,7 +18,10 @@ describe("routeOf", () => {
   it.each([
     ["/assets/map-Dc.js", "asset"],
     ["/tiles/gebaeude/3/14/8600/5600.mvt", "tile"],
-    ["/logo.svg", "picture"],
+    ["/background/tiles/fcfaf0ecb92f/14/8600/5600.mvt", "tile"],
+    ["/background/style/dark.json", "look"],
+    ["/background/foreign/style.json", "look"],
+    ["/logo.svg", "look"],
   ])("answers a request for %s", (path, route) => {
     expect(routeOf(path, false)).toBe(route);
   });
@@ -28,6 +31,7 @@ describe("routeOf", () => {
     "/api/collections/schulen/items",
     "/api/collections/schulen/tiles/WebMercatorQuad/14/5600/8600",
     "/tiles/gebaeude/14/8600/5600.mvt",
+    "/background/foreign/karte/14/8600/5600",
   ])("leaves a request for %s to the network", (path) => {
     expect(routeOf(path, false)).toBeNull();
   });

@@ -1,9 +1,11 @@
 /** Which requests the service worker answers itself; all others go to the network as if it were not there. */
 
-export type Route = "page" | "place" | "asset" | "tile" | "picture";
+export type Route = "page" | "place" | "asset" | "tile" | "look";
 
 /** A tile at an address that names its version: what was once there is there for good. */
-const TILE = /^\/tiles\/[a-z][a-z0-9_]*\/\d+\/\d+\/\d+\/\d+\.mvt$/;
+const TILE = /^\/(?:tiles\/[a-z][a-z0-9_]*\/\d+|background\/tiles\/[0-9a-f]+)\/\d+\/\d+\/\d+\.mvt$/;
+/** How the background looks; it may change at the same address. */
+const BACKGROUND_STYLE = /^\/background\/(?:style\/[a-z]+|foreign\/style)\.json$/;
 const PAGE = /^\/(?:(?!api\b)[a-z][a-z0-9_-]*\/?)?$/;
 const PLACE = /^\/o\/([a-z][a-z0-9_]*)\/([^/]+)$/;
 const LOGO = "/logo.svg";
@@ -12,7 +14,7 @@ const LOGO = "/logo.svg";
 export function routeOf(path: string, isNavigation: boolean): Route | null {
   if (isNavigation) return PAGE.test(path) ? "page" : PLACE.test(path) ? "place" : null;
   if (path.startsWith("/assets/")) return "asset";
-  return TILE.test(path) ? "tile" : path === LOGO ? "picture" : null;
+  return TILE.test(path) ? "tile" : path === LOGO || BACKGROUND_STYLE.test(path) ? "look" : null;
 }
 
 /** Where the map itself tells what the page of a feature would, for want of a network. */

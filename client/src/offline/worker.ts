@@ -49,7 +49,7 @@ const ANSWERS: Readonly<Record<Route, Answer>> = {
   place: (event, path) => visited(event, async () => Response.redirect(mapAddress(path))),
   asset: async ({ request }) => (await caches.match(request)) ?? fetch(request),
   tile,
-  picture,
+  look,
 };
 
 /**
@@ -82,8 +82,8 @@ async function tile({ request }: FetchEvent): Promise<Response> {
   return answer;
 }
 
-/** The town's logo, which may change at the same address. */
-async function picture({ request }: FetchEvent): Promise<Response> {
+/** The town's logo and the style of the background, which may change at the same address. */
+async function look({ request }: FetchEvent): Promise<Response> {
   const cache = await caches.open(SHELL);
   try {
     const answer = await fetch(request);
