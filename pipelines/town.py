@@ -12,7 +12,10 @@ from pipelines.definition import Contact, DatasetId, Frozen, Licence
 from pipelines.text import LocalText
 
 RESERVED = frozenset(
-    {"api", "artefacts", "assets", "background", "barrierefreiheit", "healthz", "icons", "metrics", "readyz", "tiles"}
+    {
+        *("api", "artefacts", "assets", "background", "barrierefreiheit", "healthz", "icons", "leichte-sprache"),
+        *("metrics", "readyz", "tiles"),
+    }
 )
 """First parts of the portal's own addresses."""
 

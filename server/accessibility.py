@@ -80,10 +80,14 @@ BARRIERS = (
     ),
     Barrier(
         Text(
-            "Erläuterungen in Deutscher Gebärdensprache und in Leichter Sprache fehlen.",
-            "Explanations in German Sign Language and in Easy Language are missing.",
+            "Erläuterungen in Deutscher Gebärdensprache fehlen, und die Namen und Angaben der Ebenen sind nicht in "
+            "Leichter Sprache.",
+            "Explanations in German Sign Language are missing, and names and facts of layers are not in Easy Language.",
         ),
-        Text("Rufen Sie uns an oder schreiben Sie uns.", "Call us or write to us."),
+        Text(
+            "Die Karte spricht Leichte Sprache, und eine Seite erklärt sie. Sonst rufen Sie uns an oder schreiben uns.",
+            "The map speaks Easy Language, and a page explains it. Otherwise call us or write to us.",
+        ),
     ),
     Barrier(
         Text(

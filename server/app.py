@@ -19,7 +19,7 @@ from pipelines.database import connected_reader, reader_address
 from pipelines.datasets import load_town
 from pipelines.settings import Settings, read_settings
 from pipelines.town import Town
-from server import accessibility, api, health, pages
+from server import accessibility, api, easy_language, health, pages
 from server.app_manifest import MEDIA_TYPE, app_manifest
 from server.background import routes as background
 from server.background.shown import Shown
@@ -117,6 +117,7 @@ def _routes(settings: Settings, town: Town) -> list[BaseRoute]:
         *places.ROUTES,
         *accessibility.ROUTES,
         *background.ROUTES,
+        *easy_language.ROUTES,
         Route("/map.json", map_json),
         Route("/logo.svg", logo),
         Route("/app.webmanifest", webmanifest),

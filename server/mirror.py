@@ -20,6 +20,7 @@ from pipelines.town import Town
 from server.accessibility import statement
 from server.app_manifest import app_manifest
 from server.downloads.files import File, files, store_of
+from server.easy_language import explanation
 from server.map_config import Json, map_config
 from server.pages import STATIC, to_json, town_css
 from server.pygeoapi_app import read_base
@@ -40,7 +41,7 @@ def export(settings: Settings, folder: Path) -> Json:
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(settings.client, draft)
     _write(draft, town, layers, store)
-    _write_statement(draft, settings, town)
+    _write_statements(draft, settings, town)
     manifest = _manifest(draft, layers)
     (draft / MANIFEST).write_bytes(to_json(manifest))
     _replace(folder, draft)
@@ -79,13 +80,15 @@ def _write(folder: Path, town: Town, layers: Iterable[Publication], store: Store
         shutil.copyfile(town.logo, folder / "logo.svg")
 
 
-def _write_statement(folder: Path, settings: Settings, town: Town) -> None:
-    """The accessibility statement, which the law wants on every website, with its style sheets."""
-    page, style = folder / "barrierefreiheit", folder / "api" / "static"
-    page.mkdir()
-    style.mkdir(parents=True)
+def _write_statements(folder: Path, settings: Settings, town: Town) -> None:
+    """The pages that the law wants on every website, with their style sheets."""
     site = read_base(settings.config, f"{settings.base_url}/api", town)
-    (page / "index.html").write_text(statement(town, site, "de"), encoding="utf-8")
+    pages = {"barrierefreiheit": statement(town, site, "de"), "leichte-sprache": explanation(town, site)}
+    for name, page in pages.items():
+        (folder / name).mkdir()
+        (folder / name / "index.html").write_text(page, encoding="utf-8")
+    style = folder / "api" / "static"
+    style.mkdir(parents=True)
     (style / "town.css").write_text(town_css(town), encoding="utf-8")
     shutil.copyfile(STATIC / "portal.css", style / "portal.css")
 

@@ -3,8 +3,7 @@
 const count = (number: number): string => number.toLocaleString("de-DE");
 
 export const de = {
-  otherLanguage: "English",
-  otherLanguageHint: "This page in English",
+  language: "Sprache",
   skipToMap: "Zur Karte springen",
   skipToLayers: "Zu den Kartenebenen springen",
   documentFailed:
@@ -246,6 +245,7 @@ export const de = {
   imprint: "Impressum",
   privacy: "Datenschutz",
   accessibility: "Barrierefreiheit",
+  easyPage: "Leichte Sprache",
   openData: "Daten und Schnittstelle (API)",
 
   map: "Karte",

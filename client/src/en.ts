@@ -4,8 +4,7 @@ import type { Words } from "./de.ts";
 const count = (number: number): string => number.toLocaleString("en-GB");
 
 export const en: Words = {
-  otherLanguage: "Deutsch",
-  otherLanguageHint: "Diese Seite auf Deutsch",
+  language: "Language",
   skipToMap: "Skip to the map",
   skipToLayers: "Skip to the map layers",
   documentFailed: "The map cannot be loaded at the moment. Please try again in a few minutes.",
@@ -239,6 +238,7 @@ export const en: Words = {
   imprint: "Imprint",
   privacy: "Privacy",
   accessibility: "Accessibility",
+  easyPage: "Leichte Sprache (Easy German)",
   openData: "Data and interface (API)",
 
   map: "Map",

@@ -10,19 +10,21 @@ import { chosenScheme, watchAppearance } from "./appearance.ts";
 import { renderHeader } from "./components/page-header.ts";
 import type { PortalPanel } from "./components/portal-panel.ts";
 import "./components/portal-panel.ts";
-import { chooseLanguage, localized, wordsOf } from "./language.ts";
+import type { Words } from "./de.ts";
+import { localized, wordsOf } from "./language.ts";
 import { startMap } from "./map-start.ts";
-import type { MapDocument, Town } from "./model.ts";
+import type { MapDocument } from "./model.ts";
 import { bringDocument, keeper } from "./offline/document.ts";
 import { markAge } from "./offline/mark.ts";
 import { Portal } from "./portal.ts";
+import { bringWords, chooseSpeech, keptSpeech, languageOf, TAGS } from "./speech.ts";
 import { emptyState, Store, selectedKey, topPanel } from "./state.ts";
 import { readView, writeView } from "./url.ts";
 
 const home = location.href;
 const view = readView(location);
-const language = chooseLanguage(view.language, navigator.languages);
-const words = wordsOf(language);
+const speech = chooseSpeech(view.speech ?? (view.kiosk ? null : keptSpeech()), navigator.languages);
+const language = languageOf(speech);
 const kept = keeper(view.embedded);
 
 function part<T extends HTMLElement>(id: string): T {
@@ -31,9 +33,9 @@ function part<T extends HTMLElement>(id: string): T {
   return element as T;
 }
 
-function dress(town: Town): void {
+function dress({ document: { town }, words }: Portal): void {
   const root = document.documentElement;
-  root.lang = language;
+  root.lang = TAGS[speech];
   root.style.setProperty("--town-primary", town.colours.primary);
   root.style.setProperty("--town-accent", town.colours.accent);
   document.title = localized(town.title, language);
@@ -42,7 +44,7 @@ function dress(town: Town): void {
 }
 
 /** Path and query that share what is seen, in the language asked for. */
-function address(portal: Portal, asked = view.language, embedded = view.embedded): string {
+function address(portal: Portal, asked = view.speech, embedded = view.embedded): string {
   const { on, opacities, narrowed, background, look } = portal.store.state;
   const months = Object.fromEntries(Object.entries(narrowed).map(([id, { month }]) => [id, month]));
   const { page, usual } = portal.page;
@@ -54,7 +56,7 @@ function address(portal: Portal, asked = view.language, embedded = view.embedded
     months,
     background,
     grey: look.grey,
-    language: asked,
+    speech: asked,
     feature: selectedKey(portal.store.state),
     page,
     embedded,
@@ -82,7 +84,7 @@ function showNotices(portal: Portal): void {
       notice
         ? html`<div class="notice" role=${notice.urgent ? "alert" : "status"}>
             <p>${notice.text}</p>
-            <button type="button" class="icon close" aria-label=${words.close} title=${words.close}
+            <button type="button" class="icon close" aria-label=${portal.words.close} title=${portal.words.close}
               @click=${() => portal.dismissNotice()}></button>
           </div>`
         : null,
@@ -93,6 +95,7 @@ function showNotices(portal: Portal): void {
 
 /** Say it when the connection goes, and take it back when it comes again. */
 function watchConnection(portal: Portal): void {
+  const { words } = portal;
   addEventListener("offline", () => portal.notify(words.offline));
   addEventListener("online", () => {
     if (portal.store.state.notice?.text === words.offline) portal.dismissNotice();
@@ -102,7 +105,7 @@ function watchConnection(portal: Portal): void {
 function showPanel(portal: Portal): PortalPanel {
   const panel = part<PortalPanel>("ebenen");
   panel.replaceChildren();
-  part("ebenenbereich").setAttribute("aria-label", words.panelName);
+  part("ebenenbereich").setAttribute("aria-label", portal.words.panelName);
   panel.portal = portal;
   const show = (): void => {
     panel.state = portal.store.state;
@@ -124,13 +127,14 @@ function showPanel(portal: Portal): PortalPanel {
 function embed(portal: Portal): void {
   document.documentElement.dataset.embedded = "1";
   const follow = (event: Event): void => {
-    (event.currentTarget as HTMLAnchorElement).href = address(portal, view.language, false) + location.hash;
+    (event.currentTarget as HTMLAnchorElement).href = address(portal, view.speech, false) + location.hash;
   };
-  const link = html`<a class="action whole" href="/" target="_blank" @click=${follow}>${words.openPortal}</a>`;
+  const link = html`<a class="action whole" href="/" target="_blank" @click=${follow}>${portal.words.openPortal}</a>`;
   render(link, part("einbettung"));
 }
 
 function showFailure(): void {
+  const words = wordsOf(language);
   part("ebenen").replaceChildren();
   render(
     html`<div class="failure" role="alert">
@@ -153,12 +157,12 @@ function prepareForOffline(portal: Portal): void {
   wait.observe(document.documentElement, { attributeFilter: ["data-ready"] });
 }
 
-function start(map: MapDocument, since: string | null): void {
+function start(map: MapDocument, since: string | null, words: Words): void {
   const store = new Store({ ...emptyState(map.town.zoom), scheme: chosenScheme(), documentSince: since });
   watchAppearance(store);
   const portal = new Portal(map, store, language, words, kept);
-  dress(map.town);
-  renderHeader(part("kopf"), portal, () => address(portal, language === "de" ? "en" : "de") + location.hash);
+  dress(portal);
+  renderHeader(part("kopf"), portal, speech, (asked) => address(portal, asked) + location.hash);
   showNotices(portal);
   watchConnection(portal);
   markAge(portal, part("stand"));
@@ -176,8 +180,8 @@ function start(map: MapDocument, since: string | null): void {
   startMap(portal, part("karte"), () => panel.cover);
 }
 
-bringDocument(kept).then(
-  ({ map, since }) => start(map, since),
+Promise.all([bringDocument(kept), bringWords(speech)]).then(
+  ([{ map, since }, words]) => start(map, since, words),
   (error: unknown) => {
     showFailure();
     reportError(error);

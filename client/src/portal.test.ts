@@ -11,7 +11,7 @@ const VIEW = {
   layers: ["schulen"],
   background: true,
   grey: false,
-  language: null,
+  speech: null,
   feature: null,
   page: null,
   embedded: false,

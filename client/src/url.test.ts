@@ -34,7 +34,7 @@ describe("the shared view", () => {
     months: {},
     background: true,
     grey: false,
-    language: null,
+    speech: null,
     feature: null,
     page: null,
     embedded: false,
@@ -61,14 +61,15 @@ describe("the shared view", () => {
         layers: ["wlan"],
         background: false,
         grey: false,
-        language: "en",
+        speech: "en",
         feature: { layer: "wlan", id: "Neuer Markt:1" },
       },
     ],
     ["/starkregen?kiosk=1", { page: "starkregen", kiosk: true }],
     ["/?ebenen=wlan&einbetten=1", { layers: ["wlan"], embedded: true }],
     ["/starkregen", { page: "starkregen" }],
-    ["/wo-parken?sprache=en", { page: "wo-parken", language: "en" }],
+    ["/?sprache=leicht", { speech: "leicht" }],
+    ["/wo-parken?sprache=en", { page: "wo-parken", speech: "en" }],
   ])("reads and writes %j alike", (address, view) => {
     expect(readView(at(address))).toEqual({ ...PLAIN, ...view });
     expect(writeView({ ...PLAIN, ...view })).toBe(address);

@@ -1,5 +1,6 @@
 /** Builds and reads addresses; nothing here talks to the network. */
-import type { FeatureKey, Language, Layer, Position } from "./model.ts";
+import type { FeatureKey, Layer, Position } from "./model.ts";
+import { isSpeech, type Speech } from "./speech.ts";
 
 /** Features asked for in one request; the server may give fewer and a `next` link. */
 export const PAGE_SIZE = 10_000;
@@ -14,7 +15,7 @@ export interface SharedView {
   readonly background: boolean;
   /** The background without colours. */
   readonly grey: boolean;
-  readonly language: Language | null;
+  readonly speech: Speech | null;
   readonly feature: FeatureKey | null;
   /** What the short address names: a question, such as `/starkregen`, or a tool, such as `/planpruefung`. */
   readonly page: string | null;
@@ -81,7 +82,7 @@ function writeLayer(id: string, { months, opacities }: SharedView): string {
 export function readView({ pathname, search }: Pick<URL, "pathname" | "search">): SharedView {
   const query = new URLSearchParams(search);
   const layers = query.get("ebenen")?.split(",").flatMap(readLayer) ?? null;
-  const language = query.get("sprache");
+  const speech = query.get("sprache");
   return {
     layers: layers?.map(({ id }) => id) ?? null,
     opacities: Object.fromEntries(
@@ -90,7 +91,7 @@ export function readView({ pathname, search }: Pick<URL, "pathname" | "search">)
     months: Object.fromEntries(layers?.flatMap(({ id, month }) => (month ? [[id, month]] : [])) ?? []),
     background: query.get("hintergrund") !== "0",
     grey: query.get("hintergrund") === "grau",
-    language: language === "de" || language === "en" ? language : null,
+    speech: isSpeech(speech) ? speech : null,
     feature: readFeature(query.get("objekt")),
     page: /^\/([a-z][a-z0-9_-]*)\/?$/.exec(pathname)?.[1] ?? null,
     embedded: query.get("einbetten") === "1",
@@ -108,7 +109,7 @@ export function writeView(view: SharedView): string {
   if (view.feature) parts.push(`objekt=${view.feature.layer}:${encodeURIComponent(view.feature.id)}`);
   if (view.embedded) parts.push("einbetten=1");
   if (view.kiosk) parts.push("kiosk=1");
-  if (view.language) parts.push(`sprache=${view.language}`);
+  if (view.speech) parts.push(`sprache=${view.speech}`);
   return `/${view.page ?? ""}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
 }
 

@@ -50,6 +50,7 @@ def test_questions_and_client_are_there(mirror: Path) -> None:
     assert (mirror / "logo.svg").read_text().startswith("<svg")
     assert read(mirror / "app.webmanifest")["start_url"] == "/"
     assert "Erklärung zur Barrierefreiheit" in (mirror / "barrierefreiheit" / "index.html").read_text()
+    assert "Leichter Sprache" in (mirror / "leichte-sprache" / "index.html").read_text()
     assert (mirror / "api" / "static" / "portal.css").is_file()
 
 

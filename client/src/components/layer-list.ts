@@ -36,6 +36,7 @@ export class LayerList extends PortalElement {
         <a href=${document.town.imprint}>${words.imprint}</a>
         <a href=${document.town.privacy}>${words.privacy}</a>
         <a href=${document.town.accessibility}>${words.accessibility}</a>
+        <a href="/leichte-sprache" lang="de-simple">${words.easyPage}</a>
         <a href="/api">${words.openData}</a>
         <a href="/planpruefung">${words.toolNames.check}</a>
       </footer>`;

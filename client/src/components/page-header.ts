@@ -1,8 +1,9 @@
-/** The head of the page: logo, title, tools, the other language. */
+/** The head of the page: logo, title, tools, the other languages. */
 import { html, nothing, render, type TemplateResult } from "lit";
+import type { Words } from "../de.ts";
 import { localized } from "../language.ts";
-import type { Language } from "../model.ts";
 import type { Portal } from "../portal.ts";
+import { keepSpeech, SPEECH_NAMES, SPEECHES, type Speech, TAGS } from "../speech.ts";
 import { HEAD_TOOLS, type ToolId } from "../tools.ts";
 import { icon } from "./icons.ts";
 
@@ -17,14 +18,48 @@ function toolButton(portal: Portal, tool: Exclude<ToolId, "check">, name: string
   </button>`;
 }
 
-/** Fill `<header>`; a change of language is a plain link, so that it works with the back button and can be shared. */
-export function renderHeader(target: HTMLElement, portal: Portal, link: () => string): void {
+/** Plain links, so that they work with the back button and can be shared. */
+function languages(words: Words, spoken: Speech, link: (speech: Speech) => string): TemplateResult {
+  const close = (event: Event): void => {
+    const { relatedTarget, currentTarget, key } = event as FocusEvent & KeyboardEvent;
+    const menu = currentTarget as HTMLDetailsElement;
+    if (
+      event.type === "keydown" ? key !== "Escape" || !menu.open : menu.contains(relatedTarget as Node | null)
+    )
+      return;
+    menu.open = false;
+    if (event.type !== "keydown") return;
+    event.preventDefault();
+    menu.querySelector("summary")?.focus();
+  };
+  return html`<details class="languages" @keydown=${close} @focusout=${close}>
+    <summary aria-label=${`${words.language}: ${SPEECH_NAMES[spoken]}`}>
+      ${icon("language")}<span>${SPEECH_NAMES[spoken]}</span>
+    </summary>
+    <ul>
+      ${SPEECHES.map(
+        (speech) => html`<li><a
+          href=${`?sprache=${speech}`} lang=${TAGS[speech]} hreflang=${TAGS[speech]}
+          aria-current=${speech === spoken ? "true" : nothing}
+          @click=${(event: Event) => {
+            keepSpeech(speech);
+            (event.currentTarget as HTMLAnchorElement).href = link(speech);
+          }}
+        >${SPEECH_NAMES[speech]}</a></li>`,
+      )}
+    </ul>
+  </details>`;
+}
+
+/** Fill `<header>`; `link` is the address of what is seen in another language. */
+export function renderHeader(
+  target: HTMLElement,
+  portal: Portal,
+  spoken: Speech,
+  link: (speech: Speech) => string,
+): void {
   const { words, language } = portal;
   const { town } = portal.document;
-  const other: Language = language === "de" ? "en" : "de";
-  const follow = (event: Event): void => {
-    (event.currentTarget as HTMLAnchorElement).href = link();
-  };
   target.replaceChildren();
   render(
     html`
@@ -34,9 +69,7 @@ export function renderHeader(target: HTMLElement, portal: Portal, link: () => st
         ${HEAD_TOOLS.map((tool) => toolButton(portal, tool, words.toolNames[tool]))}
         ${toolButton(portal, "menu", words.tools)}
       </nav>
-      <a class="language" href=${`?sprache=${other}`} lang=${other} hreflang=${other}
-        title=${words.otherLanguageHint} @click=${follow}
-      >${words.otherLanguage}</a>`,
+      ${languages(words, spoken, link)}`,
     target,
   );
 }

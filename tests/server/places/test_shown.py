@@ -28,7 +28,9 @@ def described(**fields: Any) -> Dataset:
         pytest.param({"type": "date"}, "2024-03-01", "de", "1. März 2024", id="day"),
         pytest.param({"type": "date"}, "2024-03-01", "en", "1 March 2024", id="day in English"),
         pytest.param({"type": "datetime"}, "2024-07-01T22:30:00Z", "de", "2. Juli 2024, 00:30 Uhr", id="town's clock"),
-        pytest.param({"type": "hours"}, "Mo-Fr 08:00-18:00", "de", "Montag bis Freitag 8–18\u00a0Uhr", id="opening hours"),
+        pytest.param(
+            {"type": "hours"}, "Mo-Fr 08:00-18:00", "de", "Montag bis Freitag 8–18\u00a0Uhr", id="opening hours"
+        ),
         pytest.param({"codes": {"values": {"a": {"de": "gut", "en": "good"}}}}, "a", "en", "good", id="code"),
         pytest.param({"codes": {"values": {"a": "gut"}}}, "b", "de", "b", id="unknown code"),
         pytest.param({}, "<b>&amp;", "de", "<b>&amp;", id="markup"),
