@@ -6,6 +6,7 @@ import { shownTemplate } from "../components/value.ts";
 import { formatDate, formatDay, formatNumber, mailLink, phoneLink, webLink } from "../format.ts";
 import { localized } from "../language.ts";
 import type { LocalText, Position } from "../model.ts";
+import type { Scan } from "../scans.ts";
 import { ownPath, plansAtUrl } from "../url.ts";
 import "../css/plan-sheet.css";
 import {
@@ -20,6 +21,7 @@ import {
 } from "./applying.ts";
 import { type Explanation, lawOf, yearOf } from "./law.ts";
 import { explainedName, MEASURES } from "./measures.ts";
+import "./plan-scan.ts";
 import { PROVISIONS } from "./provisions.ts";
 import { USES } from "./uses.ts";
 import { WITHOUT_PLAN } from "./without-plan.ts";
@@ -146,12 +148,19 @@ export class PlanSheet extends PortalElement {
       <h3>${this.#named(plan)}</h3>
       <p class="role"><b>${words.roles[plan.role]}</b> <small>${status.filter(Boolean).join(" · ")}</small></p>
       ${comments ? html`<p class="comments">${words.comments(day(comments.from), day(comments.to))}</p>` : nothing}
+      ${plan.scan ? this.#scan(plan.scan, plan) : nothing}
       <h4>${words.here}</h4>
       ${plan.objects.length > 0 ? plan.objects.map((each) => this.#object(each, plan)) : html`<p>${words.nothing}</p>`}
       ${this.#texts(plan.texts, words.forPlan)}
       <p class="hint-text">${plan.baunvo ? words.baunvo(plan.baunvo) : words.noBaunvo}</p>
       ${this.#files(plan.links)}
     </article>`;
+  }
+
+  /** A plan without objects of its own is nothing but its scan. */
+  #scan(scan: Scan, { objects, role }: Plan): TemplateResult {
+    const shown = objects.length === 0 && role !== "superseded";
+    return html`<plan-scan .portal=${this.portal} .state=${this.state} .scan=${scan} .shown=${shown}></plan-scan>`;
   }
 
   #object(given: PlanObject, plan: Plan): TemplateResult {
