@@ -128,7 +128,10 @@ def _wrong(layer: Layer, dataset: Dataset) -> Iterator[Text]:
         names = ", ".join(unknown)
         yield Text(f"unbekannte Einträge: {names}", f"unknown entries: {names}")
     if not _legend_ok(layer.get("metadata", {})):
-        yield Text("metadata.legend braucht einen deutschen Text (de)", "metadata.legend needs a German text (de)")
+        yield Text(
+            "metadata.legend braucht einen deutschen Text (de), metadata.order eine ganze Zahl",
+            "metadata.legend needs a German text (de), metadata.order a whole number",
+        )
     drawn = [layer.get(part) for part in ("filter", "layout", "paint")]
     if hidden := sorted(set(_fields(drawn)) - dataset.public_fields.keys() - {"id"}):
         names = ", ".join(hidden)
@@ -138,8 +141,10 @@ def _wrong(layer: Layer, dataset: Dataset) -> Iterator[Text]:
 def _legend_ok(metadata: object) -> bool:
     if not isinstance(metadata, dict):
         return False
-    legend = metadata.get("legend")
-    return legend is None or (isinstance(legend, dict) and isinstance(legend.get("de"), str))
+    legend, order = metadata.get("legend"), metadata.get("order", 0)
+    return isinstance(order, int) and (
+        legend is None or (isinstance(legend, dict) and isinstance(legend.get("de"), str))
+    )
 
 
 def _fields(value: object) -> Iterator[str]:

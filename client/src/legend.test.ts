@@ -113,6 +113,18 @@ describe("legendOf", () => {
   });
 });
 
+it("follows the order that the style gives, and puts the others last", () => {
+  const line = (id: string, order?: number): StyleLayer => ({
+    id: `schulen-${id}`,
+    type: "line",
+    metadata: { legend: { de: id, en: null }, ...(order === undefined ? {} : { order }) },
+    paint: { "line-color": "#1b5e4b" },
+  });
+  const style = [line("zuerst", 1), line("danach", 3), line("ohne")];
+  const blocks = legendOf(sampleLayer({ style }), "de");
+  expect(blocks.flatMap(({ rows }) => rows.map(({ label }) => label))).toEqual(["zuerst", "danach", "ohne"]);
+});
+
 it("puts classes before single rows, and what lies on top before what lies beneath", () => {
   const area = (id: string, colour: unknown): StyleLayer => ({
     id: `schulen-${id}`,

@@ -130,10 +130,11 @@ function legendLayers(layer: Layer): readonly StyleLayer[] {
   return first ? [first] : [];
 }
 
-/** Classes first, so that single rows do not seem to be theirs; then as the map stacks, the topmost first. */
+/** Classes first, so that single rows do not seem to be theirs; then as the style says, else from the map's top. */
 function inReadingOrder(layer: Layer): readonly StyleLayer[] {
   const classified = (style: StyleLayer): boolean => layerClasses(style, layer.fields, "de").length > 0;
-  const fromTop = [...legendLayers(layer)].reverse();
+  const place = ({ metadata }: StyleLayer): number => metadata?.order ?? Number.MAX_VALUE;
+  const fromTop = [...legendLayers(layer)].reverse().sort((a, b) => place(a) - place(b));
   return [...fromTop.filter(classified), ...fromTop.filter((style) => !classified(style))];
 }
 

@@ -49,6 +49,8 @@ export interface StyleLayer {
   readonly paint?: Readonly<Record<string, unknown>>;
   readonly metadata?: {
     readonly legend?: LocalText;
+    /** Its place in the legend; those without one come last, as the map stacks them. */
+    readonly order?: number;
     /** Paint for the dark, where its own colours made dark would not do. */
     readonly dark?: Readonly<Record<string, unknown>>;
   };

@@ -59,12 +59,17 @@ const styleLayer: Reader<StyleLayer> = (value, path) => {
   const record = object(value, path);
   const metadata = optional(object)(record.metadata, `${path}.metadata`);
   const legend = optional(localText)(metadata?.legend, `${path}.metadata.legend`);
+  const order = optional(number)(metadata?.order, `${path}.metadata.order`);
   const dark = optional(object)(metadata?.dark, `${path}.metadata.dark`);
   return {
     ...record,
     id: text(record.id, `${path}.id`),
     type: text(record.type, `${path}.type`),
-    metadata: { ...(legend ? { legend } : {}), ...(dark ? { dark } : {}) },
+    metadata: {
+      ...(legend ? { legend } : {}),
+      ...(order === null ? {} : { order }),
+      ...(dark ? { dark } : {}),
+    },
   };
 };
 

@@ -1,5 +1,6 @@
 """The legend of a layer as a picture, made from its style and the labels of its codes, like the map's own."""
 
+import math
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -62,11 +63,11 @@ def draw_legend(style: Style, notice: Notice, language: Language) -> str:
 
 
 def rows(style: Style, notice: Notice, language: Language) -> Iterator[Row]:
-    """Yield the lines of the legend: layers with classes first, then from the top of the map to its ground."""
+    """Yield the lines of the legend: layers with classes first, then by ``metadata.order``, then from the top down."""
     layers = [layer for layer in style if _legend(layer)] or [_speaking(style)]
     layers.reverse()
     divided = {layer["id"]: _classes(layer, notice, language) for layer in layers}
-    for layer in sorted(layers, key=lambda layer: not divided[layer["id"]]):
+    for layer in sorted(layers, key=lambda layer: (not divided[layer["id"]], _place(layer))):
         legend = _legend(layer)
         title = (Text(legend["de"], legend.get("en")) if legend else notice.title).to(language)
         classes = divided[layer["id"]]
@@ -76,6 +77,11 @@ def rows(style: Style, notice: Notice, language: Language) -> Iterator[Row]:
         if title != notice.title.to(language):
             yield Row(title, None)
         yield from (Row(label, swatch(layer, sample, ZOOM)) for label, sample in classes)
+
+
+def _place(layer: Layer) -> float:
+    order: float = layer.get("metadata", {}).get("order", math.inf)
+    return order
 
 
 def _legend(layer: Layer) -> dict[str, str] | None:

@@ -16,6 +16,12 @@ COLUMN = frozenset({"column", "codes", "split", "default", "uom"})
 """Keys of a value that comes from a table."""
 
 
+MEASURE = frozenset({"value", "uom"})
+"""Keys of a measure that is the same for all records."""
+
+NO_ENTRY = Text("diesen Eintrag gibt es nicht", "there is no such entry")
+
+
 @dataclass(frozen=True, slots=True)
 class Constant:
     """The same text for all records, finished; ``uom`` is empty where it is no measure."""
@@ -110,6 +116,9 @@ class Templates:
             return self._column(type_, value, place)
         uom = UNITS.get(type_.target or "", "") if type_.kind is Kind.MEASURE else ""
         if uom and isinstance(value, dict):
+            if unknown := sorted(map(str, value.keys() - MEASURE)):
+                (place / unknown[0]).wrong(NO_ENTRY)
+                return None
             uom, value = str(value.get("uom", uom)), value.get("value")
         if not isinstance(value, str | int | float | date):
             place.wrong(Text("erwartet wird ein Wert oder {column: Spalte}", "expected is a value or {column: name}"))
@@ -135,7 +144,7 @@ class Templates:
 
     def _column(self, type_: PropertyType, value: dict[str, Any], place: Place) -> Column | None:
         if unknown := sorted(value.keys() - COLUMN):
-            (place / unknown[0]).wrong(Text("diesen Eintrag gibt es nicht", "there is no such entry"))
+            (place / unknown[0]).wrong(NO_ENTRY)
             return None
         codes = value.get("codes") or {}
         if not isinstance(codes, dict):
