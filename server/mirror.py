@@ -1,18 +1,22 @@
-"""The portal as plain files, for any host that can serve files: map, lists and what is known of each feature.
+"""The portal as plain files, for any host that can serve files: map, lists, search, what is known of each feature.
 
-When the town's own server is down, or asked by too many at once, this goes on. Search and API are left out.
+When the town's own server is down, or asked by too many at once, this goes on. Where a browser asks the server for what
+it has typed, a file lies at the same address that holds everything.
 """
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from sqlalchemy import Connection
 
 from pipelines.artefacts.store import Store
 from pipelines.database import connected_reader
 from pipelines.datasets import load_town
 from pipelines.errors import UsageError
+from pipelines.plans.names import is_derived
 from pipelines.publication import Publication, live_publications
 from pipelines.settings import Settings
 from pipelines.text import Text
@@ -23,7 +27,9 @@ from server.downloads.files import File, files, store_of
 from server.easy_language import explanation
 from server.map_config import Json, map_config
 from server.pages import STATIC, to_json, town_css
+from server.plans.mirrored import features, is_mirrored, plan_files
 from server.pygeoapi_app import read_base
+from server.search.everything import everything
 
 MANIFEST = "manifest.json"
 
@@ -35,13 +41,17 @@ def export(settings: Settings, folder: Path) -> Json:
     """
     _check(settings, folder)
     town, store = load_town(settings), store_of(settings)
-    with connected_reader(settings) as engine, engine.connect() as connection:
-        layers = live_publications(connection)
     draft = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(settings.client, draft)
-    _write(draft, town, layers, store)
+    with connected_reader(settings) as engine, engine.connect() as connection:
+        layers = [each for each in live_publications(connection) if is_mirrored(each)]
+        plans = {each.dataset.id: features(connection, each) for each in layers if is_derived(each.dataset.id)}
+        _write(draft, town, layers, store, plans)
+        _write_plan_files(draft, connection)
+        found = everything(connection, layers, town, settings.base_url)
     _write_statements(draft, settings, town)
+    (draft / "api" / "search").write_bytes(to_json(found))
     manifest = _manifest(draft, layers)
     (draft / MANIFEST).write_bytes(to_json(manifest))
     _replace(folder, draft)
@@ -61,12 +71,15 @@ def _check(settings: Settings, folder: Path) -> None:
         )
 
 
-def _write(folder: Path, town: Town, layers: Iterable[Publication], store: Store) -> None:
+def _write(folder: Path, town: Town, layers: Iterable[Publication], store: Store, plans: Mapping[str, str]) -> None:
+    """``plans`` are the features of collections that have no files, by id."""
     document = map_config(town, layers)
-    known = {layer.dataset.id: _files(store, layer) for layer in layers}
+    known = {layer.dataset.id: _files(store, layer) for layer in layers if layer.dataset.id not in plans}
     for layer in document["layers"]:
-        if data := next((file for file in known[layer["id"]] if file.format == "geojson"), None):
+        if data := next((file for file in known.get(layer["id"], ()) if file.format == "geojson"), None):
             layer["items"] = data.route
+    for name, text in plans.items():
+        _place(folder, PurePosixPath("api", "collections", name, "items"), text.encode())
     (folder / "map.json").write_bytes(to_json(document))
     (folder / "app.webmanifest").write_bytes(to_json(app_manifest(town)))
     for file in (each for found in known.values() for each in found):
@@ -80,6 +93,18 @@ def _write(folder: Path, town: Town, layers: Iterable[Publication], store: Store
         shutil.copyfile(town.logo, folder / "logo.svg")
 
 
+def _write_plan_files(folder: Path, connection: Connection) -> None:
+    for path, content in plan_files(connection):
+        if ".." not in path.parts:  # no archive may write elsewhere, whatever it was imported by
+            _place(folder, path, content)
+
+
+def _place(folder: Path, path: PurePosixPath, content: bytes) -> None:
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+
+
 def _write_statements(folder: Path, settings: Settings, town: Town) -> None:
     """The pages that the law wants on every website, with their style sheets."""
     site = read_base(settings.config, f"{settings.base_url}/api", town)
@@ -88,7 +113,7 @@ def _write_statements(folder: Path, settings: Settings, town: Town) -> None:
         (folder / name).mkdir()
         (folder / name / "index.html").write_text(page, encoding="utf-8")
     style = folder / "api" / "static"
-    style.mkdir(parents=True)
+    style.mkdir(parents=True, exist_ok=True)
     (style / "town.css").write_text(town_css(town), encoding="utf-8")
     shutil.copyfile(STATIC / "portal.css", style / "portal.css")
 

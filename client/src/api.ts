@@ -1,6 +1,8 @@
 /** The only file that talks HTTP: the portal's document, the features of layers, the search. */
 import type { Feature, MapDocument, Position } from "./model.ts";
 import { parseItems, parseMapDocument } from "./parse.ts";
+import { object } from "./reader.ts";
+import { hitsFor } from "./search-here.ts";
 import { parseSearch, type SearchHit } from "./search-hits.ts";
 import { itemsUrl, ownPath, searchUrl } from "./url.ts";
 
@@ -112,5 +114,7 @@ export async function search(
   near: Position | null,
   signal: AbortSignal,
 ): Promise<readonly SearchHit[]> {
-  return parseSearch(await askJson(searchUrl(text, near), signal));
+  const answer = object(await askJson(searchUrl(text, near), signal), "search");
+  const hits = parseSearch(answer);
+  return answer.whole === true ? hitsFor(text, hits) : hits; // a mirror's file holds all there is
 }

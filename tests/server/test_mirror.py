@@ -4,13 +4,17 @@ import hashlib
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 import pytest
 
 from pipelines.errors import UsageError
-from pipelines.settings import Settings
+from pipelines.plans.importing import check, save, withdraw
+from pipelines.settings import ROOT, Settings
 from server.mirror import export
 from tests.server.samples import CANARY, Portal
+
+PLAN = ROOT / "datasets" / "sources" / "bebauungsplan.gml"
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +97,27 @@ def test_another_folder_is_left_alone(settings: Settings, tmp_path: Path) -> Non
 def test_without_a_client_there_is_no_map(samples: Portal, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nicht gebaut"):
         export(samples.settings.model_copy(update={"client": tmp_path}), tmp_path / "spiegel")
+
+
+def test_plans_come_with_their_files(settings: Settings, samples: Portal, tmp_path: Path) -> None:
+    ((record, _),) = save(samples.settings, samples.database, check(samples.settings, PLAN)).plans
+    try:
+        export(settings, tmp_path / "spiegel")
+    finally:
+        withdraw(samples.settings, samples.database, record.plan)
+    mirror = tmp_path / "spiegel"
+    layers = {layer["id"]: layer for layer in read(mirror / "map.json")["layers"]}
+    (plan,) = read(mirror / layers["bebauungsplaene"]["items"].removeprefix("/"))["features"]
+    facts = plan["properties"]
+
+    assert "plan_objekte" not in layers
+    assert (mirror / facts["gml"].removeprefix("/")).read_bytes().startswith(b"<?xml")
+    assert is_zipfile(mirror / facts["archiv"].removeprefix("/"))
+
+
+def test_all_that_can_be_found_is_in_one_file(mirror: Path) -> None:
+    found = read(mirror / "api" / "search")
+
+    assert found["whole"] is True
+    assert {"baeume", "flaechen"} == {hit["properties"]["layer"] for hit in found["features"]}
+    assert CANARY not in str(found)

@@ -8,7 +8,9 @@ const TILE = /^\/(?:tiles\/[a-z][a-z0-9_]*\/\d+|background\/tiles\/[0-9a-f]+)\/\
 const BACKGROUND_STYLE = /^\/background\/(?:style\/[a-z]+|foreign\/style)\.json$/;
 const PAGE = /^\/(?:(?!api\b)[a-z][a-z0-9_-]*\/?)?$/;
 const PLACE = /^\/o\/([a-z][a-z0-9_]*)\/([^/]+)$/;
-const LOGO = "/logo.svg";
+
+/** The town's; not every town has one. */
+export const LOGO = "/logo.svg";
 
 /** How to answer a request of one's own host, or null. */
 export function routeOf(path: string, isNavigation: boolean): Route | null {

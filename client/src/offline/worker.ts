@@ -4,7 +4,7 @@
  * Online, pages come from the network, so that page and server are of one make; scripts are found by the hash in their
  * name. Every build has a cache of its own. That of the build before stays, for pages of it that are still open.
  */
-import { mapAddress, type Route, routeOf } from "./routes.ts";
+import { LOGO, mapAddress, type Route, routeOf } from "./routes.ts";
 import { shellCache, shellsToDrop } from "./shell.ts";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -34,6 +34,7 @@ async function install(): Promise<void> {
   const cache = await caches.open(SHELL);
   await cache.addAll(["/map.json", ...FILES]);
   await cache.put("/", page);
+  await cache.add(LOGO).catch(() => undefined);
   await self.skipWaiting();
 }
 

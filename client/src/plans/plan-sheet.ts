@@ -1,12 +1,15 @@
 /** What development plans lay down at a spot, in plain words, and what holds where there is none. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { askJson } from "../api.ts";
+import { keysAt } from "../around.ts";
+import { featureButtons } from "../components/feature-buttons.ts";
 import { PortalElement } from "../components/portal-element.ts";
 import { shownTemplate } from "../components/value.ts";
 import { formatDate, formatDay, formatNumber, mailLink, phoneLink, webLink } from "../format.ts";
 import { localized } from "../language.ts";
-import type { LocalText, Position } from "../model.ts";
+import { type LocalText, type Position, showsPlans } from "../model.ts";
 import type { Scan } from "../scans.ts";
+import { findFeature } from "../state.ts";
 import { ownPath, plansAtUrl } from "../url.ts";
 import "../css/plan-sheet.css";
 import {
@@ -19,6 +22,7 @@ import {
   parseApplying,
   type Statement,
 } from "./applying.ts";
+import { filesOf } from "./files.ts";
 import { type Explanation, lawOf, yearOf } from "./law.ts";
 import { explainedName, MEASURES } from "./measures.ts";
 import "./plan-scan.ts";
@@ -99,11 +103,16 @@ export class PlanSheet extends PortalElement {
     return this.#words.plan(this.#words.kinds[kind], number, name);
   }
 
+  /** Without the server, the plans that lie here are known all the same, with their files. */
   #failure(): TemplateResult {
+    const keys = keysAt(this.state, this.position).filter(({ layer }) => showsPlans(layer));
+    const plans = keys.flatMap((key) => findFeature(this.state, key) ?? []);
     return html`<div class="failed" role="alert">
       <p>${this.#words.failed}</p>
       <button type="button" class="action" @click=${() => void this.#ask()}>${this.portal.words.retry}</button>
-    </div>`;
+    </div>
+    ${keys.length > 0 ? featureButtons(this.portal, this.state, keys) : nothing}
+    ${this.#files(plans.flatMap(filesOf))}`;
   }
 
   #answer({ plans, disclaimer, office }: Applying, at: string): TemplateResult {
