@@ -118,7 +118,7 @@ def of_class(town: Town, class_name: str, used: Iterable[str]) -> Dataset:
     return _dataset(
         town,
         collection_of(class_name),
-        _plans_title(class_name) if is_plan else Text(f"{class_title(class_name)} ({kind.de})"),
+        _plans_title(class_name) if is_plan else _title(class_name, kind),
         _description(class_name, kind),
         geometry_of(class_name),
         fields,
@@ -151,6 +151,11 @@ def _plans_title(class_name: str) -> Text:
     kind = KINDS[class_name.partition("_")[0]]
     english = kind.to("en")
     return Text(kind.de[0].upper() + kind.de[1:], english[0].upper() + english[1:])
+
+
+def _title(class_name: str, kind: Text) -> Text:
+    title = class_title(class_name)
+    return Text(f"{title.de} ({kind.de})", f"{title.to('en')} ({kind.to('en')})")
 
 
 def _description(class_name: str, kind: Text) -> Text:

@@ -132,7 +132,7 @@ def _overview(document: Document, plan_feature: Feature, plan: str, name: str, e
             "plan_name": name,
             "rechtsstand": plan_feature.text("rechtsstand"),
             "klasse": each.feature.class_name,
-            "titel": class_title(each.feature.class_name),
+            "titel": class_title(each.feature.class_name).de,
             "text": inscription(document, each.feature),
             "zeichen": drawn.zeichen,
             "rang": drawn.rang,

@@ -1,16 +1,19 @@
-"""What classes and properties of XPlanGML are called in plain German; titles.json holds what the model leaves out."""
+"""What classes and properties of XPlanGML are called in plain words; titles.json holds what the model leaves out."""
 
 import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from pipelines.text import Text
+
 Titles = Mapping[str, Mapping[str, str]]
 
 
-def class_title(class_name: str) -> str:
-    """Return the title of a class: BP_BauGrenze is a Baugrenze; its own name where it has none."""
-    return _titles()["classes"].get(class_name, class_name)
+def class_title(class_name: str) -> Text:
+    """Return the title of a class: BP_BauGrenze is a Baugrenze; its own name where it has none in a language."""
+    known = _titles()
+    return Text(known["classes"].get(class_name, class_name), known["english"].get(class_name, class_name))
 
 
 def property_title(path: str) -> str:
