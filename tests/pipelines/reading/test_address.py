@@ -2,8 +2,8 @@ import socket
 
 import pytest
 
-from pipelines.errors import SourceError
 from pipelines.address import is_public, resolve
+from pipelines.errors import SourceError
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,124 @@
+"""Light, dark, grey, with more contrast: page and map, by the device's wish or the person's, without barriers."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import yaml
+from playwright.sync_api import expect
+from rasterio.io import MemoryFile
+
+from pipelines.basemap.build import build
+from pipelines.settings import ROOT, Settings
+from tests.browser.conftest import DESKTOP, READY, visits
+from tests.pipelines.basemap.extract import town, write
+from tests.server.serving import serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+Visit = Callable[..., "Page"]
+Axe = Callable[["Page"], list[str]]
+
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset has no geotransform")  # of a screenshot
+
+STREETS = "/#map=15/48.6925/9.1430"
+
+
+def colours(page: "Page") -> np.ndarray[Any, Any]:
+    """Red, green, blue of the map, 0 to 255, without panel and controls."""
+    picture = page.screenshot(clip={"x": 500, "y": 200, "width": 600, "height": 500})
+    with MemoryFile(picture) as file, file.open() as image:
+        found: np.ndarray[Any, Any] = image.read()[:3].astype(float)
+    return found
+
+
+def brightness(page: "Page") -> float:
+    return float(np.median(colours(page)))
+
+
+def colourfulness(page: "Page") -> float:
+    """How far the channels lie apart, on average."""
+    found = colours(page)
+    return float(np.mean(found.max(axis=0) - found.min(axis=0)))
+
+
+class TestOwnLayers:
+    def test_the_map_is_as_dark_as_the_device_wants(self, visit: Visit) -> None:
+        page = visit(STREETS, **DESKTOP, color_scheme="dark")
+        assert brightness(page) < 60
+        page.emulate_media(color_scheme="light")
+        page.wait_for_timeout(200)
+        page.wait_for_selector(READY)
+        assert brightness(page) > 200
+
+    def test_a_person_chooses_and_finds_it_again(self, visit: Visit) -> None:
+        page = visit(STREETS, **DESKTOP)
+        choice = page.get_by_role("group", name="Darstellung")
+        choice.get_by_role("radio", name="Dunkel").check(force=True)
+        expect(page.locator("html")).to_have_attribute("data-dark", "1")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 32, 28)"
+        page.reload()
+        page.wait_for_selector(READY)
+        assert brightness(page) < 60
+        assert "dunkel" not in page.url, "it is no part of what is shared"
+        choice.get_by_role("radio", name="Wie das Gerät").check(force=True)
+        assert page.evaluate("localStorage.length") == 0
+
+    def test_grey_is_shared(self, visit: Visit) -> None:
+        page = visit(STREETS, **DESKTOP)
+        before = colourfulness(page)
+        page.get_by_role("switch", name="Hintergrund in Grau").check(force=True)
+        page.wait_for_selector(READY)
+        assert "hintergrund=grau" in page.url
+        assert colourfulness(page) < before / 2
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        pytest.param({"contrast": "more"}, id="contrast"),
+        pytest.param({"contrast": "more", "color_scheme": "dark"}, id="contrast in the dark"),
+        pytest.param({"forced_colors": "active", "color_scheme": "dark"}, id="forced colours"),
+    ],
+)
+def test_no_barrier_with_more_contrast(
+    visit: Visit, axe: Axe, shoot: Callable[..., Path], pixel: dict[str, Any], wish: dict[str, str]
+) -> None:
+    page = visit(**pixel, **wish)
+    page.locator(".handle").tap()
+    assert axe(page) == []
+    shoot(page, f"appearance-{'-'.join(wish.values())}")
+
+
+@pytest.fixture(scope="module")
+def built_url(portal_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same portal with a map built of an extract as its background."""
+    folder = tmp_path_factory.mktemp("built")
+    build(str(write(folder / "town.osm", town())), portal_settings)
+    shipped = ROOT / "datasets" / "town"
+    settings = yaml.safe_load((shipped / "town.yml").read_text(encoding="utf-8"))
+    settings["background"]["show"] = "built"
+    settings["logo"] = os.fspath(shipped / settings["logo"])
+    path = folder / "town.yml"
+    path.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    with serving(portal_settings, town=path) as url:
+        yield url
+
+
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+def test_the_built_map_is_drawn_and_named(
+    browser: "Browser", built_url: str, shoot: Callable[..., Path], colour_scheme: str
+) -> None:
+    complaints: list[str] = []
+    with visits(browser, built_url, complaints) as visit:
+        page = visit(STREETS, **DESKTOP, color_scheme=colour_scheme)
+        expect(page.locator(".maplibregl-ctrl-attrib")).to_contain_text("© OpenStreetMap-Mitwirkende (ODbL)")
+        asked = page.evaluate("performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)")
+        assert not any("/collections/strassen/" in path for path in asked), "our own layers are not loaded beneath it"
+        dark = colour_scheme == "dark"
+        assert (brightness(page) < 60) == dark
+        shoot(page, f"built-{colour_scheme}")
