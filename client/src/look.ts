@@ -52,8 +52,8 @@ const DARK: Readonly<Record<Role, Change>> = {
 };
 
 const GREY: Readonly<Record<Role, Change>> = {
-  ground: ({ l, c, ...rest }) => ({ ...rest, l: 0.965 - (0.965 - l) * 0.5, c: c * 0.08 }),
-  line: ({ l, c, ...rest }) => ({ ...rest, l: 1 - (1 - l) * 0.75, c: c * 0.08 }),
+  ground: ({ l, c, ...rest }) => ({ ...rest, l: 0.965 - (0.965 - l) * 0.5, c: c * 0.2 }),
+  line: ({ l, c, ...rest }) => ({ ...rest, l: 1 - (1 - l) * 0.75, c: c * 0.2 }),
   text: ({ c, ...rest }) => ({ ...rest, c: c * 0.15 }),
   halo: ({ c, ...rest }) => ({ ...rest, c: c * 0.1 }),
 };

@@ -1,11 +1,16 @@
 """What the background's routes answer from: looks and archives of the built map, the way to a foreign one."""
 
+import logging
+
+from pipelines.basemap.archive import read_basemap
 from pipelines.settings import Settings
 from pipelines.town import Town
 from server.background.foreign import Around, Proxied
 from server.background.style import load_looks
 from server.background.upstream import Upstream
 from server.tiles.archive import Archives
+
+log = logging.getLogger(__name__)
 
 
 class Shown:
@@ -14,6 +19,8 @@ class Shown:
     def __init__(self, settings: Settings, town: Town) -> None:
         background = town.background
         self.looks = load_looks(settings) if background.show == "built" else {}
+        if self.looks and read_basemap(settings.home) is None:
+            log.warning("No background map was built yet: geoportal basemap build. Own layers stand in for it.")
         self.archives = Archives()
         self._upstream: Upstream | None = None
         self.proxied: Proxied | None = None

@@ -1,7 +1,9 @@
 """Light, dark, grey, with more contrast: page and map, by the device's wish or the person's, without barriers."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ import yaml
 from playwright.sync_api import expect
 from rasterio.io import MemoryFile
 
+from pipelines.artefacts.svg import to_png
 from pipelines.basemap.build import build
 from pipelines.settings import ROOT, Settings
 from tests.browser.conftest import DESKTOP, READY, visits
@@ -94,19 +97,46 @@ def test_no_barrier_with_more_contrast(
     shoot(page, f"appearance-{'-'.join(wish.values())}")
 
 
+def settings_with(folder: Path, background: dict[str, Any]) -> Path:
+    """The shipped town's settings with another background."""
+    shipped = ROOT / "datasets" / "town"
+    settings = yaml.safe_load((shipped / "town.yml").read_text(encoding="utf-8"))
+    settings["background"] |= background
+    settings["logo"] = os.fspath(shipped / settings["logo"])
+    path = folder / "town.yml"
+    path.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    return path
+
+
 @pytest.fixture(scope="module")
 def built_url(portal_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same portal with a map built of an extract as its background."""
     folder = tmp_path_factory.mktemp("built")
     build(str(write(folder / "town.osm", town())), portal_settings)
-    shipped = ROOT / "datasets" / "town"
-    settings = yaml.safe_load((shipped / "town.yml").read_text(encoding="utf-8"))
-    settings["background"]["show"] = "built"
-    settings["logo"] = os.fspath(shipped / settings["logo"])
-    path = folder / "town.yml"
-    path.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
-    with serving(portal_settings, town=path) as url:
+    with serving(portal_settings, town=settings_with(folder, {"show": "built"})) as url:
         yield url
+
+
+@pytest.fixture
+def pictures() -> Iterator[str]:
+    """The address of another server, whose map is pale yellow wherever one looks."""
+    square = '<path fill="#f8f0c0" d="M0 0h256v256H0z"/>'
+    yellow = to_png(f'<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256">{square}</svg>')
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "image/png")
+            self.end_headers()
+            self.wfile.write(yellow)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{{z}}/{{x}}/{{y}}.png"
+        server.shutdown()
 
 
 @pytest.mark.parametrize("colour_scheme", ["light", "dark"])
@@ -122,3 +152,28 @@ def test_the_built_map_is_drawn_and_named(
         dark = colour_scheme == "dark"
         assert (brightness(page) < 60) == dark
         shoot(page, f"built-{colour_scheme}")
+
+
+def test_a_foreign_map_comes_through_the_portal_and_is_dimmed(
+    browser: "Browser", portal_settings: Settings, pictures: str, tmp_path: Path
+) -> None:
+    foreign = {
+        "name": "Bilder",
+        "tiles": pictures,
+        "attribution": "© {year} Amt",
+        "url": "https://example.org",
+        "proxy": True,
+    }
+    path = settings_with(tmp_path, {"show": "foreign", "foreign": foreign})
+    with (
+        serving(portal_settings, town=path, url_hosts="127.0.0.1") as url,
+        visits(browser, url, []) as visit,  # a request to any other host is a complaint
+    ):
+        page = visit(STREETS, **DESKTOP)
+        expect(page.locator(".maplibregl-ctrl-attrib")).to_contain_text(" Amt")
+        bright = brightness(page)
+        assert bright > 200
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_timeout(200)
+        page.wait_for_selector(READY)
+        assert brightness(page) < bright * 0.75
