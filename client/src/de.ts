@@ -219,7 +219,8 @@ export const de = {
   drawUnkept: "Ihr Browser kann die Zeichnungen nicht behalten. Speichern Sie sie als Datei.",
   drawAs: (format: string): string => `Als ${format} speichern`,
   drawFile: "notizen",
-  compareHint: "Verschieben Sie die Linie auf der Karte: links der eine Inhalt, rechts der andere.",
+  compareHint:
+    "Verschieben Sie die Linie auf der Karte: links der eine Inhalt, rechts der andere. Was Daten mit Beginn und Ende hat, lässt sich auch mit sich selbst zu einer anderen Zeit vergleichen.",
   compareLeft: "Links",
   compareRight: "Rechts",
   compareNone: "nur die übrige Karte",

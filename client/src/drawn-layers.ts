@@ -1,5 +1,11 @@
 /** The layers on the map: drawn in their order, made fainter, and found again under a finger. */
-import type { LayerSpecification, MapGeoJSONFeature, Map as MapLibre, PointLike } from "maplibre-gl";
+import type {
+  FilterSpecification,
+  LayerSpecification,
+  MapGeoJSONFeature,
+  Map as MapLibre,
+  PointLike,
+} from "maplibre-gl";
 import { dimensionOf, pointsOf } from "./geometry.ts";
 import type { Hit } from "./hit.ts";
 import { labelPoints, type Placed } from "./label-points.ts";
@@ -8,7 +14,7 @@ import { attributionOf, faded, specification } from "./map-style.ts";
 import { type Feature, isTiled, type Layer, visibleFrom } from "./model.ts";
 import { periodFilter } from "./period.ts";
 import { layerAbove, type Place, placeOf } from "./stacking.ts";
-import type { State } from "./state.ts";
+import type { Narrowed, State } from "./state.ts";
 import { tilesUrl } from "./url.ts";
 
 const FINEST_TILES = 15; // as the server makes them: their grid is 20 cm wide, and nearer views enlarge it
@@ -78,14 +84,21 @@ export class DrawnLayers {
 
   /** Draw only a month of these layers, and all of the others. */
   narrow(narrowed: State["narrowed"]): void {
-    for (const [id, { layer }] of this.#drawn) {
-      const only = narrowed[id];
-      for (const style of layer.time ? layer.style : []) {
-        const { filter } = specification(style, layer) as { filter?: unknown };
-        const parts = [filter, only && periodFilter(only)].filter(Boolean);
-        this.#map.setFilter(style.id, parts.length > 0 ? (["all", ...parts] as never) : null);
-      }
-    }
+    for (const [id, { layer }] of this.#drawn)
+      if (layer.time)
+        for (const [style, filter] of Object.entries(this.filtersOf(id, narrowed[id] ?? null)))
+          this.#map.setFilter(style, (filter ?? null) as FilterSpecification | null);
+  }
+
+  /** The filters of a layer's style layers, those of a month where only that is wanted; undefined lets all through. */
+  filtersOf(id: string, only: Narrowed | null): Readonly<Record<string, unknown>> {
+    const layer = this.#drawn.get(id)?.layer;
+    const filters = layer?.style.map((style): readonly [string, unknown] => {
+      const { filter } = specification(style, layer) as { filter?: unknown };
+      const parts = [filter, only && periodFilter(only)].filter(Boolean);
+      return [style.id, parts.length > 0 ? ["all", ...parts] : undefined];
+    });
+    return Object.fromEntries(filters ?? []);
   }
 
   /** How many features of a layer are drawn in the part that is seen. */

@@ -213,7 +213,8 @@ export const en: Words = {
   drawUnkept: "Your browser cannot keep the drawings. Save them as a file.",
   drawAs: (format) => `Save as ${format}`,
   drawFile: "notes",
-  compareHint: "Move the line on the map: one content to the left, the other to the right.",
+  compareHint:
+    "Move the line on the map: one content to the left, the other to the right. What has a beginning and an end can be compared with itself at another time.",
   compareLeft: "Left",
   compareRight: "Right",
   compareNone: "only the rest of the map",

@@ -1,32 +1,49 @@
 /** A second map over the first, cut off at a slider: what one layer says, beside what another says. */
-import type { Map as MapLibre, MapOptions, StyleSpecification } from "maplibre-gl";
+import type {
+  FilterSpecification,
+  LayerSpecification,
+  Map as MapLibre,
+  MapOptions,
+  MapSourceDataEvent,
+  StyleSpecification,
+} from "maplibre-gl";
 import { addImage } from "./marker-image.ts";
 
-/** Ids of layers that stand against each other; null is the map without either. */
+/** Ids of layers that stand against each other, or twice the same at two times; null is the map without either. */
 export interface Sides {
   readonly left: string | null;
   readonly right: string | null;
 }
 
+/** The filters of a layer's style layers, by their ids. */
+export type Filters = Readonly<Record<string, unknown>>;
+
+const SETTLED_MS = 100; // one change of the page is many of the map
+
 export class Comparison {
   readonly #map: MapLibre;
   readonly #second: MapLibre;
   readonly #container = document.createElement("div");
+  readonly #sides: Sides;
+  readonly #filters: Filters;
   readonly #hidden: readonly string[];
+  #timer = 0;
 
-  /** `make` makes the second map. */
-  constructor(map: MapLibre, { left, right }: Sides, make: (options: MapOptions) => MapLibre) {
+  /** `filters` are those of the right side's layer; `make` makes the second map. */
+  constructor(map: MapLibre, sides: Sides, filters: Filters, make: (options: MapOptions) => MapLibre) {
     this.#map = map;
-    const style = map.getStyle();
-    this.#hidden = idsOf(style, right);
+    this.#sides = sides;
+    this.#filters = filters;
+    const { left, right } = sides;
+    this.#hidden = left === right ? [] : idsOf(map.getStyle(), right);
     this.#container.className = "second-map";
     this.#container.setAttribute("aria-hidden", "true"); // a picture: what it shows is in the lists
     map.getCanvasContainer().append(this.#container);
     this.#second = make({
       container: this.#container,
-      style: without(style, left),
-      center: map.getCenter(),
-      zoom: map.getZoom(),
+      style: this.#style(),
+      ...placeOf(map),
+      maxZoom: map.getMaxZoom(),
       interactive: false,
       attributionControl: false,
       fadeDuration: 0,
@@ -34,6 +51,8 @@ export class Comparison {
     this.#second.on("styleimagemissing", ({ id }) => addImage(this.#second, id));
     this.#show(false);
     map.on("move", this.#follow);
+    map.on("styledata", this.#changed);
+    map.on("sourcedata", this.#dataChanged);
     this.slide(0.5);
   }
 
@@ -43,10 +62,30 @@ export class Comparison {
   }
 
   remove(): void {
+    window.clearTimeout(this.#timer);
     this.#map.off("move", this.#follow);
+    this.#map.off("styledata", this.#changed);
+    this.#map.off("sourcedata", this.#dataChanged);
     this.#second.remove();
     this.#container.remove();
     this.#show(true);
+  }
+
+  /** What the first map shows, with the right side's layer in place of the left one's. */
+  #style(): StyleSpecification {
+    const { left, right } = this.#sides;
+    const style = this.#map.getStyle();
+    const gone = left === right ? [] : idsOf(style, left);
+    const layers = style.layers.filter(({ id }) => !gone.includes(id)).map((layer) => this.#shown(layer));
+    return { ...style, layers };
+  }
+
+  #shown(layer: LayerSpecification): LayerSpecification {
+    if (!("source" in layer) || layer.source !== this.#sides.right) return layer;
+    const { filter: _, ...others } = layer;
+    const filter = this.#filters[layer.id] as FilterSpecification | undefined;
+    const visible = { ...others, layout: { ...layer.layout, visibility: "visible" } };
+    return (filter ? { ...visible, filter } : visible) as LayerSpecification;
   }
 
   #show(visible: boolean): void {
@@ -55,15 +94,24 @@ export class Comparison {
   }
 
   readonly #follow = (): void => {
-    this.#second.jumpTo({ center: this.#map.getCenter(), zoom: this.#map.getZoom() });
+    this.#second.jumpTo(placeOf(this.#map));
   };
+
+  /** Selection, opacity, time, notes: whatever is drawn anew on the left is on the right, too. */
+  readonly #changed = (): void => {
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#second.setStyle(this.#style()), SETTLED_MS);
+  };
+
+  readonly #dataChanged = ({ sourceDataType }: MapSourceDataEvent): void => {
+    if (sourceDataType === "content") this.#changed();
+  };
+}
+
+function placeOf(map: MapLibre): Pick<MapOptions, "center" | "zoom" | "bearing" | "pitch"> {
+  return { center: map.getCenter(), zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() };
 }
 
 function idsOf(style: StyleSpecification, source: string | null): readonly string[] {
   return style.layers.flatMap((layer) => ("source" in layer && layer.source === source ? [layer.id] : []));
-}
-
-function without(style: StyleSpecification, source: string | null): StyleSpecification {
-  const gone = new Set(idsOf(style, source));
-  return { ...style, layers: style.layers.filter(({ id }) => !gone.has(id)) };
 }

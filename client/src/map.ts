@@ -27,7 +27,7 @@ import type { Extent, Feature, Position } from "./model.ts";
 import { type Scan, Scans } from "./scans.ts";
 import { SKETCH, type Sketch, sketchData, sketchLayers } from "./sketch.ts";
 import { placeOfMark, placeOfSketch } from "./stacking.ts";
-import type { State } from "./state.ts";
+import type { Narrowed, State } from "./state.ts";
 
 const MARGIN = 56; // px kept free around a feature that is brought into view
 const CLOSE_ZOOM = 17; // a single point from a list is shown among its neighbours' houses
@@ -254,9 +254,10 @@ export class MapView {
     this.overlay(NOTES, ownFileLayers(NOTES), notes);
   }
 
-  /** Set two layers against each other at a line, until what is returned is called. */
-  compare(sides: Sides): () => void {
-    const comparison = new Comparison(this.#map, sides, (options) => new MapLibre(options));
+  /** Set two layers, or two months of one, against each other at a line; `only` is the right side's month; until what is returned is called. */
+  compare(sides: Sides, only: Narrowed | null): () => void {
+    const filters = sides.right ? this.#layers.filtersOf(sides.right, only) : {};
+    const comparison = new Comparison(this.#map, sides, filters, (options) => new MapLibre(options));
     this.#comparison = comparison;
     return () => {
       comparison.remove();

@@ -66,6 +66,31 @@ def test_two_layers_stand_beside_each_other_at_a_line_that_keys_move(visit: Visi
     assert page.evaluate("window.geoportal.rendered('schulbezirke')") > 0
 
 
+def test_a_layer_stands_beside_itself_at_another_time_and_both_maps_move(visit: Visit, shoot: Shoot) -> None:
+    page = visit("/?ebenen=bauprojekte@2022-01", viewport={"width": 1280, "height": 800})
+    open_tool(page, "Vergleichen")
+    selects = page.locator("compare-tool select")
+    selects.last.select_option("bauprojekte")
+    selects.last.select_option("2024-06")
+    expect(page.locator(".second-map canvas")).to_be_visible()
+
+    def right() -> bytes:
+        page.wait_for_timeout(1500)  # the second map is drawn
+        return page.screenshot(clip={"x": 880, "y": 100, "width": 280, "height": 600})
+
+    seen = [right()]
+    shoot(page, "compare-times")
+    selects.last.select_option("2022-01")
+    seen.append(right())
+    page.mouse.move(1100, 400)
+    page.mouse.down()
+    page.mouse.move(1000, 300, steps=5)
+    page.mouse.up()
+    seen.append(right())
+    assert len(set(seen)) == 3
+    assert "@2022-01" in page.url, "the right side's time is no part of the page's"
+
+
 def test_own_position_shows_which_way_one_looks(visit: Visit, pixel: dict[str, Any]) -> None:
     here = {"latitude": 48.6925, "longitude": 9.143, "accuracy": 20}
     page = visit(geolocation=here, permissions=["geolocation", "accelerometer", "gyroscope", "magnetometer"], **pixel)

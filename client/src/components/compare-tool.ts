@@ -1,7 +1,8 @@
 /** Two layers beside each other: a line on the map is moved by finger, mouse or arrow keys. */
-import { html, type PropertyValues, render, type TemplateResult } from "lit";
-import { formatNumber } from "../format.ts";
+import { html, nothing, type PropertyValues, render, type TemplateResult } from "lit";
+import { formatMonth, formatNumber } from "../format.ts";
 import { localized } from "../language.ts";
+import { monthsOf } from "../period.ts";
 import type { State } from "../state.ts";
 import { PortalElement } from "./portal-element.ts";
 
@@ -12,11 +13,14 @@ export class CompareTool extends PortalElement {
     ...PortalElement.properties,
     left: { state: true },
     right: { state: true },
+    rightMonth: { state: true },
     percent: { state: true },
   };
 
   declare left: string | null;
   declare right: string | null;
+  /** The month of the right layer; the left one's is that of the page. */
+  declare rightMonth: string | null;
   declare percent: number;
   #stop: (() => void) | null = null;
   /** The slider lies over the map, where the line is. */
@@ -26,6 +30,7 @@ export class CompareTool extends PortalElement {
     super();
     this.left = null;
     this.right = null;
+    this.rightMonth = null;
     this.percent = 50;
     this.#bar.className = "compare-bar";
   }
@@ -49,14 +54,21 @@ export class CompareTool extends PortalElement {
     const { words } = this.portal;
     return html`
       <p class="answer">${words.compareHint}</p>
-      ${this.#choice("left", words.compareLeft)} ${this.#choice("right", words.compareRight)}`;
+      ${this.#choice("left", words.compareLeft)} ${this.#months("left", words.compareLeft)}
+      ${this.#choice("right", words.compareRight)} ${this.#months("right", words.compareRight)}`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     render(this.#slider(), this.#bar);
     const before = changed.get("state") as State | undefined;
     const drawn = before?.loads !== this.state.loads || before.on !== this.state.on;
-    if (changed.has("left") || changed.has("right") || (changed.has("state") && drawn)) this.#compare();
+    if (
+      changed.has("left") ||
+      changed.has("right") ||
+      changed.has("rightMonth") ||
+      (changed.has("state") && drawn)
+    )
+      this.#compare();
     this.portal.map?.slide(this.percent / 100);
   }
 
@@ -79,6 +91,30 @@ export class CompareTool extends PortalElement {
     </label>`;
   }
 
+  /** The months of a layer whose features have a beginning and an end. */
+  #months(side: Side, label: string): TemplateResult | typeof nothing {
+    const { words, language } = this.portal;
+    const id = this[side];
+    const period = id === null ? null : this.portal.layer(id)?.time;
+    const load = id === null ? undefined : this.state.loads[id];
+    if (!id || !period || load?.kind !== "ready") return nothing;
+    const chosen = side === "left" ? (this.state.narrowed[id]?.month ?? null) : this.rightMonth;
+    const choose = (event: Event): void => {
+      const month = (event.currentTarget as HTMLSelectElement).value || null;
+      if (side === "left") this.portal.setMonth(id, month);
+      else this.rightMonth = month;
+    };
+    return html`<label class="field"><span>${words.timeOf(label)}</span>
+      <select @change=${choose}>
+        <option value="" ?selected=${chosen === null}>${words.allTimes}</option>
+        ${monthsOf(period, load.features).map(
+          (month) =>
+            html`<option value=${month} ?selected=${month === chosen}>${formatMonth(month, language)}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
   #slider(): TemplateResult {
     const { words, language } = this.portal;
     const slide = (event: Event): void => {
@@ -91,7 +127,10 @@ export class CompareTool extends PortalElement {
   #compare(): void {
     this.#stop?.();
     const sides = { left: this.left, right: this.right };
-    this.#stop = this.left === this.right ? null : (this.portal.map?.compare(sides) ?? null);
+    const period = this.right === null ? null : this.portal.layer(this.right)?.time;
+    const only = period && this.rightMonth ? { period, month: this.rightMonth } : null;
+    const alike = this.left === this.right && !(period && this.left);
+    this.#stop = alike ? null : (this.portal.map?.compare(sides, only) ?? null);
     this.#bar.hidden = this.#stop === null;
   }
 }
