@@ -1,6 +1,7 @@
 """A stream of XPlanGML → a :class:`Document`, member by member, so that large plans need no tree of all their XML."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
@@ -39,6 +40,8 @@ MISCODED = frozenset(
     }
 )
 """Codes of libxml2 for bytes that are no characters in the encoding that the document names."""
+WIDE = re.compile(rb"<\?xml[^>]*encoding=[\"'](?:utf-16|utf-32|ucs|iso-10646)", re.IGNORECASE)
+"""A declaration in single bytes that says the opposite."""
 FIRST = 100
 """Elements within which a collection of WFS must come to its first feature."""
 WHAT_IS_READ = Text(
@@ -168,6 +171,11 @@ def _elsewhere(name: str, line: int, href: str) -> SourceError:
     )
 
 
+def _is_wide_by_mistake(file: IO[bytes]) -> bool:
+    file.seek(0)
+    return bool(WIDE.match(file.read(128).lstrip(BLANK)))
+
+
 def _ends_early(file: IO[bytes]) -> bool:
     """Whether the last character is not one that ends a tag, as it is in all XML."""
     size = file.seek(0, os.SEEK_END)
@@ -182,7 +190,7 @@ def _unreadable(file: IO[bytes], name: str, error: etree.XMLSyntaxError) -> Sour
             f"{name} ist abgeschnitten: es endet in Zeile {line}.", f"{name} is cut off: it ends at line {line}."
         )
         return SourceError(said, Text("Bitte noch einmal kopieren.", "Please copy it again."))
-    if error.code in MISCODED:
+    if error.code in MISCODED or _is_wide_by_mistake(file):
         said = Text(
             f"{name}, Zeile {line}: Zeichen passen nicht zur angegebenen Kodierung.",
             f"{name}, line {line}: characters do not fit the encoding it names.",

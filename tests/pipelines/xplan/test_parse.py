@@ -107,6 +107,9 @@ def test_two_plans_and_double_ids_are_told() -> None:
         pytest.param(
             text().replace("Weidach", "Höfe").encode("latin-1"), "Zeile 2: Zeichen passen nicht", id="latin-1"
         ),
+        pytest.param(
+            text().replace('"UTF-8"', '"UTF-16"').encode(), "Zeichen passen nicht", id="utf-16 in single bytes"
+        ),
         pytest.param(b'<?xml version="1.0" encoding="x-klingon"?><a/>', "Zeichen passen nicht", id="unknown encoding"),
         pytest.param(b"<html><body/></html>", "das oberste Element ist html", id="html"),
         pytest.param(text().replace("<xplan:nummer>", "<xplan:numer>").encode(), "kein gültiges XML", id="tags"),
