@@ -50,6 +50,14 @@ describe("telling of a mistake", () => {
     expect(write("x@y?bcc=z@w")).toMatch(/^mailto:geo@stadt\.example\?/);
   });
 
+  it("leads to the website where there is no mailbox", () => {
+    const web = { ...contact, email: null, url: "https://www.stadt.example/kontakt" };
+    expect(reportAddress([web], sampleLayer(), "A", PAGE, "de")).toBe("https://www.stadt.example/kontakt");
+    expect(
+      reportAddress([{ ...web, url: "javascript:alert(1)" }], sampleLayer(), "A", PAGE, "de"),
+    ).toBeNull();
+  });
+
   it("is not offered where nobody has an address", () => {
     expect(reportAddress([null], sampleLayer(), "A", PAGE, "de")).toBeNull();
   });

@@ -2,6 +2,7 @@
 import { htmlText } from "./html-text.ts";
 import { localized } from "./language.ts";
 import type { Contact, Language, Layer, Position } from "./model.ts";
+import { webAddress } from "./url.ts";
 
 /** The address of what is seen, for others: they do not stand before an information column. */
 export function sharedAddress(address: string): string {
@@ -50,7 +51,7 @@ export function routeAddress(
   return apple || tablet ? `https://maps.apple.com/?daddr=${at}` : null;
 }
 
-/** A letter to those who keep a layer, about one of its features; null where none has an address. */
+/** A letter to those who keep a layer, about one of its features, else their website; null where they have neither. */
 export function reportAddress(
   contacts: readonly (Contact | null)[],
   layer: Layer,
@@ -61,7 +62,7 @@ export function reportAddress(
   const email = contacts
     .map((contact) => contact?.email)
     .find((address) => /^[^\s@<>?&]+@[^\s@<>?&]+$/.test(address ?? ""));
-  if (!email) return null;
+  if (!email) return contacts.map((contact) => webAddress(contact?.url ?? "")?.href).find(Boolean) ?? null;
   const subject = `${localized(layer.title, language)}: ${title}`;
   return `mailto:${encodeURI(email)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(`${page}\n\n`)}`;
 }

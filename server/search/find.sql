@@ -60,6 +60,15 @@ similar_ones AS MATERIALIZED (
     ) AS known
     WHERE words IS NOT NULL
 ),
+-- A word that is not written anywhere, not even in another form, does not keep the others from being found.
+lost AS MATERIALIZED (
+    SELECT place
+    FROM unknown LEFT JOIN similar_ones USING (place)
+    WHERE similar_ones.words IS NULL AND NOT EXISTS (
+        SELECT FROM portal.found_word AS known
+        WHERE known.word = ANY (tsvector_to_array(to_tsvector('german', unknown.word)))
+    )
+),
 said AS MATERIALIZED (
     SELECT
         token.place, length(token.word) > 2 AS is_telling, plain, narrow,
@@ -84,7 +93,11 @@ said AS MATERIALIZED (
                 THEN regexp_replace(token.word, '^([0-9]+)([a-z]+)$', '\1 & \2')::tsquery ELSE ''
             END AS narrow
     ) AS c
-    WHERE NOT is_small OR NOT EXISTS (SELECT FROM token WHERE NOT is_small AND NOT is_number)
+    WHERE (NOT is_small OR NOT EXISTS (SELECT FROM token WHERE NOT is_small AND NOT is_number))
+    AND (
+        place NOT IN (SELECT place FROM lost)
+        OR NOT EXISTS (SELECT FROM longer UNION ALL SELECT FROM similar_ones)
+    )
 ),
 meant AS MATERIALIZED (
     SELECT

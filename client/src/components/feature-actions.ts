@@ -41,7 +41,10 @@ function route(portal: Portal, position: Position, title: string): TemplateResul
 function report(portal: Portal, layer: Layer, title: string): TemplateResult | typeof nothing {
   const contacts = [layer.contact, portal.document.town.contact];
   const address = reportAddress(contacts, layer, title, location.href, portal.language);
-  return address
-    ? html`<a class="action" href=${address}>${icon("mail")} ${portal.words.report}</a>`
-    : nothing;
+  if (!address) return nothing;
+  const foreign = !address.startsWith("mailto:");
+  return html`<a
+    class="action" href=${address} rel="noopener noreferrer"
+    target=${foreign ? "_blank" : nothing} title=${foreign ? portal.words.newTab : nothing}
+  >${icon("mail")} ${portal.words.report}</a>`;
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { search } from "../api.ts";
 import { localized } from "../language.ts";
 import { swatchOf } from "../legend.ts";
+import { showsPlans } from "../model.ts";
 import type { SearchHit } from "../search-hits.ts";
 import { icon } from "./icons.ts";
 import { PortalElement } from "./portal-element.ts";
@@ -184,9 +185,12 @@ export class SearchBox extends PortalElement {
     this.querySelector("input")?.blur();
     const { kind, layer, feature, title, subtitle, position } = hit;
     if (kind === "layer") this.portal.showLayer(layer);
-    else if (kind === "feature" && feature !== null) this.portal.visitFeature({ layer, id: feature });
-    else if (position)
+    else if (kind === "feature" && feature !== null && !showsPlans(layer))
+      this.portal.visitFeature({ layer, id: feature });
+    else if (position) {
+      if (showsPlans(layer)) this.portal.switchLayer(layer, true); // the sheet of all plans that hold there
       this.portal.visit({ title, subtitle: this.#isLayerName(layer, subtitle) ? null : subtitle, position });
+    }
   }
 }
 

@@ -57,6 +57,9 @@ def titles(visitor: httpx.Client, words: str, **parameters: Any) -> list[str]:
         pytest.param("internet", "Öffentliches WLAN", id="layer by keyword"),
         pytest.param("canteen", "Schulen", id="layer by the other language's description"),
         pytest.param("schule musberg", "Schönbuchschule", id="layer and place"),
+        pytest.param("Hauptstraße 12 qwrtzpfg", "Hauptstraße 12", id="address and a word of nothing"),
+        pytest.param("qwrtzpfg kant", "Kant-Schule", id="word of nothing first"),
+        pytest.param("wlan qwrtzpfg musberg", "Hallenbad", id="layer, word of nothing and place"),
         pytest.param("wlan in musberg", "Hallenbad", id="layer, small word and place"),
     ],
 )
@@ -89,7 +92,7 @@ def test_who_names_no_number_gets_streets_and_no_houses(visitor: httpx.Client) -
     assert {each["properties"]["kind"] for each in find(visitor, "musberg", limit=50)} == {"street", "feature"}
 
 
-@pytest.mark.parametrize("words", ["", "  ", "gibtesnicht", "!!! ???", "' OR 1=1 --", "a:* & !b", "%", "\\", "☃"])
+@pytest.mark.parametrize("words", ["", "  ", "gibtesnicht", "gibtesnicht qwrtzpfg 5", "!!! ???", "' OR 1=1 --", "a:* & !b", "%", "\\", "☃"])
 def test_nothing_is_found_without_a_fuss(visitor: httpx.Client, words: str) -> None:
     assert find(visitor, words) == []
 
