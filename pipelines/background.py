@@ -61,6 +61,11 @@ class Background(Frozen):
         return self
 
     @property
+    def without_server(self) -> Self:
+        """The background where no server gives tiles: our own layers."""
+        return self.model_copy(update={"show": "layers"})
+
+    @property
     def shown_foreign(self) -> Foreign | None:
         """The foreign map where it is the one that is shown."""
         return self.foreign if self.show == "foreign" else None

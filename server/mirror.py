@@ -73,7 +73,7 @@ def _check(settings: Settings, folder: Path) -> None:
 
 def _write(folder: Path, town: Town, layers: Iterable[Publication], store: Store, plans: Mapping[str, str]) -> None:
     """``plans`` are the features of collections that have no files, by id."""
-    document = map_config(town, layers)
+    document = map_config(town.model_copy(update={"background": town.background.without_server}), layers)
     known = {layer.dataset.id: _files(store, layer) for layer in layers if layer.dataset.id not in plans}
     for layer in document["layers"]:
         if data := next((file for file in known.get(layer["id"], ()) if file.format == "geojson"), None):

@@ -71,6 +71,10 @@ describe("a layer that people switch on", () => {
     expect(paintIn(area, DARK, false)).toEqual(area.paint);
   });
 
+  it("keeps its names' colours on a grey ground", () => {
+    expect(paintIn(names, GREY, false)).toEqual(names.paint);
+  });
+
   it("has names that can be read on the dark ground", () => {
     expect(lightness(paintIn(names, DARK, false)["text-color"])).toBeGreaterThan(0.75);
   });

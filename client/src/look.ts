@@ -85,7 +85,8 @@ export function paintIn(
   if (layer.type === "raster" && background) return { ...given, ...rasterIn(look) };
   const entries = Object.entries(given).map(([name, value]) => {
     if (!name.endsWith("-color") || !(background || name.startsWith("text-"))) return [name, value];
-    const change = changeOf(roleOf(name), look, drawn || (look.dark && name in own));
+    const ground = background ? look : { ...look, grey: false };
+    const change = changeOf(roleOf(name), ground, drawn || (look.dark && name in own));
     return [name, change ? recoloured(value, change) : value];
   });
   return Object.fromEntries(entries);

@@ -1,6 +1,7 @@
 """The background as browsers see it: what /map.json says, tiles, styles, and who is asked for them."""
 
 import gzip
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from server.background.foreign import filled
 from server.background.style import LOOKS, load_looks
 from server.headers import security_headers
 from server.map_config import map_config
+from server.mirror import export
 from server.tiles.matrix import WEB_MERCATOR, Place
 from tests.pipelines.basemap.extract import write
 from tests.server.background.conftest import PICTURE, Site
@@ -214,6 +216,13 @@ class TestForeignMap:
         assert map_config(shown, [])["background"]["map"]["host"] == site.url
         assert map_config(shown, [])["background"]["map"]["styles"] == {"light": direct.style}
         assert site.host not in security_headers(town)["Content-Security-Policy"]
+
+    def test_a_mirror_shows_our_own_layers(self, samples: Portal, tmp_path: Path, pictures: Foreign) -> None:
+        town = written(tmp_path, {"show": "foreign", "foreign": pictures.model_dump(mode="json")})
+        (tmp_path / "client").mkdir()
+        (tmp_path / "client" / "index.html").write_text("<!doctype html><title>Karte</title>")
+        export(samples.settings.model_copy(update={"town": town, "client": tmp_path / "client"}), tmp_path / "mirror")
+        assert json.loads((tmp_path / "mirror" / "map.json").read_text())["background"]["map"] is None
 
     def test_places_in_addresses_are_filled(self) -> None:
         place = Place(WEB_MERCATOR, 1, 0, 1)
