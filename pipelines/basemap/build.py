@@ -23,7 +23,7 @@ from pipelines.text import Text
 ARCHIVE = "basemap.pmtiles"
 
 PATIENCE = 4 * 3600
-"""Seconds that the tiler may take: a state's extract needs a good hour."""
+"""Seconds that the tiler may take: a state has some hundred times what a town has."""
 
 OPTIONS = (
     f"--minimum-zoom={LOW}",

@@ -32,15 +32,23 @@ def feed(paths: Sequence[Path]) -> Iterator[pd.DataFrame]:
     for path in paths:
         check_whole(path, kind_of(path))
     for source in dict.fromkeys(layer.source for layer in LAYERS):
-        seen: set[int] = set()
+        layers = [layer for layer in LAYERS if layer.source == source]
+        earlier = np.empty(0, np.int64)
         for path in paths:
-            for tags, shapes in _batches(path, source, seen):
-                for layer in (each for each in LAYERS if each.source == source):
-                    yield _lines(tags, shapes, layer)
+            own = []
+            for table, shapes in _batches(path, source):
+                ids = _ids(table)
+                fresh = ~np.isin(ids, earlier) & ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
+                tags = table[fresh].reset_index(drop=True)
+                for layer in layers:
+                    yield _lines(tags, shapes[fresh], layer)
+                own.append(ids)
+            if path != paths[-1]:
+                earlier = np.concatenate([earlier, *own])
 
 
-def _batches(path: Path, source: str, seen: set[int]) -> Iterator[tuple[pd.DataFrame, NDArray[np.object_]]]:
-    """Tags and geometries of what is not in ``seen``, which grows; broken rings are left out by GDAL itself."""
+def _batches(path: Path, source: str) -> Iterator[tuple[pd.DataFrame, NDArray[np.object_]]]:
+    """Tags and geometries (None where it cannot be read) of one layer of GDAL's driver."""
     with (
         guarded(path, DRIVER),
         pyogrio.raw.open_arrow(
@@ -49,22 +57,16 @@ def _batches(path: Path, source: str, seen: set[int]) -> Iterator[tuple[pd.DataF
     ):
         for batch in batches:
             table = pa.Table.from_batches([batch]).to_pandas()
-            shapes = shapely.from_wkb(
-                table.pop(meta["geometry_name"] or "wkb_geometry").to_numpy(), on_invalid="ignore"
-            )
-            fresh = _fresh(table, seen) & ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
-            yield table[fresh].reset_index(drop=True), shapes[fresh]
+            wkb = table.pop(meta["geometry_name"] or "wkb_geometry").to_numpy()
+            yield table, shapely.from_wkb(wkb, on_invalid="ignore")
 
 
-def _fresh(table: pd.DataFrame, seen: set[int]) -> NDArray[np.bool_]:
-    """Ways that are areas have an id of their own kind, which must not meet a relation's."""
+def _ids(table: pd.DataFrame) -> NDArray[np.int64]:
+    """Ways that are areas have ids of their own, which must not meet those of relations: they are below zero."""
     ids = pd.to_numeric(table["osm_id"])
     if "osm_way_id" in table:
         ids = ids.fillna(-pd.to_numeric(table["osm_way_id"]))
-    numbers = ids.astype("int64")
-    fresh = ~numbers.isin(seen).to_numpy() if seen else np.ones(len(table), dtype=bool)
-    seen.update(numbers)
-    return fresh
+    return ids.to_numpy(np.int64)
 
 
 def _lines(tags: pd.DataFrame, shapes: NDArray[np.object_], layer: Layer) -> pd.DataFrame:
