@@ -127,9 +127,8 @@ export function startMap(portal: Portal, container: HTMLElement, covered: () => 
     reportError(error);
   };
   portal.store.subscribe((state, before) => {
-    if (state.loads !== before.loads || state.on !== before.on || state.background !== before.background) {
-      markReady(false);
-    }
+    const drawn = ["loads", "on", "background", "look"] as const;
+    if (drawn.some((part) => state[part] !== before[part])) markReady(false);
   });
   afterPaint(() => {
     if (hasWebGl()) createMap(portal, container, covered).catch(failed);

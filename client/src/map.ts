@@ -112,7 +112,10 @@ export class MapView {
   /** Draw all in another look. */
   setLook(look: Look): void {
     this.#layers.repaint(look);
-    this.#options.styleIn(look).then((style) => paintLike(this.#map, style), reportError);
+    this.#options
+      .styleIn(look)
+      .then((style) => paintLike(this.#map, style), reportError)
+      .finally(() => this.#map.triggerRepaint()); // so that it says when all is drawn, even where nothing differs
   }
 
   /** Mark a feature, or none. */
