@@ -51,6 +51,9 @@ AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 
+COUNT_TAPS = "window.taps = 0; addEventListener('click', event => { if (event.isTrusted) taps += 1; }, true);"
+"""A person's taps, counted by the page's window; what scripts click is none."""
+
 Visit = Callable[..., Page]
 
 
@@ -111,6 +114,7 @@ def visits(browser: Browser, portal_url: str, complaints: list[str]) -> Iterator
         usual = {"locale": "de-DE", "reduced_motion": "reduce", "service_workers": "block"}
         context = browser.new_context(**usual | device)
         contexts.append(context)
+        context.add_init_script(COUNT_TAPS)
         if script:
             context.add_init_script(script)
         page = context.new_page()
@@ -186,6 +190,12 @@ def on_canvas(features: Callable[[Page, str], list[dict[str, Any]]]) -> Callable
         raise AssertionError(f"no feature of {layer} on the map that could be tapped")
 
     return find
+
+
+@pytest.fixture
+def taps() -> Callable[[Page], int]:
+    """Tell how often a person has tapped since the page was opened."""
+    return lambda page: int(page.evaluate("taps"))
 
 
 @pytest.fixture

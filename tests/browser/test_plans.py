@@ -46,7 +46,7 @@ def fact(page: "Page", name: str) -> str:
 
 
 def test_from_the_question_to_floors_and_gml_on_a_phone(
-    visit: Visit, shoot: Shoot, pixel: dict[str, Any], plan: str
+    visit: Visit, shoot: Shoot, pixel: dict[str, Any], plan: str, taps: Callable[["Page"], int]
 ) -> None:
     page = visit(**HERE, **pixel)
     page.get_by_role("button", name="Was gilt auf meinem Grundstück?").tap()
@@ -58,6 +58,7 @@ def test_from_the_question_to_floors_and_gml_on_a_phone(
     page.wait_for_function("window.geoportal.rendered('plan_objekte') > 0", timeout=LAYERS_SETTLE)
     shoot(page, "plan-phone-map")
     assert "0,4" in fact(page, "GRZ")
+    assert taps(page) <= 4
     assert "§ 19 BauNVO" in fact(page, "GRZ")
     assert "II" in fact(page, "Z")
     expect(page.locator("plan-sheet .binding")).to_contain_text(

@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 Visit = Callable[..., "Page"]
 Axe = Callable[["Page"], list[str]]
+Taps = Callable[["Page"], int]
 
 READY = "html[data-ready='1']"
 MARKET = {"longitude": 9.1432, "latitude": 48.6966, "accuracy": 25}
 HERE = {"geolocation": MARKET, "permissions": ["geolocation"]}
 DRY = (9.1400, 48.7005)
+
+MOST_TAPS = 4
+"""From the start to the answer; test_search.py and test_plans.py go the way to school and to the plan."""
 
 
 def test_start_offers_search_and_six_questions(start: "Page") -> None:
@@ -30,7 +34,7 @@ def test_start_offers_search_and_six_questions(start: "Page") -> None:
     ]
 
 
-def test_where_do_i_park(visit: Visit, pixel: dict[str, Any], axe: Axe) -> None:
+def test_where_do_i_park(visit: Visit, pixel: dict[str, Any], axe: Axe, taps: Taps) -> None:
     page = visit(**HERE, **pixel)
     page.get_by_role("button", name="Wo parke ich?").tap()
     page.get_by_role("button", name="In meiner Nähe").tap()
@@ -41,6 +45,7 @@ def test_where_do_i_park(visit: Visit, pixel: dict[str, Any], axe: Axe) -> None:
     assert metres == sorted(metres)
     entries.first.tap()
     expect(page.locator("info-sheet .facts")).to_contain_text("Gebühr")
+    assert taps(page) <= MOST_TAPS
 
 
 def distance(words: str) -> float:
@@ -51,20 +56,22 @@ def distance(words: str) -> float:
     return float(number.replace(",", ".")) * (1000 if unit == "km" else 1)
 
 
-def test_is_my_house_at_risk_in_heavy_rain(visit: Visit, pixel: dict[str, Any], axe: Axe) -> None:
-    page = visit("/starkregen", **HERE, **pixel)
+def test_is_my_house_at_risk_in_heavy_rain(visit: Visit, pixel: dict[str, Any], axe: Axe, taps: Taps) -> None:
+    page = visit(**HERE, **pixel)
+    page.get_by_role("button", name="Ist mein Haus bei Starkregen gefährdet?").tap()
     expect(page.locator("portal-panel h2:visible")).to_have_text("Ist mein Haus bei Starkregen gefährdet?")
     assert axe(page) == []
     page.get_by_role("button", name="An meinem Standort").tap()
     expect(page.locator("place-view")).to_contain_text("An dieser Stelle")
     expect(page.locator("place-view p, place-view .entry").first).to_contain_text("Starkregen")
+    assert taps(page) <= MOST_TAPS
     page.wait_for_timeout(500)  # the map moves
     page.wait_for_selector(READY)
     page.touchscreen.tap(*page.evaluate("at => window.geoportal.project(...at)", DRY))
     expect(page.locator("place-view p")).to_have_text("Hier ist nichts eingetragen bei: Starkregengefahren.")
 
 
-def test_what_is_being_built(visit: Visit, pixel: dict[str, Any]) -> None:
+def test_what_is_being_built(visit: Visit, pixel: dict[str, Any], taps: Taps) -> None:
     page = visit(**pixel)
     page.get_by_role("button", name="Was wird gebaut?").tap()
     page.wait_for_selector(READY)
@@ -73,6 +80,7 @@ def test_what_is_being_built(visit: Visit, pixel: dict[str, Any]) -> None:
     page.get_by_role("button", name="Liste: ").tap()
     page.locator("feature-list .entry").first.tap()
     expect(page.locator("info-sheet .facts")).to_be_visible()
+    assert taps(page) <= MOST_TAPS
     page.get_by_role("button", name="Zurück").tap()
     page.get_by_role("button", name="Schließen").tap()
     assert page.evaluate("location.pathname") == "/"
