@@ -77,7 +77,7 @@ export class LayerList extends PortalElement {
         (on) => this.portal.switchBackground(on),
       )}
       ${
-        this.state.background
+        this.state.background && !this.state.look.dark
           ? switchRow("grau", words.backgroundGrey, words.backgroundGreyHint, this.state.look.grey, (on) =>
               this.portal.setGrey(on),
             )
