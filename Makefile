@@ -1,4 +1,4 @@
-.PHONY: run test bench check format lock clean
+.PHONY: run test bench bench-client check format lock clean
 
 # Install what is missing, publish every layer that has changed, serve map and API.
 run:
@@ -12,6 +12,10 @@ test:
 # Loading and publishing beside ogr2ogr and geopandas: one table of ratios, in some ten minutes.
 bench:
 	@deploy/bench.sh
+
+# The map on the profile of a phone: how soon it can be read, what it loads, whether it follows a finger.
+bench-client:
+	@deploy/bench-client.sh
 
 # Style, types and generated files, in seconds.
 check:
@@ -30,4 +34,4 @@ lock:
 
 # Remove what `run` and `test` installed and built; published data stay.
 clean:
-	@rm -rf .venv client/node_modules client/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv client/node_modules client/dist benchmarks/client/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -46,11 +46,14 @@ class Place:
 
 
 @contextmanager
-def place() -> Iterator[Place]:
-    """Create cluster and folders, and remove them at the end of the ``with`` block."""
+def place(town: Path | None = None) -> Iterator[Place]:
+    """Create cluster and folders, and remove them at the end of the ``with`` block.
+
+    Without the settings of a ``town``, it is as large as Germany and has no layers of its own.
+    """
     with tempfile.TemporaryDirectory(prefix="geoportal-benchmark-") as name:
         folder = Path(name)
-        settings = Settings(home=folder / "home", town=_town(folder), keep_versions=2)
+        settings = Settings(home=folder / "home", town=town or _town(folder), keep_versions=2)
         cluster = embedded_cluster(settings)
         try:
             with connected(settings) as database:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run npm in client/ with a Node that its tools accept: the one on PATH, else one from the Python package index.
+# Run npm in client/, or in NPM_FOLDER, with a Node that its tools accept: the one on PATH, else one from the Python package index.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source deploy/say.sh
@@ -21,5 +21,5 @@ if ! is_new_enough; then
     "Node.js 20.19 oder neuer fehlt und lässt sich nicht beschaffen. Bitte installieren." \
     "Node.js 20.19 or newer is missing and cannot be had. Please install it."
 fi
-cd client
+cd "${NPM_FOLDER:-client}"
 exec npm --loglevel=error --update-notifier=false "$@"

@@ -34,7 +34,8 @@ def test_every_declared_package_is_locked() -> None:
     assert names - pins("requirements.lock").keys() == set()
 
 
-def test_the_clients_lock_holds_hashes_and_no_addresses() -> None:
-    packages = json.loads((ROOT / "client" / "package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize("folder", ["client", "benchmarks/client"])
+def test_a_lock_of_npm_holds_hashes_and_no_addresses(folder: str) -> None:
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text())["packages"]
     locked = {name: entry for name, entry in packages.items() if name}
     assert [name for name, entry in locked.items() if "resolved" in entry or "integrity" not in entry] == []
