@@ -11,13 +11,11 @@ import type { Hit } from "./hit.ts";
 import { labelPoints, type Placed } from "./label-points.ts";
 import { type Colours, coloursIn, type Look, paintIn } from "./look.ts";
 import { attributionOf, faded, specification } from "./map-style.ts";
-import { type Feature, isTiled, type Layer, visibleFrom } from "./model.ts";
+import { type Feature, isTiled, type Layer, tileZooms } from "./model.ts";
 import { periodFilter } from "./period.ts";
 import { layerAbove, type Place, placeOf } from "./stacking.ts";
 import type { Narrowed, State } from "./state.ts";
 import { tilesUrl } from "./url.ts";
-
-const FINEST_TILES = 15; // as the server makes them: their grid is 20 cm wide, and nearer views enlarge it
 
 /** A layer with its data, ready to be drawn; `order` is its place in the document. */
 export interface DrawnLayer {
@@ -170,8 +168,8 @@ export class DrawnLayers {
     this.#map.addSource(layer.id, {
       type: "vector",
       tiles: [tilesUrl(layer, location.origin)],
-      minzoom: Math.floor(visibleFrom(layer)),
-      maxzoom: FINEST_TILES,
+      ...tileZooms(layer),
+      ...(layer.bbox ? { bounds: [...layer.bbox] } : {}), // beyond it there is nothing to ask for
       attribution: attributionOf(layer.licence),
     });
     return [];

@@ -109,6 +109,13 @@ export function visibleFrom(layer: Layer): number {
   return Math.max(layer.minzoom ?? 0, styles.length > 0 ? Math.min(...styles) : 0);
 }
 
+const FINEST_TILES = 15; // as the server makes them: their grid is 20 cm wide, and nearer views enlarge it
+
+/** The zooms at which a layer's tiles are asked for. */
+export function tileZooms(layer: Layer): { readonly minzoom: number; readonly maxzoom: number } {
+  return { minzoom: Math.floor(visibleFrom(layer)), maxzoom: FINEST_TILES };
+}
+
 /** The id of the layer of all objects of all development plans. */
 const PLAN_OBJECTS = "plan_objekte";
 

@@ -1,5 +1,6 @@
 """Development plans on the map: the way from a question to what a plan lays down, and to its GML."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,3 +108,23 @@ def test_a_failing_answer_can_be_asked_for_again(visit: Visit, complaints: list[
     expect(page.locator("plan-sheet .rules")).to_contain_text("§ 34 BauGB", timeout=30_000)
     assert complaints
     complaints.clear()  # the 503, as the browser and the page told of it
+
+
+def test_tiles_that_a_person_keeps_are_drawn_without_a_network(
+    visit: Visit, pixel: dict[str, Any], complaints: list[str]
+) -> None:
+    page = visit("/?ebenen=plan_objekte", service_workers="allow", **pixel)
+    page.evaluate("async () => { await navigator.serviceWorker.ready }")
+    page.get_by_role("button", name="Werkzeuge").click()
+    page.get_by_role("button", name="Offline nutzen").click()
+    row = page.locator(".kept-row", has_text="Inhalte der Bebauungspläne")
+    expect(row.locator("small")).to_have_text(re.compile(r"\d+\s[kM]B"))
+    row.get_by_role("button", name="Behalten").click()
+    expect(row.get_by_role("button", name="Entfernen")).to_be_visible()
+    page.context.set_offline(True)
+    page.goto(page.url.split("#")[0] + "&kiosk=0#map=16/48.685/9.138")
+    page.wait_for_selector(READY)
+    assert page.evaluate("window.geoportal.rendered('plan_objekte')") > 0
+
+    page.context.set_offline(False)
+    complaints[:] = [each for each in complaints if "ERR_INTERNET_DISCONNECTED" not in each]

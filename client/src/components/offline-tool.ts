@@ -6,32 +6,50 @@ import { localized } from "../language.ts";
 import { isTiled, type Layer } from "../model.ts";
 import type { KeptLayer } from "../offline/kept.ts";
 import { sizeOf } from "../offline/size.ts";
+import { builtTiles, layerTiles } from "../offline/tile-sets.ts";
+import {
+  type KeptTiles,
+  keepTiles,
+  keptTiles,
+  removeTiles,
+  type TileSet,
+  weighTiles,
+} from "../offline/tiles.ts";
 import { PortalElement } from "./portal-element.ts";
 
-/** What is kept or removed by one button: a layer, or all layers of the background. */
+/** What is kept or removed by one button: a layer, or all layers of the background; some are tiles. */
 interface Part {
   readonly title: string;
   readonly layers: readonly Layer[];
+  readonly tiles: TileSet | null;
 }
 
 export class OfflineTool extends PortalElement {
   static override properties = {
     ...PortalElement.properties,
     kept: { state: true },
+    keptTiles: { state: true },
+    builtMap: { state: true },
     sizes: { state: true },
     working: { state: true },
     failed: { state: true },
   };
 
   declare kept: ReadonlyMap<string, KeptLayer>;
+  declare keptTiles: ReadonlyMap<string, KeptTiles>;
+  /** The tiles of the background that was built, where it has any. */
+  declare builtMap: TileSet | null;
   /** Bytes by layer; null where nobody knows. */
   declare sizes: Readonly<Record<string, number | null>>;
   declare working: Part | null;
   declare failed: boolean;
+  readonly #asked = new Set<string>();
 
   constructor() {
     super();
     this.kept = new Map();
+    this.keptTiles = new Map();
+    this.builtMap = null;
     this.sizes = {};
     this.working = null;
     this.failed = false;
@@ -40,10 +58,16 @@ export class OfflineTool extends PortalElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#look();
+    void builtTiles(this.portal.document).then((tiles) => {
+      this.builtMap = tiles;
+    }, reportError);
   }
 
   protected override willUpdate(): void {
-    for (const { layers } of this.#parts) for (const layer of layers) void this.#weigh(layer);
+    for (const { layers, tiles } of this.#parts) {
+      for (const { id, items } of layers) void this.#weigh(id, () => sizeOf(id, items));
+      if (tiles) void this.#weigh(tiles.id, () => weighTiles(tiles));
+    }
   }
 
   protected override render(): TemplateResult {
@@ -60,18 +84,24 @@ export class OfflineTool extends PortalElement {
   get #parts(): readonly Part[] {
     const { portal } = this;
     const wanted = ({ id }: Layer): boolean =>
-      this.state.on.includes(id) || this.kept.get(id)?.chosen === true;
-    const layers = portal.choosable.filter((layer) => !isTiled(layer) && wanted(layer));
-    const behind = portal.background.flatMap((id) => portal.layer(id) ?? []);
-    const single = layers.map((layer) => ({
+      this.state.on.includes(id) || this.kept.get(id)?.chosen === true || this.keptTiles.has(id);
+    const behind: Part = {
+      title: portal.words.backgroundMap,
+      layers: portal.background.flatMap((id) => portal.layer(id) ?? []),
+      tiles: this.builtMap,
+    };
+    const single = portal.choosable.filter(wanted).map((layer) => ({
       title: localized(layer.title, portal.language),
-      layers: [layer],
+      layers: isTiled(layer) ? [] : [layer],
+      tiles: isTiled(layer) ? layerTiles(layer, portal.document.town.extent) : null,
     }));
-    return [...(behind.length > 0 ? [{ title: portal.words.backgroundMap, layers: behind }] : []), ...single];
+    return [...(behind.layers.length > 0 || behind.tiles ? [behind] : []), ...single];
   }
 
-  #isChosen({ layers }: Part): boolean {
-    return layers.every(({ id }) => this.kept.get(id)?.chosen);
+  /** Tiles of another version than the present one are of no use. */
+  #isChosen({ layers, tiles }: Part): boolean {
+    const whole = tiles === null || this.keptTiles.get(tiles.id)?.template === tiles.template;
+    return whole && layers.every(({ id }) => this.kept.get(id)?.chosen);
   }
 
   #row(part: Part): TemplateResult {
@@ -85,9 +115,9 @@ export class OfflineTool extends PortalElement {
     </li>`;
   }
 
-  #size({ layers }: Part): string {
+  #size({ layers, tiles }: Part): string {
     const { words, language } = this.portal;
-    const sizes = layers.map(({ id }) => this.sizes[id]);
+    const sizes = [...layers, ...(tiles ? [tiles] : [])].map(({ id }) => this.sizes[id]);
     if (sizes.some((size) => size === undefined)) return words.sizeAsked;
     if (sizes.some((size) => size === null)) return words.sizeUnknown;
     return formatBytes(
@@ -96,15 +126,17 @@ export class OfflineTool extends PortalElement {
     );
   }
 
-  #age({ layers }: Part): string {
-    const since = layers.flatMap(({ id }) => this.kept.get(id)?.since ?? []).sort()[0] ?? "";
+  #age({ layers, tiles }: Part): string {
+    const ages = layers.flatMap(({ id }) => this.kept.get(id)?.since ?? []);
+    if (tiles) ages.push(this.keptTiles.get(tiles.id)?.since ?? "");
+    const since = ages.sort()[0] ?? "";
     return this.portal.words.keptSince(formatMoment(since, this.portal.language));
   }
 
   #status(): string {
     const { words, language } = this.portal;
     if (this.working) return words.offlineWorking(this.working.title);
-    const chosen = [...this.kept.values()].filter((layer) => layer.chosen);
+    const chosen = [...[...this.kept.values()].filter((layer) => layer.chosen), ...this.keptTiles.values()];
     if (chosen.length === 0) return words.offlineNone;
     return words.offlineTotal(
       formatBytes(
@@ -117,31 +149,49 @@ export class OfflineTool extends PortalElement {
   async #look(): Promise<void> {
     const layers = (await this.portal.kept?.layers()) ?? [];
     this.kept = new Map(layers.map((layer) => [layer.id, layer]));
-    this.sizes = { ...this.sizes, ...Object.fromEntries(layers.map(({ id, bytes }) => [id, bytes])) };
+    const tiles = this.portal.kept ? await keptTiles(caches) : [];
+    this.keptTiles = new Map(tiles.map((each) => [each.id, each]));
+    const known = [...layers, ...tiles].map(({ id, bytes }) => [id, bytes] as const);
+    this.sizes = { ...this.sizes, ...Object.fromEntries(known) };
   }
 
-  async #weigh({ id, items }: Layer): Promise<void> {
-    if (this.kept.has(id) || id in this.sizes) return;
-    const size = await sizeOf(id, items);
+  /** Ask once for what is not kept yet. */
+  async #weigh(id: string, ask: () => Promise<number | null>): Promise<void> {
+    if (id in this.sizes || this.#asked.has(id)) return;
+    this.#asked.add(id);
+    const size = await ask();
     if (!(id in this.sizes)) this.sizes = { ...this.sizes, [id]: size };
   }
 
   async #keep(part: Part): Promise<void> {
-    await this.#change(part, async (layer) => {
-      const { text } = await loadFeatures(layer.items, AbortSignal.timeout(60_000));
-      await this.portal.kept?.choose(layer, text);
-    });
+    await this.#change(
+      part,
+      async (layer) => {
+        const { text } = await loadFeatures(layer.items, AbortSignal.timeout(60_000));
+        await this.portal.kept?.choose(layer, text);
+      },
+      (tiles) => keepTiles(caches, tiles),
+    );
   }
 
   async #remove(part: Part): Promise<void> {
-    await this.#change(part, async ({ id }) => this.portal.kept?.remove(id));
+    await this.#change(
+      part,
+      async ({ id }) => this.portal.kept?.remove(id),
+      ({ id }) => removeTiles(caches, id),
+    );
   }
 
-  async #change(part: Part, change: (layer: Layer) => Promise<void>): Promise<void> {
+  async #change(
+    part: Part,
+    change: (layer: Layer) => Promise<void>,
+    changeTiles: (tiles: TileSet) => Promise<void>,
+  ): Promise<void> {
     this.working = part;
     this.failed = false;
     try {
       for (const layer of part.layers) await change(layer);
+      if (part.tiles) await changeTiles(part.tiles);
       if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.();
     } catch {
       this.failed = true; // no network, or no room: the words name both

@@ -71,9 +71,10 @@ function pause(milliseconds: number): Promise<null> {
 }
 
 async function tile({ request }: FetchEvent): Promise<Response> {
-  const cache = await caches.open(TILES);
-  const kept = await cache.match(request);
+  if (request.cache === "reload") return fetch(request); // tiles.ts keeps it itself
+  const kept = await caches.match(request); // also among those that a person keeps
   if (kept) return kept;
+  const cache = await caches.open(TILES);
   const answer = await fetch(request);
   if (answer.ok) {
     await cache.put(request, answer.clone());
