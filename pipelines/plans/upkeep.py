@@ -1,12 +1,14 @@
 """What a start sees to: the shipped sample is imported once, and what another release derived is derived again."""
 
 import hashlib
+import logging
 from pathlib import Path
 
 from sqlalchemy import Connection, exists, select
 
 from pipelines.database import Database
 from pipelines.datasets import load_town
+from pipelines.errors import SourceError
 from pipelines.plans.collecting import collect, outdated
 from pipelines.plans.collection import Collection
 from pipelines.plans.importing import check, save
@@ -15,22 +17,33 @@ from pipelines.portal import live, plan_live, plan_version
 from pipelines.publishing.lock import lock
 from pipelines.settings import ROOT, Settings
 
+log = logging.getLogger(__name__)
+
 SAMPLES = (ROOT / "datasets" / "sources" / "bebauungsplan.gml",)
 """Shipped plans; they lie where the other sources do."""
 
 
 def keep_up(settings: Settings, database: Database) -> None:
     """Bring plans and their collections to this release, and import shipped plans where sample data are shown."""
-    with database.publisher.begin() as connection:
-        if old := outdated(connection):
-            for plan in old:  # before the lock of the collections, as all who publish plans
-                lock(connection, plan)
-            collect(connection, settings, old)
+    with database.publisher.connect() as connection:
+        old = outdated(connection)
+    for plan in old:
+        _derive(settings, database, plan)
     with database.publisher.begin() as connection:
         restyle(connection, settings)
     if load_town(settings).shipped_layers:
         for path in SAMPLES:
             _import(settings, database, path)
+
+
+def _derive(settings: Settings, database: Database, plan: str) -> None:
+    """One plan that takes too much does not keep the portal from starting: what is there of it stays as it is."""
+    try:
+        with database.publisher.begin() as connection:
+            lock(connection, plan)  # before the lock of the collections, as all who publish plans
+            collect(connection, settings, [plan])
+    except SourceError as error:
+        log.warning("plan %s is not derived again: %s", plan, error.to("en"))
 
 
 def restyle(connection: Connection, settings: Settings) -> list[str]:

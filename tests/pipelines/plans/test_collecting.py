@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import numpy as np
 import psycopg
 import pytest
+from rasterio.io import MemoryFile
+from rasterio.transform import from_origin
 from sqlalchemy import event, select, text
 
 from pipelines import portal
@@ -20,7 +24,9 @@ from pipelines.plans.importing import roll_back, withdraw
 from pipelines.plans.names import OVERVIEW, refuse_derived
 from pipelines.plans.record import record
 from pipelines.plans.store import Source, store
+from pipelines.plans.stored import live_plan
 from pipelines.plans.upkeep import keep_up, restyle
+from pipelines.portal import plan_tile
 from pipelines.publication import Publication, live_publications
 from pipelines.publishing import patience
 from pipelines.settings import ROOT, Settings
@@ -238,6 +244,49 @@ def test_the_twentieth_plan_costs_what_the_second_did(shared: Portal, tmp_path: 
         event.remove(shared[1].publisher, "after_cursor_execute", count)
         costs.append(cost)
     assert costs[2:] == costs[1:-1]
+
+
+def scanned(folder: Path, colour: int) -> Path:
+    """A plan with a scan of one grey around its square."""
+    profile = {"driver": "GTiff", "width": 60, "height": 60, "count": 1, "dtype": "uint8", "crs": 25832}
+    with MemoryFile() as file:
+        with file.open(**profile, transform=from_origin(499999, 5400011, 0.2, 0.2)) as target:
+            target.write(np.full((1, 60, 60), colour, dtype=np.uint8))
+        sheet = bytes(file.read())
+    reference = (
+        "<xplan:refScan><xplan:XP_ExterneReferenz><xplan:referenzName>Blatt</xplan:referenzName>"
+        "<xplan:referenzURL>blatt.tif</xplan:referenzURL></xplan:XP_ExterneReferenz></xplan:refScan><xplan:planinhalt"
+    )
+    gml = written(folder, "Blatt").read_text("utf-8").replace("<xplan:planinhalt", reference, 1)
+    path = folder / f"blatt{colour}.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("xplan.gml", gml)
+        archive.writestr("blatt.tif", sheet)
+    return path
+
+
+def test_a_scan_comes_goes_and_comes_back_with_its_version(shared: Portal, tmp_path: Path) -> None:
+    settings, database = shared
+
+    def tiles() -> tuple[set[bytes], str | None]:
+        with database.reader.connect() as connection:
+            content = set(connection.scalars(select(plan_tile.c.content).where(plan_tile.c.plan == "Blatt")))
+            plan = live_plan(connection, "Blatt")
+        return content, plan.about["sheet"]["version"] if plan else None
+
+    published(shared, scanned(tmp_path, 80))
+    first = tiles()
+    assert first[0]
+    published(shared, scanned(tmp_path, 200))
+    assert tiles()[1] != first[1]
+    roll_back(settings, database, "Blatt")
+    assert tiles() == first
+    with database.reader.connect() as connection:
+        plan = live_plan(connection, "Blatt")
+        assert plan
+        assert plan.files[0].name == "blatt.tif"
+    withdraw(settings, database, "Blatt")
+    assert tiles() == (set(), None)
 
 
 def test_plans_are_found_by_name_while_they_are_live(shared: Portal, tmp_path: Path) -> None:
