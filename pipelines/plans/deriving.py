@@ -6,7 +6,7 @@ The limits are those of reading a file (GEOPORTAL_READING_MEMORY, GEOPORTAL_READ
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -24,8 +24,11 @@ from pipelines.settings import Settings
 from pipelines.xplan.crs import epsg
 from pipelines.xplan.inspire.planned import planned
 from pipelines.xplan.linear import GeometryError
-from pipelines.xplan.model import Document
+from pipelines.xplan.model import Document, Notice
 from pipelines.xplan.parse import parse
+
+if TYPE_CHECKING:
+    from pipelines.plans.pyramid import Pyramid
 
 TILES = 256
 """Tiles that come back at a time."""
@@ -66,13 +69,9 @@ def deriving(
     plan: str, document: bytes, files: Sequence[tuple[str, bytes]], scope: bytes | None, settings: Settings
 ) -> Iterator[Answer]:
     """Yield what is said of plan and objects, then the rows of each collection, then tiles. To be called confined."""
-    from pipelines.plans.pyramid import pyramid  # noqa: PLC0415 - with GDAL, which the confined process alone uses
-    from pipelines.plans.sheet import sheets  # noqa: PLC0415 - as above
-
     read = parse(BytesIO(document), plan)
     made = content(read, plan, [name for name, _ in files], placement(read, plan, settings))
-    found, notices = sheets(read, dict(files), epsg(read.srs_name or ""), settings)
-    drawn = pyramid(found, shapely.from_wkb(scope) if scope else None)
+    drawn, notices = _drawn(read, dict(files), scope, settings) if files else (None, [])
     inspire = _planned(read, settings)
     about = made.about | {"sheet": drawn.about if drawn else None, "is_planned_land_use": inspire is not None}
     yield {
@@ -86,6 +85,16 @@ def deriving(
         yield {"collection": name, "rows": rows}
     for start in range(0, len(drawn.tiles) if drawn else 0, TILES):
         yield from _packed(drawn.tiles[start : start + TILES] if drawn else ())
+
+
+def _drawn(
+    document: Document, files: Mapping[str, bytes], scope: bytes | None, settings: Settings
+) -> tuple["Pyramid | None", list[Notice]]:
+    from pipelines.plans.pyramid import pyramid  # noqa: PLC0415 - with GDAL, which the confined process alone uses
+    from pipelines.plans.sheet import sheets  # noqa: PLC0415 - as above
+
+    found, notices = sheets(document, files, epsg(document.srs_name or ""), settings)
+    return pyramid(found, shapely.from_wkb(scope) if scope else None), notices
 
 
 def _planned(document: Document, settings: Settings) -> bytes | None:
