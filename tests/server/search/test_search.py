@@ -92,7 +92,10 @@ def test_who_names_no_number_gets_streets_and_no_houses(visitor: httpx.Client) -
     assert {each["properties"]["kind"] for each in find(visitor, "musberg", limit=50)} == {"street", "feature"}
 
 
-@pytest.mark.parametrize("words", ["", "  ", "gibtesnicht", "gibtesnicht qwrtzpfg 5", "!!! ???", "' OR 1=1 --", "a:* & !b", "%", "\\", "☃"])
+@pytest.mark.parametrize(
+    "words",
+    ["", "  ", "gibtesnicht", "gibtesnicht qwrtzpfg 5", "!!! ???", "' OR 1=1 --", "a:* & !b", "%", "\\", "☃"],
+)
 def test_nothing_is_found_without_a_fuss(visitor: httpx.Client, words: str) -> None:
     assert find(visitor, words) == []
 
