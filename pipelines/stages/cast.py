@@ -76,7 +76,8 @@ def as_it_is(values: pd.Series, kind: FieldType) -> pd.Series | None:
     if kind == "boolean":
         return values.astype("boolean") if pd.api.types.is_bool_dtype(values) else None
     if kind == "datetime" and isinstance(values.dtype, pd.DatetimeTZDtype):
-        return values.dt.tz_convert("UTC").astype("datetime64[us, UTC]")
+        moments: pd.Series = values.dt.tz_convert("UTC").astype("datetime64[us, UTC]")
+        return moments
     if kind not in {"integer", "number"} or not is_number_column(values):
         return None
     if pd.api.types.is_integer_dtype(values):
