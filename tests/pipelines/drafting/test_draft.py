@@ -200,7 +200,7 @@ def test_an_object_is_made_where_its_columns_say_anything(make: Make) -> None:
         ("{ags:", "{class: BP_Dachgestaltung, ags:", "plan.properties.gemeinde.class: BP_Dachgestaltung ist keine"),
         ("{column: GRZ}", "viel", "Zeile 15, objects.0.properties.GRZ: erwartet wird eine Zahl, nicht „viel“."),
         ("{column: GRZ}", "{column: GRZ, colour: red}", "objects.0.properties.GRZ.colour: diesen Eintrag gibt es"),
-        ("GRZ: {column: GRZ}", "GR: {value: 5, unit: m2}", "objects.0.properties.GR.unit: diesen Eintrag gibt es nicht"),
+        ("GRZ: {column: GRZ}", "GR: {value: 5, unit: m2}", "objects.0.properties.GR.unit: diesen Eintrag gibt es"),
         ("{column: GRZ}", "{column: GRZ, split: 5}", "Zeile 15, objects.0.properties.GRZ.split: erwartet wird ein"),
         ("class: BP_Bau", "class: BP_Bat", "Zeile 10, objects.0.class: XPlanGML 6.0 hat keine Klasse BP_Batgebiets"),
         ("class: BP_BaugebietsTeilFlaeche", "class: BP_Landwirtschaft", "dort heißt sie BP_LandwirtschaftsFlaeche"),

@@ -263,5 +263,5 @@ def test_geojson_in_utf16_is_told_so(tmp_path: Path) -> None:
     path = tmp_path / "orte.geojson"
     path.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-16")
 
-    with pytest.raises(SourceError, match="orte.geojson ist in UTF-16 geschrieben"):
+    with pytest.raises(SourceError, match="ist in UTF-16 geschrieben"):
         read(path)
