@@ -87,7 +87,6 @@ def publish(  # noqa: PLR0913 - one argument per option
     dataset = find(settings, dataset_id) if dataset_id else None
     from pipelines import run
     from pipelines.database import connected
-    from pipelines.plans.upkeep import keep_up
     from pipelines.report import printing
 
     if dataset:
@@ -107,6 +106,8 @@ def publish(  # noqa: PLR0913 - one argument per option
         if outcome.page and not json_:
             say(Text(f"Bericht: {outcome.page}", f"Report: {outcome.page}"))
         leave([outcome])
+    from pipelines.plans.upkeep import keep_up  # no single layer needs it
+
     with connected(settings) as database, printing.progress_bar() as on_progress:
         outcomes = run.publish_all(settings, database, force=force, on_progress=on_progress)
         keep_up(settings, database)

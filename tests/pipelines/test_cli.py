@@ -109,6 +109,29 @@ def test_publish_takes_another_source(geoportal: Run, folder: Path, capsys: pyte
     assert printed(capsys)["report"]["source"] == "eigene.csv"
 
 
+def test_what_has_not_changed_is_told_without_the_libraries_that_read_geodata(
+    geoportal: Run, environment: dict[str, str]
+) -> None:
+    geoportal("publish", "brunnen")
+    program = (
+        "import atexit, sys; from pipelines.cli import main; "
+        "atexit.register(lambda: print(sorted({'geopandas', 'pandas', 'pyarrow', 'pyogrio'} & set(sys.modules)))); "
+        "main(['publish', 'brunnen'])"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=os.environ | environment,
+    ).stdout
+
+    assert "unchanged" in told
+    assert told.splitlines()[-1] == "[]"
+
+
 def test_dry_run_publishes_nothing(geoportal: Run, capsys: pytest.CaptureFixture[str]) -> None:
     geoportal("publish", "brunnen", "--dry-run")
     capsys.readouterr()
