@@ -4,40 +4,23 @@ PostGIS could write them, too; so a core of its own does while the database take
 """
 
 import json
-from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import shapely
-from numpy.typing import NDArray
-from pyproj import Transformer
-
-from pipelines.tables import STORAGE_SRID
-
-DECIMALS = 7
-"""Of degrees: some 1 cm."""
 
 UNSAFE = r'["\\\x00-\x1f]'
 """What a JSON string must escape (RFC 8259, section 7)."""
 
-Degrees = NDArray[np.float64]
 
-
-def degrees(coordinates: NDArray[np.float64]) -> Degrees:
-    """Bring coordinates (n × 2, EPSG:25832) to CRS84, longitude first, rounded to 7 decimals; a height stays."""
-    longitude, latitude = _to_degrees().transform(coordinates[:, 0], coordinates[:, 1])
-    return np.round(np.column_stack([longitude, latitude, coordinates[:, 2:]]), DECIMALS)
-
-
-def features(ids: pa.Array, shapes: NDArray[np.object_], properties: dict[str, pa.Array]) -> pa.Array:
+def features(ids: pa.Array, geometries: pa.Array, properties: dict[str, pa.Array]) -> pa.Array:
     """Return one GeoJSON feature (RFC 7946) per record as text.
 
-    ``ids`` are text without nulls, ``shapes`` have CRS84 coordinates, ``properties`` come in the order given, nulls
+    ``ids`` are text without nulls, ``geometries`` GeoJSON in CRS84; ``properties`` come in the order given, nulls
     included. Whole numbers, numbers, booleans, text, dates and moments in UTC (ISO 8601) are known.
     """
     parts: list[pa.Array | pa.Scalar] = [_text('{"type":"Feature","id":'), _quoted(ids)]
-    parts += [_text(',"geometry":'), pa.array(shapely.to_geojson(shapes), pa.large_string())]
+    parts += [_text(',"geometry":'), geometries]
     before = ',"properties":{'
     for name, values in properties.items():
         parts += [_text(f"{before}{json.dumps(name, ensure_ascii=False)}:"), _value(values)]
@@ -91,8 +74,3 @@ def _between(before: str, values: pa.Array, after: str) -> pa.Array:
 
 def _text(value: str) -> pa.Scalar:
     return pa.scalar(value, pa.large_string())
-
-
-@lru_cache(maxsize=1)
-def _to_degrees() -> Transformer:
-    return Transformer.from_crs(STORAGE_SRID, "OGC:CRS84", always_xy=True)

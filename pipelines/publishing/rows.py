@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import shapely
-from numpy.typing import NDArray
 
 from pipelines.curve import places
-from pipelines.definition import Dataset, Dimensions, FieldType
+from pipelines.definition import Dataset, FieldType
 from pipelines.publishing import geojson
-from pipelines.stages.coordinates import place
+from pipelines.publishing.geometry import in_degrees
 from pipelines.tables import STORAGE_SRID, Box
 
 ARROW_TYPES: dict[FieldType, pa.DataType] = {
@@ -39,27 +38,14 @@ def rows(frame: gpd.GeoDataFrame, dataset: Dataset) -> tuple[pa.RecordBatch, Box
     ids = pa.array(frame["id"], pa.large_string())
     fields = {name: _column(frame[name], field.type) for name, field in dataset.fields.items()}
     wkb = shapely.to_wkb(shapely.set_srid(shapes, STORAGE_SRID), include_srid=True)
-    degrees, box = in_degrees(shapes, dataset.dimensions)
+    geometries, box = in_degrees(shapes, dataset.dimensions)
     public = {name: fields[name] for name in dataset.public_fields}
-    written = geojson.features(ids, degrees, public)
+    written = geojson.features(ids, geometries, public)
     internal = [fields[name] for name in fields if name not in public]
     columns = {"id": ids, **fields, "geom": pa.array(wkb, pa.binary()), "geojson": written}
     columns["hash"] = _hashes(wkb, written, internal)
     columns["_place"] = pa.array(frame["_place"], pa.int64())
     return pa.RecordBatch.from_pydict(columns), box
-
-
-def in_degrees(shapes: NDArray[np.object_], dimensions: Dimensions) -> tuple[NDArray[np.object_], Box]:
-    """Return the shapes (EPSG:25832) in CRS84 to 7 decimals, and west, south, east, north of them all.
-
-    All of them have the ``dimensions``; measures, which GeoJSON does not know, are dropped.
-    """
-    spatial = "z" in dimensions
-    if "m" in dimensions:
-        shapes = place(shapes, "xyz" if spatial else "xy").shapes
-    turned = shapely.transform(shapes, geojson.degrees, include_z=spatial)
-    west, south, east, north = shapely.total_bounds(turned).tolist()
-    return turned, (west, south, east, north)
 
 
 def placed(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, float]:

@@ -104,6 +104,8 @@ def _integers(values: pd.Series, decimal: Decimal) -> pd.Series:
 
 
 def _text(text: pd.Series) -> pd.Series:
+    if not text.str.startswith("#").any():  # a pattern takes longer than a sign
+        return text
     return text.mask(text.str.fullmatch(EXCEL_ERROR).fillna(value=False))
 
 
