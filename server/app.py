@@ -49,6 +49,7 @@ from server.search import routes as search
 from server.search.reading import Search
 from server.styles import routes as styles
 from server.tiles import routes as tiles
+from server.tiles.levels import levels
 from server.tiles.source import TileSource
 from server.watching import Level, Numbers, Watch, metrics, open_log
 
@@ -136,7 +137,9 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         async with opened(reader_address(settings)) as (pages, searches, names):
             town: Town = app.state.town
             built = partial(read_basemap, settings.home) if town.background.show == "built" else lambda: None
-            app.state.live = live = Live(app.state.site, town, engine, built)
+            store = store_of(settings)
+            live = Live(app.state.site, town, engine, built, partial(levels, store, town.extent))
+            app.state.live = live
             app.state.pool = searches
             app.state.reading = Reading(live, pages, searches)
             app.state.search = Search(live, names)
@@ -145,7 +148,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
                     app.state.numbers.also(
                         Level(f"geoportal_pool_{pool.name}_in_use", "Connections.", partial(in_use, pool))
                     )
-            app.state.tiles = TileSource(searches, store_of(settings), town.extent)
+            app.state.tiles = TileSource(searches, store, town.extent)
             await run_in_threadpool(live.look)
             app.state.gate = Gate()
             watch = asyncio.create_task(live.watch())

@@ -15,7 +15,7 @@ from pipelines.basemap.archive import Basemap
 from pipelines.publication import Publication, live_publications, live_state
 from pipelines.town import Town
 from server.layers import ATTEMPTS, Layers, MovedError
-from server.map_config import map_config
+from server.map_config import FindLevels, map_config
 from server.pages import to_json
 from server.problem import not_found, unavailable
 from server.pygeoapi_app import Service
@@ -33,7 +33,8 @@ RETRY_AFTER = 2
 class Snapshot:
     """All layers that were live at one moment, and what is made of them when first asked for.
 
-    ``make_service`` makes pygeoapi's part, which takes longer than everything else. ``basemap`` is the built map.
+    ``make_service`` makes pygeoapi's part, which takes longer than everything else. ``basemap`` is the built map,
+    ``levels`` finds those of a layer's tiles.
     """
 
     state: str
@@ -41,6 +42,7 @@ class Snapshot:
     town: Town
     make_service: Callable[[], Service]
     basemap: Basemap | None = None
+    levels: FindLevels = lambda _: None
     making: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
     @property
@@ -56,7 +58,7 @@ class Snapshot:
     @cached_property
     def map_config(self) -> bytes:
         """What the map client needs."""
-        return to_json(map_config(self.town, self.publications.values(), self.basemap))
+        return to_json(map_config(self.town, self.publications.values(), self.basemap, self.levels))
 
     def publication(self, dataset_id: str) -> Publication:
         """Return one layer. Raises Problem (404)."""
@@ -68,7 +70,7 @@ class Snapshot:
 class Live:
     """Keeps the newest Snapshot; an old one keeps answering the requests that began with it.
 
-    ``find_basemap`` looks for the map that was built last.
+    ``find_basemap`` looks for the map that was built last, ``levels`` for those of a layer's tiles.
     """
 
     def __init__(
@@ -77,12 +79,14 @@ class Live:
         town: Town,
         engine: Engine,
         find_basemap: Callable[[], Basemap | None] = lambda: None,
+        levels: FindLevels = lambda _: None,
     ) -> None:
         self._base = dict(base)
         self.town = town
         self.engine = engine
         self.layers = Layers(engine)
         self._find_basemap = find_basemap
+        self._levels = levels
         self._snapshot: Snapshot | None = None
         self._failure = ""
 
@@ -102,7 +106,7 @@ class Live:
                 return
             found = {each.dataset.id: each for each in live_publications(connection)}
         service = partial(Service, self._base, self.town, found, self.layers)
-        self._snapshot = Snapshot(state, found, self.town, service, basemap)
+        self._snapshot = Snapshot(state, found, self.town, service, basemap, self._levels)
         log.info("%d layers are live", len(found))
 
     async def settled[T](self, read: Callable[[], Awaitable[T]]) -> T:

@@ -1,7 +1,7 @@
 """``/map.json``: everything the map client needs to know, from the town's settings and the live layers."""
 
 import math
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
 from pipelines.basemap.archive import Basemap
@@ -21,10 +21,19 @@ TILE = 512
 """Pixels of a tile at MapLibre's zoom levels."""
 
 
-def map_config(town: Town, publications: Iterable[Publication], basemap: Basemap | None = None) -> Json:
+FindLevels = Callable[[Publication], tuple[int, int] | None]
+"""Tells the lowest and highest level of a layer's tiles, None where it has none."""
+
+
+def map_config(
+    town: Town,
+    publications: Iterable[Publication],
+    basemap: Basemap | None = None,
+    levels: FindLevels = lambda _: None,
+) -> Json:
     """Describe the map: town, questions, background, theme groups and public layers.
 
-    Without ``basemap``, the built map, our own layers stand in for it.
+    Without ``basemap``, the built map, our own layers stand in for it. Without ``levels`` nobody serves tiles.
     """
     layers = {each.dataset.id: each for each in publications if each.dataset.visibility == "public"}
     background = background_config(town.background, basemap, layers)
@@ -33,7 +42,9 @@ def map_config(town: Town, publications: Iterable[Publication], basemap: Basemap
         "questions": [_question(question, layers) for question in town.questions],
         "background": background,
         "groups": [{"id": group.id, "title": _words(group.title)} for group in town.groups],
-        "layers": [_layer(each, town, background=name in background["layers"]) for name, each in layers.items()],
+        "layers": [
+            _layer(each, town, levels(each), background=name in background["layers"]) for name, each in layers.items()
+        ],
     }
 
 
@@ -86,7 +97,7 @@ def _question(question: Question, live: Container[str]) -> Json:
     }
 
 
-def _layer(layer: Publication, town: Town, *, background: bool) -> Json:
+def _layer(layer: Publication, town: Town, levels: tuple[int, int] | None, *, background: bool) -> Json:
     dataset = layer.dataset
     licence = dataset.licence or town.licence
     minzoom, maxzoom = zoom_range(dataset.scale, town.centre[1])
@@ -109,6 +120,7 @@ def _layer(layer: Publication, town: Town, *, background: bool) -> Json:
         "minzoom": minzoom,
         "maxzoom": maxzoom,
         "items": f"/api/collections/{dataset.id}/items",
+        "tiles": {"minzoom": levels[0], "maxzoom": levels[1]} if levels else None,
         "background": background,
         "time": {"start": dataset.time.start, "end": dataset.time.end} if dataset.time else None,
     }

@@ -37,7 +37,13 @@ def test_members_of_the_contract(document: dict[str, Any], trees_layer: dict[str
     assert set(trees_layer) == {
         *("id", "version", "title", "description", "group", "geometry", "style", "fields", "quality", "licence"),
         *("contact", "dataDate", "checkedAt", "bbox", "count", "minzoom", "maxzoom", "items", "background", "time"),
+        "tiles",
     }
+
+
+def test_levels_are_those_of_the_tiles(http: httpx.Client, trees_layer: dict[str, Any]) -> None:
+    tileset = http.get("/api/collections/baeume/tiles/WebMercatorQuad/tilejson").json()
+    assert trees_layer["tiles"] == {name: tileset[name] for name in ("minzoom", "maxzoom")}
 
 
 def test_only_public_layers(document: dict[str, Any]) -> None:
