@@ -1,10 +1,10 @@
 /** The only file that talks HTTP: the portal's document, the features of layers, the search. */
 import type { Feature, MapDocument, Position } from "./model.ts";
-import { parseItems, parseMapDocument } from "./parse.ts";
+import { parseFeature, parseItems, parseMapDocument } from "./parse.ts";
 import { object } from "./reader.ts";
 import { hitsFor } from "./search-here.ts";
 import { parseSearch, type SearchHit } from "./search-hits.ts";
-import { itemsUrl, ownPath, searchUrl } from "./url.ts";
+import { featureUrl, itemsUrl, ownPath, type Part, partUrl, searchUrl } from "./url.ts";
 
 /** The server did not answer as the contract says. `status` is null where no answer came at all. */
 export class EndpointError extends Error {
@@ -101,6 +101,21 @@ export async function loadFeatures(
     path = page.next === null ? null : ownPath(page.next, new URL(path, location.href).href);
   }
   return { value: features, text: `[${[...texts.values()].join(",")}]` };
+}
+
+/** Load one feature of a layer. Throws as loadFeatures does; the status is 404 where it is gone. */
+export async function loadFeature(items: string, id: string, signal: AbortSignal): Promise<Feature> {
+  return parseFeature(await askJson(featureUrl(items, id), signal), "feature");
+}
+
+/** Load some of a layer's features, and how many there would be. Throws as loadFeatures does. */
+export async function loadPart(
+  items: string,
+  part: Part,
+  signal: AbortSignal,
+): Promise<{ readonly features: readonly Feature[]; readonly matched: number }> {
+  const { features, matched } = parseItems(await askJson(partUrl(items, part), signal));
+  return { features, matched: matched ?? features.length };
 }
 
 /** The features in the text of an answer of loadFeatures. Throws DocumentError. */

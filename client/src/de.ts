@@ -87,12 +87,23 @@ export const de = {
   filterList: "Liste durchsuchen",
   found: (number: number, total: number): string =>
     number === total ? `${count(total)} Einträge` : `${count(number)} von ${count(total)} Einträgen`,
+  filterWords: "Nach Wörtern suchen",
+  foundInView: (number: number, total: number, onMap: boolean): string => {
+    const where = onMap ? "im Kartenausschnitt" : "in der ganzen Stadt";
+    if (total === 0) return `Nichts gefunden ${where}.`;
+    if (number === total) return `${total === 1 ? "1 Objekt" : `${count(total)} Objekte`} ${where}`;
+    const less = onMap
+      ? "Vergrößern Sie die Karte, oder suchen Sie nach Wörtern."
+      : "Suchen Sie nach Wörtern.";
+    return `${count(number)} von ${count(total)} Objekten ${where}. ${less}`;
+  },
   nothingFound: "Nichts gefunden. Bitte prüfen Sie die Schreibweise.",
   showMore: "Weitere Einträge zeigen",
   severalHere: "Mehreres an dieser Stelle",
   alsoHere: "Außerdem an dieser Stelle",
   noDetails: "Zu diesem Objekt gibt es keine weiteren Angaben.",
   unnamed: "Ohne Namen",
+  featureFailed: "Dieses Objekt lässt sich gerade nicht ganz laden.",
   featureGone: "Dieses Objekt gibt es nicht mehr.",
   yes: "ja",
   no: "nein",

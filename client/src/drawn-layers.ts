@@ -11,7 +11,7 @@ import type { Hit } from "./hit.ts";
 import { labelPoints, type Placed } from "./label-points.ts";
 import { type Colours, coloursIn, type Look, paintIn } from "./look.ts";
 import { attributionOf, faded, specification } from "./map-style.ts";
-import { type Feature, isTiled, type Layer, tileZooms } from "./model.ts";
+import { type Feature, isTiled, type Layer, type TiledLayer, tileZooms } from "./model.ts";
 import { periodFilter } from "./period.ts";
 import { layerAbove, type Place, placeOf } from "./stacking.ts";
 import type { Narrowed, State } from "./state.ts";
@@ -32,8 +32,14 @@ export interface Pixel {
 
 /** Features of tiles have no whole geometry here, by which distances could be told. */
 function tiledHit(found: MapGeoJSONFeature): Hit {
-  const key = { layer: found.source, id: String(found.properties.id) };
-  return { key, dimension: dimensionOf(found.geometry), distance: 0 };
+  const { id: given, ...properties } = found.properties;
+  const id = String(given);
+  return {
+    key: { layer: found.source, id },
+    dimension: dimensionOf(found.geometry),
+    distance: 0,
+    feature: { type: "Feature", id, geometry: null, properties },
+  };
 }
 
 export class DrawnLayers {
@@ -164,7 +170,7 @@ export class DrawnLayers {
     this.#drawn.set(layer.id, { layer, features, order });
   }
 
-  #addTiles(layer: Layer): readonly Feature[] {
+  #addTiles(layer: TiledLayer): readonly Feature[] {
     this.#map.addSource(layer.id, {
       type: "vector",
       tiles: [tilesUrl(layer, location.origin)],

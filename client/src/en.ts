@@ -85,12 +85,20 @@ export const en: Words = {
   filterList: "Search this list",
   found: (number, total) =>
     number === total ? `${count(total)} entries` : `${count(number)} of ${count(total)} entries`,
+  filterWords: "Search for words",
+  foundInView: (number, total, onMap) => {
+    const where = onMap ? "in this part of the map" : "in the whole town";
+    if (total === 0) return `Nothing found ${where}.`;
+    if (number === total) return `${total === 1 ? "1 object" : `${count(total)} objects`} ${where}`;
+    return `${count(number)} of ${count(total)} objects ${where}. ${onMap ? "Zoom in, or search for words." : "Search for words."}`;
+  },
   nothingFound: "Nothing found. Please check the spelling.",
   showMore: "Show more entries",
   severalHere: "Several objects here",
   alsoHere: "Also at this place",
   noDetails: "There is no further information on this object.",
   unnamed: "Unnamed",
+  featureFailed: "This object cannot be loaded completely at the moment.",
   featureGone: "This object no longer exists.",
   yes: "yes",
   no: "no",

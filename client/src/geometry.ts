@@ -81,6 +81,13 @@ export function contains(geometry: Geometry, [x, y]: Position): boolean {
 
 const METRES_PER_DEGREE = 111_250; // along a meridian at 49°; a per mille is enough to sort and to round
 
+/** The box that reaches so many metres from its middle to every side. */
+export function boxAround([longitude, latitude]: Position, metres: number): Extent {
+  const y = metres / METRES_PER_DEGREE;
+  const x = y / Math.cos((latitude * Math.PI) / 180);
+  return [longitude - x, latitude - y, longitude + x, latitude + y];
+}
+
 /** Metres from a position to the nearest spot of a geometry; right to some per mille within a town. */
 export function metresTo(geometry: Geometry, from: Position): number {
   if (contains(geometry, from)) return 0;

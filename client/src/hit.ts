@@ -1,5 +1,5 @@
 /** What lies under a finger, in the order in which people mean it. */
-import type { FeatureKey } from "./model.ts";
+import type { Feature, FeatureKey } from "./model.ts";
 
 /** Side of the square around a finger's tap in which points and lines count as meant, in CSS pixels. */
 export const TOUCH_BOX = 22;
@@ -12,6 +12,8 @@ export interface Hit {
   readonly key: FeatureKey;
   readonly dimension: 0 | 1 | 2;
   readonly distance: number;
+  /** What a tile has of it: no whole geometry. Absent for a layer that is here as a whole. */
+  readonly feature?: Feature;
 }
 
 /** What a tap means: nothing, one feature with others beneath it, or a choice among equals. */

@@ -1,9 +1,18 @@
 /** The layers of the portal: which are on, how faint they are drawn, and whether their features are there. */
 import { backgroundIds } from "./background.ts";
 import { Loads } from "./loads.ts";
-import { type Feature, type Layer, type MapDocument, visibleFrom } from "./model.ts";
+import {
+  type Feature,
+  type FeatureKey,
+  isTiled,
+  type Layer,
+  type MapDocument,
+  type TiledLayer,
+  visibleFrom,
+} from "./model.ts";
 import type { Kept } from "./offline/kept.ts";
-import type { Store } from "./state.ts";
+import { Parts } from "./parts.ts";
+import { findFeature, type Store } from "./state.ts";
 
 export abstract class Layers {
   readonly document: MapDocument;
@@ -11,6 +20,7 @@ export abstract class Layers {
   readonly background: readonly string[];
   /** What the browser keeps for times without a network; null where it keeps nothing. */
   readonly kept: Kept | null;
+  protected readonly parts: Parts;
   readonly #loads: Loads;
   readonly #layers: ReadonlyMap<string, Layer>;
 
@@ -19,6 +29,7 @@ export abstract class Layers {
     this.store = store;
     this.background = backgroundIds(document);
     this.kept = kept;
+    this.parts = new Parts(store);
     this.#loads = new Loads(store, kept, (layer, features) => this.arrived(layer, features));
     this.#layers = new Map(document.layers.map((layer) => [layer.id, layer]));
   }
@@ -28,6 +39,24 @@ export abstract class Layers {
 
   layer(id: string): Layer | null {
     return this.#layers.get(id) ?? null;
+  }
+
+  /** The layer with this id, if it is drawn from tiles. */
+  tiled(id: string): TiledLayer | null {
+    const layer = this.layer(id);
+    return layer && isTiled(layer) ? layer : null;
+  }
+
+  /** Ask for a feature of a layer that is drawn from tiles; null where it is there, or comes with its layer. */
+  protected bring(key: FeatureKey): Promise<void> | null {
+    const layer = this.tiled(key.layer);
+    if (!layer || findFeature(this.store.state, key)?.geometry) return null;
+    return this.parts.feature(layer, key.id);
+  }
+
+  /** Take over features of a layer that is drawn from tiles, as they came in a list or lay under a finger. */
+  meet(layer: string, features: readonly Feature[]): void {
+    this.parts.add(layer, features);
   }
 
   /** The layers that people switch one by one, in the order of the document. */

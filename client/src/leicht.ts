@@ -67,11 +67,19 @@ export const leicht: Words = {
 
   filterList: "In der Liste suchen",
   found: (number, total) => (number === total ? things(total) : `${number} von ${things(total)}`),
+  filterWords: "Wörter suchen",
+  foundInView: (number, total, onMap) => {
+    const where = onMap ? "auf diesem Stück der Karte" : "in der Stadt";
+    if (total === 0) return `Wir haben nichts gefunden ${where}.`;
+    if (number === total) return `${things(total)} ${where}`;
+    return `Das sind ${number} von ${things(total)} ${where}.\n${onMap ? "Machen Sie die Karte größer." : "Suchen Sie nach einem Wort."}`;
+  },
   nothingFound: "Wir haben nichts gefunden.\nHaben Sie alles richtig geschrieben?",
   showMore: "Mehr zeigen",
   severalHere: "Hier gibt es mehrere Sachen",
   alsoHere: "Das gibt es hier auch",
   noDetails: "Mehr wissen wir nicht.",
+  featureFailed: "Wir können gerade nicht alles zeigen.",
   featureGone: "Das gibt es nicht mehr.",
   showAllTimes: "Alle Zeiten zeigen",
   play: "Zeit laufen lassen",

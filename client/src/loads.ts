@@ -40,6 +40,7 @@ export class Loads {
     if (this.#requests.has(id) || this.#store.state.loads[id]?.kind === "ready") return;
     if (isTiled(layer)) {
       this.#set(id, { kind: "ready", features: [], since: null });
+      this.#arrived(layer, []);
       return;
     }
     const request = new AbortController();

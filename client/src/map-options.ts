@@ -1,14 +1,14 @@
 /** What the drawn map is made of, and what it tells. */
 import type { StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { Words } from "./de.ts";
-import type { Meant } from "./hit.ts";
+import type { Hit, Meant } from "./hit.ts";
 import type { Look } from "./look.ts";
 import type { Position, Town } from "./model.ts";
 import type { PositionFailure } from "./position.ts";
 
 /** What the map tells the page. */
 export interface MapListener {
-  tapped(meant: Meant, position: Position): void;
+  tapped(meant: Meant, position: Position, hits: readonly Hit[]): void;
   zoomed(zoom: number): void;
   moved(): void;
   idle(): void;

@@ -6,7 +6,7 @@ import type { MapView } from "./map.ts";
 import type { MapListener } from "./map-options.ts";
 import type { Portal } from "./portal.ts";
 import { positionWords } from "./position.ts";
-import { findFeature, isSettled, type State, selectedKey, shownPlace } from "./state.ts";
+import { isSettled, type State, selectedFeature, shownPlace } from "./state.ts";
 import { hasWebGl } from "./webgl.ts";
 
 /** What tests and people who embed the page may ask the map; nothing here changes it. */
@@ -49,7 +49,7 @@ function settled(portal: Portal): boolean {
 function listener(portal: Portal): MapListener {
   const { words } = portal;
   return {
-    tapped: (meant, position) => portal.tap(meant, position),
+    tapped: (meant, position, hits) => portal.tap(meant, position, hits),
     moved: () => markReady(false),
     zoomed: (zoom) => portal.zoomed(zoom),
     positionFailed: (reason) => portal.notify(positionWords(reason, words), true),
@@ -71,8 +71,8 @@ function follow(portal: Portal, map: MapView, state: State, before: State | null
     map.fade(state.opacities);
   if (state.narrowed !== before?.narrowed || state.loads !== before.loads || state.on !== before.on)
     map.narrow(state.narrowed);
-  const key = selectedKey(state);
-  if (key !== (before && selectedKey(before))) map.select(key && findFeature(state, key));
+  const selected = selectedFeature(state);
+  if (selected !== (before && selectedFeature(before))) map.select(selected);
   const place = shownPlace(state);
   if (place !== (before && shownPlace(before))) map.pin(place?.position ?? null);
 }

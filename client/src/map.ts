@@ -181,6 +181,12 @@ export class MapView {
     return [lng, lat];
   }
 
+  /** What is seen, what the sheet covers counted in. */
+  get extent(): Extent {
+    const bounds = this.#map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  }
+
   /** The place of a position in CSS pixels of the page. */
   project(position: Position): readonly [number, number] {
     const { left, top } = this.#options.container.getBoundingClientRect();
@@ -309,7 +315,8 @@ export class MapView {
   }
 
   #tap(pixel: Pixel, box: number, position: Position): void {
-    this.#options.listener.tapped(meantBy(this.#layers.hits(pixel, box)), position);
+    const hits = this.#layers.hits(pixel, box);
+    this.#options.listener.tapped(meantBy(hits), position, hits);
   }
 
   /** What people add: the mark of the chosen feature, their own file, and what they measure. */

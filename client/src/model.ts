@@ -80,7 +80,16 @@ export interface Period {
   readonly end: string;
 }
 
-/** One published layer. `dataDate` is an ISO date, `checkedAt` an ISO time, `items` a path on this host. */
+/** The lowest and the highest level of a layer's tiles. */
+export interface Levels {
+  readonly minzoom: number;
+  readonly maxzoom: number;
+}
+
+/**
+ * One published layer. `dataDate` is an ISO date, `checkedAt` an ISO time, `items` a path on this host; `tiles` is
+ * null where nobody serves them.
+ */
 export interface Layer {
   readonly id: string;
   readonly version: number;
@@ -99,6 +108,7 @@ export interface Layer {
   readonly minzoom: number | null;
   readonly maxzoom: number | null;
   readonly items: string;
+  readonly tiles: Levels | null;
   readonly background: boolean;
   readonly time: Period | null;
 }
@@ -109,11 +119,13 @@ export function visibleFrom(layer: Layer): number {
   return Math.max(layer.minzoom ?? 0, styles.length > 0 ? Math.min(...styles) : 0);
 }
 
-const FINEST_TILES = 15; // as the server makes them: their grid is 20 cm wide, and nearer views enlarge it
+/** A layer that is drawn from tiles. */
+export type TiledLayer = Layer & { readonly tiles: Levels };
 
-/** The zooms at which a layer's tiles are asked for. */
-export function tileZooms(layer: Layer): { readonly minzoom: number; readonly maxzoom: number } {
-  return { minzoom: Math.floor(visibleFrom(layer)), maxzoom: FINEST_TILES };
+/** The zooms at which a layer's tiles are asked for; nearer views enlarge the finest. */
+export function tileZooms(layer: TiledLayer): Levels {
+  const { minzoom, maxzoom } = layer.tiles;
+  return { minzoom: Math.min(Math.max(minzoom, Math.floor(visibleFrom(layer))), maxzoom), maxzoom };
 }
 
 /** The id of the layer of all objects of all development plans. */
@@ -129,9 +141,15 @@ export function isOneClass({ id }: Layer): boolean {
   return /^(bp|fp|lp|rp|so|xp)_(?!plan$)/.test(id);
 }
 
+/**
+ * Features up to which a layer comes whole, in one answer. A whole layer can be read without a network, searched as one
+ * list and sorted by distance; beyond this it would be megabytes, for which a phone on a slow line waits in vain.
+ */
+export const MOST_WHOLE = 10_000;
+
 /** Whether a layer has too much to be sent as a whole: it is drawn from tiles, and the server tells what is where. */
-export function isTiled({ id }: Layer): boolean {
-  return id === PLAN_OBJECTS;
+export function isTiled(layer: Layer): layer is TiledLayer {
+  return layer.tiles !== null && (layer.id === PLAN_OBJECTS || layer.count > MOST_WHOLE);
 }
 
 export interface Town {

@@ -44,6 +44,7 @@ describe("parseItems", () => {
     expect(page).toEqual({
       features: [{ type: "Feature", id: "7", geometry: null, properties: {} }],
       next: "/b",
+      matched: null,
     });
   });
 

@@ -10,6 +10,7 @@ import {
   type FieldType,
   type Group,
   type Layer,
+  type Levels,
   type Licence,
   type LocalText,
   type MapDocument,
@@ -97,6 +98,14 @@ const period: Reader<Period> = (value, path) => {
   return { start: text(record.start, `${path}.start`), end: text(record.end, `${path}.end`) };
 };
 
+const levels: Reader<Levels> = (value, path) => {
+  const record = object(value, path);
+  return {
+    minzoom: number(record.minzoom, `${path}.minzoom`),
+    maxzoom: number(record.maxzoom, `${path}.maxzoom`),
+  };
+};
+
 const layer: Reader<Layer> = (value, path) => {
   const record = object(value, path);
   return {
@@ -117,6 +126,7 @@ const layer: Reader<Layer> = (value, path) => {
     minzoom: optional(number)(record.minzoom, `${path}.minzoom`),
     maxzoom: optional(number)(record.maxzoom, `${path}.maxzoom`),
     items: text(record.items, `${path}.items`),
+    tiles: optional(levels)(record.tiles, `${path}.tiles`),
     background: boolean(record.background, `${path}.background`),
     time: optional(period)(record.time, `${path}.time`),
   };
@@ -202,13 +212,16 @@ export function parseMapDocument(value: unknown): MapDocument {
   };
 }
 
-/** One answer of an items address: its features and the address of the next page. */
+/** One answer of an items address: its features, the address of the next page, and how many there are in all. */
 export interface ItemsPage {
   readonly features: readonly Feature[];
   readonly next: string | null;
+  /** Null where the server did not count. */
+  readonly matched: number | null;
 }
 
-const feature: Reader<Feature> = (value, path) => {
+/** Check a GeoJSON Feature of OGC API Features (Part 1, 7.16). Throws DocumentError. */
+export const parseFeature: Reader<Feature> = (value, path) => {
   const record = object(value, path);
   if (typeof record.id !== "string" && typeof record.id !== "number") {
     throw new DocumentError(`${path}.id`, "an id");
@@ -227,7 +240,8 @@ export function parseItems(value: unknown): ItemsPage {
   const links = optional(list(object))(record.links, "links") ?? [];
   const next = links.find((link) => link.rel === "next")?.href;
   return {
-    features: list(feature)(record.features, "features"),
+    features: list(parseFeature)(record.features, "features"),
     next: typeof next === "string" ? next : null,
+    matched: optional(number)(record.numberMatched, "numberMatched"),
   };
 }

@@ -2,12 +2,13 @@
 import type { FeatureCollection, Geometry } from "geojson";
 import { chooseScheme, type Scheme } from "./appearance.ts";
 import type { Words } from "./de.ts";
-import type { Meant } from "./hit.ts";
+import type { Hit, Meant } from "./hit.ts";
 import { featureTitle, type InfoRow, infoRows } from "./info.ts";
 import { localized } from "./language.ts";
 import { Layers } from "./layers.ts";
 import type { MapView } from "./map.ts";
 import {
+  type Extent,
   type Feature,
   type FeatureKey,
   type Language,
@@ -105,6 +106,11 @@ export class Portal extends Layers {
     this.#bringIntoView(key, zoom);
   }
 
+  /** Ask again for a feature that did not come. */
+  retryFeature(key: FeatureKey): void {
+    this.#bringIntoView(key, true);
+  }
+
   /** Answer a question: its layers and no others, and the words beside them. */
   ask(question: Question): void {
     this.showOnly(question.layers);
@@ -153,7 +159,7 @@ export class Portal extends Layers {
   /** Go to a feature that may not be loaded yet. */
   visitFeature(key: FeatureKey): void {
     this.switchLayer(key.layer, true);
-    if (findFeature(this.store.state, key)) this.open(key, true);
+    if (this.tiled(key.layer) || findFeature(this.store.state, key)) this.open(key, true);
     else this.#awaited = key;
   }
 
@@ -175,6 +181,11 @@ export class Portal extends Layers {
     this.#push({ kind: "nearby", place });
   }
 
+  /** The part of the town that the map shows; all of it where nothing can be drawn. */
+  get seen(): Extent {
+    return this.map?.extent ?? this.document.town.extent;
+  }
+
   /** The drawn map is there. */
   mapCame(map: MapView): void {
     this.map = map;
@@ -193,9 +204,17 @@ export class Portal extends Layers {
   }
 
   /** Answer a tap on the map; a tool that is open may take it. */
-  tap(meant: Meant, position: Position): void {
-    if (this.#tapTaker) this.#tapTaker(position);
-    else if (meant.kind === "nothing") this.#tapBeside(position);
+  tap(meant: Meant, position: Position, hits: readonly Hit[] = []): void {
+    if (this.#tapTaker) {
+      this.#tapTaker(position);
+      return;
+    }
+    for (const id of this.store.state.on)
+      this.meet(
+        id,
+        hits.flatMap(({ key, feature }) => (key.layer === id && feature ? [feature] : [])),
+      );
+    if (meant.kind === "nothing") this.#tapBeside(position);
     else if (isPlan(meant)) this.#showSpot(position);
     else this.#tapOn(meant);
   }
@@ -286,7 +305,21 @@ export class Portal extends Layers {
     return layers.some((id) => this.layer(id)?.style.some(({ type }) => type === "fill"));
   }
 
+  /** A feature that is not wholly here is asked for first. */
   #bringIntoView(key: FeatureKey, zoom: boolean): void {
+    const coming = this.bring(key);
+    if (coming) void coming.then(() => this.#came(key, zoom));
+    else this.#moveTo(key, zoom);
+  }
+
+  #came(key: FeatureKey, zoom: boolean): void {
+    const [layer, feature] = [this.layer(key.layer), findFeature(this.store.state, key)];
+    if (!layer || !feature || selectedKey(this.store.state) !== key) return;
+    this.store.update({ announcement: this.titleOf(layer, feature) });
+    this.#moveTo(key, zoom);
+  }
+
+  #moveTo(key: FeatureKey, zoom: boolean): void {
     const feature = findFeature(this.store.state, key);
     if (!feature?.geometry) return;
     if (zoom) this.map?.zoomToFeature(feature);
@@ -296,7 +329,8 @@ export class Portal extends Layers {
   protected override arrived(layer: Layer, features: readonly Feature[]): void {
     if (!layer.background) {
       const title = localized(layer.title, this.language);
-      this.store.update({ announcement: this.words.layerLoaded(title, features.length) });
+      const count = this.tiled(layer.id) ? layer.count : features.length;
+      this.store.update({ announcement: this.words.layerLoaded(title, count) });
     }
     this.#openAwaited(layer.id);
   }

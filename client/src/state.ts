@@ -1,7 +1,7 @@
 /** What the page shows right now, in one frozen object, and who wants to know when it changes. */
 import type { Scheme } from "./appearance.ts";
 import { DAYLIGHT, type Look } from "./look.ts";
-import type { Feature, FeatureKey, Layer, Period, Place } from "./model.ts";
+import type { Feature, FeatureKey, Layer, Period, Place, Position } from "./model.ts";
 import type { ToolId } from "./tools.ts";
 
 /** How far the data of one layer have come. */
@@ -14,6 +14,19 @@ export type Load =
       readonly since: string | null;
     }
   | { readonly kind: "failed" };
+
+/** How far a part of a layer has come that is drawn from tiles, as long as it is not there. */
+export type Part = "loading" | "failed" | "gone";
+
+/** The name of a single feature among the parts. */
+export function featurePart({ layer, id }: FeatureKey): string {
+  return `${layer}:${id}`;
+}
+
+/** The name of what lies within so many metres of a place. */
+export function aroundPart(layer: string, place: Position, metres: number): string {
+  return `${layer}@${place.join()}~${metres}`;
+}
 
 /** What the panel shows. The stack of panels always begins with the start: search, questions and layers. */
 export type Panel =
@@ -49,7 +62,9 @@ export interface State {
   /** Light or dark as the person has chosen, and the look that follows from it and from the device. */
   readonly scheme: Scheme;
   readonly look: Look;
+  /** Of a layer that is drawn from tiles, the features that had to be known one by one. */
   readonly loads: Readonly<Record<string, Load>>;
+  readonly parts: Readonly<Record<string, Part>>;
   readonly panels: Panels;
   readonly sheet: Sheet;
   readonly zoom: number;
@@ -87,6 +102,7 @@ export function emptyState(zoom: number): State {
     scheme: "auto",
     look: DAYLIGHT,
     loads: {},
+    parts: {},
     panels: [{ kind: "start" }],
     sheet: "collapsed",
     zoom,
@@ -145,6 +161,12 @@ export function shownPlace(state: State): Place | null {
 export function findFeature(state: State, key: FeatureKey): Feature | null {
   const load = state.loads[key.layer];
   return load?.kind === "ready" ? (load.features.find((feature) => feature.id === key.id) ?? null) : null;
+}
+
+/** The feature whose information is shown, or null while it is not there. */
+export function selectedFeature(state: State): Feature | null {
+  const key = selectedKey(state);
+  return key && findFeature(state, key);
 }
 
 /** The age of the oldest kept copy that is shown (ISO time), or null where all is of now. */

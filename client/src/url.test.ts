@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
   featurePage,
+  featureUrl,
   itemsUrl,
   ownPath,
+  partUrl,
   readView,
   type SharedView,
   searchUrl,
@@ -15,6 +17,25 @@ describe("itemsUrl", () => {
     expect(itemsUrl("/api/collections/wlan/items")).toBe("/api/collections/wlan/items?f=json&limit=10000");
     expect(itemsUrl("/items?lang=de")).toBe("/items?lang=de&f=json&limit=10000");
   });
+});
+
+it("asks for one feature, whatever its id", () => {
+  expect(featureUrl("/api/collections/wlan/items", "a/ä")).toBe(
+    "/api/collections/wlan/items/a%2F%C3%A4?f=json",
+  );
+});
+
+it("asks for a part of a layer, in words and time, too", () => {
+  const extent = [9.1, 48.6, 9.2, 48.7] as const;
+  const plain = new URLSearchParams({
+    f: "json",
+    limit: "100",
+    bbox: "9.100000,48.600000,9.200000,48.700000",
+  });
+  expect(partUrl("/items", { extent, limit: 100, text: "" })).toBe(`/items?${plain}`);
+  expect(partUrl("/items", { extent, limit: 100, text: "Eiche & Ahorn", month: "2024-02" })).toBe(
+    `/items?${plain}&q=Eiche+%26+Ahorn&datetime=2024-02-01%2F2024-02-29`,
+  );
 });
 
 describe("ownPath", () => {

@@ -1,9 +1,6 @@
 /** Builds and reads addresses; nothing here talks to the network. */
-import type { FeatureKey, Layer, Position } from "./model.ts";
+import { type Extent, type FeatureKey, type Layer, MOST_WHOLE, type Position } from "./model.ts";
 import { isSpeech, type Speech } from "./speech.ts";
-
-/** Features asked for in one request; the server may give fewer and a `next` link. */
-export const PAGE_SIZE = 10_000;
 
 /** What of the view an address holds; the map's own place stands in the fragment. `layers` null: as configured. */
 export interface SharedView {
@@ -25,9 +22,36 @@ export interface SharedView {
   readonly kiosk: boolean;
 }
 
-/** The first page of a layer's features; `items` is the path from `/map.json`. */
+/** All features of a layer, or the first page where the server gives fewer; `items` is the path from `/map.json`. */
 export function itemsUrl(items: string): string {
-  return `${items}${items.includes("?") ? "&" : "?"}f=json&limit=${PAGE_SIZE}`;
+  return `${items}${items.includes("?") ? "&" : "?"}f=json&limit=${MOST_WHOLE}`;
+}
+
+/** One feature of a layer. */
+export function featureUrl(items: string, id: string): string {
+  return `${items}/${encodeURIComponent(id)}?f=json`;
+}
+
+/** Some features of a layer: those in a box, with words that they hold, and there at any time of a month. */
+export interface Part {
+  readonly extent: Extent;
+  readonly limit: number;
+  readonly text?: string;
+  readonly month?: string | undefined;
+}
+
+/** Where to ask for some features of a layer. */
+export function partUrl(items: string, { extent, limit, text, month }: Part): string {
+  const query = new URLSearchParams({ f: "json", limit: String(limit) });
+  query.set("bbox", extent.map((degrees) => degrees.toFixed(6)).join(","));
+  if (text) query.set("q", text);
+  if (month) query.set("datetime", `${month}-01/${lastDay(month)}`);
+  return `${items}?${query}`;
+}
+
+function lastDay(month: string): string {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, "2024-05-31".length);
 }
 
 /** The template of a layer's tiles, which never change; a map's worker needs it whole. */

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
 from pipelines.database import connected
 from pipelines.plans.importing import check, save, withdraw
 from pipelines.settings import ROOT, Settings
+from tests.server.serving import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,6 +40,7 @@ def plan(portal_settings: Settings, portal_url: str) -> Iterator[str]:
     with connected(portal_settings) as database:
         checked = check(portal_settings, ROOT / "datasets" / "sources" / "bebauungsplan.gml")
         ((record, _),) = save(portal_settings, database, checked).plans
+        wait_until(lambda: "plan_objekte" in httpx.get(f"{portal_url}/map.json").text)
         yield record.plan
         withdraw(portal_settings, database, record.plan)
 

@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import { infoRows } from "../info.ts";
 import { LOCALES } from "../language.ts";
 import { swatchOf } from "../legend.ts";
-import type { Feature, Layer } from "../model.ts";
+import { type Extent, type Feature, isTiled, type Layer, type TiledLayer } from "../model.ts";
 import { featuresNow } from "../period.ts";
-import type { Load, Narrowed } from "../state.ts";
+import { type Load, type Narrowed, type Panel, topPanel } from "../state.ts";
+import { ListPart } from "./list-part.ts";
 import { PortalElement } from "./portal-element.ts";
 import { swatchPicture } from "./swatch-picture.ts";
 
@@ -30,6 +31,10 @@ export class FeatureList extends PortalElement {
   #entries: readonly Entry[] = [];
   /** What the entries were made of. */
   #of: { readonly load: Load | undefined; readonly only: Narrowed | undefined } | null = null;
+  readonly #part = new ListPart((layer) => this.#partCame(layer));
+  /** The part of the map that a layer of tiles is listed for, and the panel that was opened for it. */
+  #seen: { readonly panel: Panel; readonly extent: Extent } | null = null;
+  #stopFollowing: (() => void) | null = null;
 
   constructor() {
     super();
@@ -37,24 +42,31 @@ export class FeatureList extends PortalElement {
     this.limit = PAGE;
   }
 
+  override disconnectedCallback(): void {
+    this.#stopFollowing?.();
+    this.#stopFollowing = null;
+    super.disconnectedCallback();
+  }
+
   protected override willUpdate(): void {
     const layer = this.#layer;
-    if (layer && this.state.loads[layer.id]?.kind === "ready") this.#index(layer);
+    if (!layer || this.state.loads[layer.id]?.kind !== "ready") return;
+    if (isTiled(layer)) this.#ask(layer);
+    else this.#index(layer);
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const layer = this.#layer;
     if (!layer) return nothing;
     const { words } = this.portal;
-    const found = this.#matching();
+    const found = isTiled(layer) ? this.#entries : this.#matching();
     return html`
       <label class="filter">
-        <span>${words.filterList}</span>
+        <span>${isTiled(layer) ? words.filterWords : words.filterList}</span>
         <input type="search" autocomplete="off" .value=${this.filter} @input=${this.#onFilter} />
       </label>
-      <p class="found" role="status">
-        ${found.length === 0 ? words.nothingFound : words.found(found.length, this.#entries.length)}
-      </p>
+      <p class="found" role="status">${isTiled(layer) ? this.#partSaid() : this.#said(found.length)}</p>
+      ${isTiled(layer) && this.#part.kind === "failed" ? this.#failed() : nothing}
       <ul class="entries">${found.slice(0, this.limit).map((entry) => this.#entry(layer, entry))}</ul>
       ${
         found.length > this.limit
@@ -63,22 +75,30 @@ export class FeatureList extends PortalElement {
       }`;
   }
 
-  get #layer(): Layer | null {
+  get #panel(): Extract<Panel, { kind: "features" }> | null {
     // Also beneath the information of one of its features: search words and place stay for the way back.
-    const panel = this.state.panels.find((candidate) => candidate.kind === "features");
-    return panel ? this.portal.layer(panel.layer) : null;
+    return this.state.panels.find((candidate) => candidate.kind === "features") ?? null;
+  }
+
+  get #layer(): Layer | null {
+    const panel = this.#panel;
+    return panel && this.portal.layer(panel.layer);
   }
 
   #index(layer: Layer): void {
     const load = this.state.loads[layer.id];
     const only = this.state.narrowed[layer.id];
     if (this.#of?.load === load && this.#of?.only === only) return;
-    const { language } = this.portal;
-    const order = new Intl.Collator(LOCALES[language], { numeric: true });
     if (this.#of?.load !== load) this.filter = "";
     this.#of = { load, only };
     this.limit = PAGE;
-    this.#entries = featuresNow(this.state, layer.id)
+    this.#entries = this.#sorted(layer, featuresNow(this.state, layer.id));
+  }
+
+  #sorted(layer: Layer, features: readonly Feature[]): readonly Entry[] {
+    const { language } = this.portal;
+    const order = new Intl.Collator(LOCALES[language], { numeric: true });
+    return features
       .map((feature) => ({
         feature,
         title: this.portal.titleOf(layer, feature),
@@ -88,6 +108,50 @@ export class FeatureList extends PortalElement {
           .join(" · "),
       }))
       .sort((a, b) => order.compare(a.title, b.title) || order.compare(a.details, b.details));
+  }
+
+  /** Ask for what the map shows of a layer of tiles. Beneath another panel the list stays as it was left. */
+  #ask(layer: TiledLayer): void {
+    const panel = topPanel(this.state);
+    if (panel.kind !== "features") return;
+    if (this.#seen?.panel !== panel) {
+      this.#seen = { panel, extent: this.portal.seen };
+      this.#of = null;
+      this.#entries = [];
+      this.filter = "";
+      this.#part.forget();
+    }
+    this.#stopFollowing ??= this.portal.map?.onMove(this.#onMove) ?? null;
+    const month = this.state.narrowed[layer.id]?.month;
+    this.#part.ask(layer, { extent: this.#seen.extent, text: this.filter.trim(), month });
+  }
+
+  #partCame(layer: TiledLayer): void {
+    this.portal.meet(layer.id, this.#part.features);
+    this.#entries = this.#sorted(layer, this.#part.features);
+    this.limit = PAGE;
+    this.requestUpdate();
+  }
+
+  #partSaid(): string | typeof nothing {
+    const { words } = this.portal;
+    const { kind, features, matched } = this.#part;
+    if (kind === "failed") return nothing;
+    if (kind === "loading") return words.layerLoading;
+    return words.foundInView(features.length, matched, this.state.mapWorks);
+  }
+
+  #failed(): TemplateResult {
+    const { words } = this.portal;
+    return html`<div class="failed" role="alert">
+      <p>${words.layerFailed}</p>
+      <button type="button" class="action" @click=${this.#onRetry}>${words.retry}</button>
+    </div>`;
+  }
+
+  #said(found: number): string {
+    const { words } = this.portal;
+    return found === 0 ? words.nothingFound : words.found(found, this.#entries.length);
   }
 
   #matching(): readonly Entry[] {
@@ -115,6 +179,18 @@ export class FeatureList extends PortalElement {
 
   readonly #onMore = (): void => {
     this.limit += PAGE;
+  };
+
+  readonly #onMove = (): void => {
+    const panel = topPanel(this.state);
+    if (this.#seen?.panel !== panel) return;
+    this.#seen = { panel, extent: this.portal.seen };
+    this.requestUpdate();
+  };
+
+  readonly #onRetry = (): void => {
+    this.#part.forget();
+    this.requestUpdate();
   };
 }
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { centreOf, extentOf } from "../geometry.ts";
 import type { InfoRow } from "../info.ts";
 import type { Feature, FeatureKey, Position } from "../model.ts";
-import { findFeature, topPanel } from "../state.ts";
+import { featurePart, findFeature, topPanel } from "../state.ts";
 import { featureActions } from "./feature-actions.ts";
 import { featureButtons } from "./feature-buttons.ts";
 import { PortalElement } from "./portal-element.ts";
@@ -14,7 +14,21 @@ export class InfoSheet extends PortalElement {
     const panel = topPanel(this.state);
     if (panel.kind === "choice") return featureButtons(this.portal, this.state, panel.keys);
     if (panel.kind !== "info") return nothing;
-    return html`${this.#rows(panel.key)} ${this.#also(panel.also)}`;
+    return html`${this.#rows(panel.key)} ${this.#coming(panel.key)} ${this.#also(panel.also)}`;
+  }
+
+  /** Of a feature that is asked for by itself: that it is on its way, or that it did not come. */
+  #coming(key: FeatureKey): TemplateResult | typeof nothing {
+    const { words } = this.portal;
+    const part = this.state.parts[featurePart(key)];
+    if (part === "failed")
+      return html`<div class="failed" role="alert">
+        <p>${words.featureFailed}</p>
+        <button type="button" class="action" @click=${() => this.portal.retryFeature(key)}>${words.retry}</button>
+      </div>`;
+    return part === "loading" && !findFeature(this.state, key)
+      ? html`<p class="loading">${words.layerLoading}</p>`
+      : nothing;
   }
 
   #rows(key: FeatureKey): TemplateResult | typeof nothing {

@@ -12,7 +12,7 @@ import {
 } from "../format.ts";
 import { localized } from "../language.ts";
 import { legendOf, swatchOf } from "../legend.ts";
-import { type Layer, visibleFrom } from "../model.ts";
+import { isTiled, type Layer, visibleFrom } from "../model.ts";
 import type { Portal } from "../portal.ts";
 import type { State } from "../state.ts";
 import { legendTemplate, swatchPicture } from "./swatch-picture.ts";
@@ -104,7 +104,7 @@ function tooFarOut(portal: Portal, state: State, layer: Layer): Part {
 function about(portal: Portal, state: State, layer: Layer): TemplateResult {
   const { words, language } = portal;
   const load = state.loads[layer.id];
-  const listable = load?.kind === "ready" && load.features.length > 0;
+  const listable = load?.kind === "ready" && (isTiled(layer) ? layer.count : load.features.length) > 0;
   return html`<div class="layer-actions">
     ${
       listable

@@ -21,7 +21,7 @@ import { PortalElement } from "./portal-element.ts";
 interface Part {
   readonly title: string;
   readonly layers: readonly Layer[];
-  readonly tiles: TileSet | null;
+  readonly tiles: readonly TileSet[];
 }
 
 export class OfflineTool extends PortalElement {
@@ -66,7 +66,7 @@ export class OfflineTool extends PortalElement {
   protected override willUpdate(): void {
     for (const { layers, tiles } of this.#parts) {
       for (const { id, items } of layers) void this.#weigh(id, () => sizeOf(id, items));
-      if (tiles) void this.#weigh(tiles.id, () => weighTiles(tiles));
+      for (const set of tiles) void this.#weigh(set.id, () => weighTiles(set));
     }
   }
 
@@ -85,22 +85,30 @@ export class OfflineTool extends PortalElement {
     const { portal } = this;
     const wanted = ({ id }: Layer): boolean =>
       this.state.on.includes(id) || this.kept.get(id)?.chosen === true || this.keptTiles.has(id);
-    const behind: Part = {
-      title: portal.words.backgroundMap,
-      layers: portal.background.flatMap((id) => portal.layer(id) ?? []),
-      tiles: this.builtMap,
+    const behind = this.#part(
+      portal.words.backgroundMap,
+      portal.background.flatMap((id) => portal.layer(id) ?? []),
+      this.builtMap ? [this.builtMap] : [],
+    );
+    const single = portal.choosable
+      .filter(wanted)
+      .map((layer) => this.#part(localized(layer.title, portal.language), [layer]));
+    return [...(behind.layers.length + behind.tiles.length > 0 ? [behind] : []), ...single];
+  }
+
+  /** Large layers are kept as their tiles, the others whole. */
+  #part(title: string, layers: readonly Layer[], tiles: readonly TileSet[] = []): Part {
+    const { extent } = this.portal.document.town;
+    return {
+      title,
+      layers: layers.filter((layer) => !isTiled(layer)),
+      tiles: [...tiles, ...layers.filter(isTiled).map((layer) => layerTiles(layer, extent))],
     };
-    const single = portal.choosable.filter(wanted).map((layer) => ({
-      title: localized(layer.title, portal.language),
-      layers: isTiled(layer) ? [] : [layer],
-      tiles: isTiled(layer) ? layerTiles(layer, portal.document.town.extent) : null,
-    }));
-    return [...(behind.layers.length > 0 || behind.tiles ? [behind] : []), ...single];
   }
 
   /** Tiles of another version than the present one are of no use. */
   #isChosen({ layers, tiles }: Part): boolean {
-    const whole = tiles === null || this.keptTiles.get(tiles.id)?.template === tiles.template;
+    const whole = tiles.every(({ id, template }) => this.keptTiles.get(id)?.template === template);
     return whole && layers.every(({ id }) => this.kept.get(id)?.chosen);
   }
 
@@ -117,7 +125,7 @@ export class OfflineTool extends PortalElement {
 
   #size({ layers, tiles }: Part): string {
     const { words, language } = this.portal;
-    const sizes = [...layers, ...(tiles ? [tiles] : [])].map(({ id }) => this.sizes[id]);
+    const sizes = [...layers, ...tiles].map(({ id }) => this.sizes[id]);
     if (sizes.some((size) => size === undefined)) return words.sizeAsked;
     if (sizes.some((size) => size === null)) return words.sizeUnknown;
     return formatBytes(
@@ -128,7 +136,7 @@ export class OfflineTool extends PortalElement {
 
   #age({ layers, tiles }: Part): string {
     const ages = layers.flatMap(({ id }) => this.kept.get(id)?.since ?? []);
-    if (tiles) ages.push(this.keptTiles.get(tiles.id)?.since ?? "");
+    ages.push(...tiles.flatMap(({ id }) => this.keptTiles.get(id)?.since ?? []));
     const since = ages.sort()[0] ?? "";
     return this.portal.words.keptSince(formatMoment(since, this.portal.language));
   }
@@ -191,7 +199,7 @@ export class OfflineTool extends PortalElement {
     this.failed = false;
     try {
       for (const layer of part.layers) await change(layer);
-      if (part.tiles) await changeTiles(part.tiles);
+      for (const tiles of part.tiles) await changeTiles(tiles);
       if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.();
     } catch {
       this.failed = true; // no network, or no room: the words name both

@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { localized } from "../language.ts";
 import { swatchOf } from "../legend.ts";
 import { SIDE_LAYOUT, stepped } from "../sheet.ts";
-import { findFeature, type Panel, type State, topPanel } from "../state.ts";
+import { featurePart, findFeature, type Panel, type State, topPanel } from "../state.ts";
 import "./feature-list.ts";
 import "./info-sheet.ts";
 import "./nearby-view.ts";
@@ -155,8 +155,10 @@ export class PortalPanel extends PortalElement {
     const name = localized(layer.title, language);
     if (panel.kind === "features") return { title: name, over: words.list };
     const feature = findFeature(this.state, panel.key);
+    const coming = this.state.parts[featurePart(panel.key)];
+    const without = coming === "loading" || coming === "failed" ? name : words.featureGone;
     return {
-      title: feature ? this.portal.titleOf(layer, feature) : words.featureGone,
+      title: feature ? this.portal.titleOf(layer, feature) : without,
       over: html`${swatchPicture(swatchOf(layer, feature))} ${name}`,
     };
   }

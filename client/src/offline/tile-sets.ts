@@ -1,13 +1,13 @@
 /** Which tiles there are to keep: those of a layer, and those of the background that the operator built. */
 import { askJson } from "../api.ts";
-import { type Extent, type Layer, type MapDocument, tileZooms } from "../model.ts";
+import { type Extent, type MapDocument, type TiledLayer, tileZooms } from "../model.ts";
 import { tilesUrl } from "../url.ts";
 import type { TileSet } from "./tiles.ts";
 
 const BUILT = /\/background\/tiles\/[^/]+\/\{z\}\/\{x\}\/\{y\}\.mvt$/;
 
 /** A layer's tiles in the town. */
-export function layerTiles(layer: Layer, town: Extent): TileSet {
+export function layerTiles(layer: TiledLayer, town: Extent): TileSet {
   const { id, bbox } = layer;
   return { id, template: tilesUrl(layer, location.origin), extent: bbox ?? town, ...tileZooms(layer) };
 }

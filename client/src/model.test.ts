@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { isTiled, type TiledLayer, tileZooms } from "./model.ts";
+import { sampleLayer } from "./samples.ts";
+
+const TILES = { minzoom: 9, maxzoom: 15 };
+
+describe("isTiled", () => {
+  it.each([
+    ["a small layer", { count: 10_000 }, false],
+    ["a large one", { count: 10_001 }, true],
+    ["one whose tiles nobody serves", { count: 100_000, tiles: null }, false],
+    ["the objects of plans", { id: "plan_objekte", count: 3 }, true],
+  ])("%s", (_, change, tiled) => {
+    expect(isTiled(sampleLayer({ tiles: TILES, ...change }))).toBe(tiled);
+  });
+});
+
+describe("tileZooms", () => {
+  const zooms = (minzoom: number | null) =>
+    tileZooms({ ...sampleLayer({ minzoom }), tiles: TILES } as TiledLayer);
+
+  it("begins where something is drawn", () => {
+    expect(zooms(null)).toEqual(TILES);
+    expect(zooms(13.7)).toEqual({ minzoom: 13, maxzoom: 15 });
+  });
+
+  it("has a level also for layers that are drawn beyond the finest", () => {
+    expect(zooms(17)).toEqual({ minzoom: 15, maxzoom: 15 });
+  });
+});

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { wordsOf } from "./language.ts";
+import { parseMapDocument } from "./parse.ts";
+import { Portal } from "./portal.ts";
+import { sampleDocument, sampleLayer, samplePoint } from "./samples.ts";
+import { emptyState, findFeature, Store, selectedFeature, topPanel } from "./state.ts";
+import { readView } from "./url.ts";
+
+const TREE = { layer: "baeume", id: "a/1" };
+let asked: string[];
+let respond: (path: string) => Response;
+let portal: Portal;
+
+beforeEach(() => {
+  asked = [];
+  respond = () => Response.json(samplePoint(TREE.id, { name: "Eiche" }));
+  vi.stubGlobal("location", new URL("https://karte.example/"));
+  vi.stubGlobal("fetch", async (path: string) => {
+    asked.push(path);
+    return respond(path);
+  });
+  const trees = sampleLayer({ id: "baeume", count: 20_000, items: "/api/collections/baeume/items" });
+  const document = parseMapDocument({
+    ...sampleDocument(),
+    background: { layers: [], map: null },
+    layers: [trees],
+  });
+  portal = new Portal(document, new Store(emptyState(13)), "de", wordsOf("de"));
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+function start(search: string): void {
+  portal.start(readView({ pathname: "/", search }));
+}
+
+async function settled(): Promise<void> {
+  await vi.waitFor(() => expect(Object.values(portal.store.state.parts)).not.toContain("loading"));
+}
+
+it("switches a large layer on without asking for its features", () => {
+  start("?ebenen=baeume");
+  expect(portal.store.state.loads.baeume).toEqual({ kind: "ready", features: [], since: null });
+  expect(portal.store.state.announcement).toBe("Schulen: 20.000 Objekte geladen");
+  expect(asked).toEqual([]);
+});
+
+it("asks for the feature that an address names, and says its name", async () => {
+  start(`?ebenen=baeume&objekt=baeume:${encodeURIComponent(TREE.id)}`);
+  expect(portal.store.state.parts).toEqual({ "baeume:a/1": "loading" });
+  await settled();
+  expect(asked).toEqual(["/api/collections/baeume/items/a%2F1?f=json"]);
+  expect(selectedFeature(portal.store.state)?.properties).toEqual({ name: "Eiche" });
+  expect(portal.store.state.announcement).toBe("Eiche");
+});
+
+it("asks once for a feature that is found, however often it is opened", async () => {
+  portal.visitFeature(TREE);
+  portal.open(TREE, true);
+  await settled();
+  portal.open(TREE, true);
+  expect(asked).toHaveLength(1);
+});
+
+it("knows a feature that is gone", async () => {
+  respond = () => new Response(null, { status: 404 });
+  portal.visitFeature(TREE);
+  await settled();
+  expect(portal.store.state.parts).toEqual({ "baeume:a/1": "gone" });
+  expect(topPanel(portal.store.state).kind).toBe("info");
+});
+
+it("asks again when people want to", async () => {
+  respond = () => new Response(null, { status: 503 });
+  portal.visitFeature(TREE);
+  await settled();
+  expect(portal.store.state.parts).toEqual({ "baeume:a/1": "failed" });
+  respond = () => Response.json(samplePoint(TREE.id));
+  portal.retryFeature(TREE);
+  await settled();
+  expect(portal.store.state.parts).toEqual({});
+  expect(selectedFeature(portal.store.state)?.geometry).not.toBeNull();
+});
+
+describe("a tap", () => {
+  const tile = { ...samplePoint(TREE.id, { name: "Eiche" }), geometry: null };
+  const hit = { key: TREE, dimension: 0, distance: 0, feature: tile } as const;
+
+  it("shows at once what the tile has, and then all of it", async () => {
+    start("?ebenen=baeume");
+    portal.tap({ kind: "one", key: TREE, also: [] }, [9.14, 48.69], [hit]);
+    expect(selectedFeature(portal.store.state)).toEqual(tile);
+    await settled();
+    expect(selectedFeature(portal.store.state)?.geometry).not.toBeNull();
+  });
+
+  it("does not forget what is known better than tiles do", async () => {
+    portal.visitFeature(TREE);
+    await settled();
+    portal.tap({ kind: "one", key: TREE, also: [] }, [9.14, 48.69], [hit]);
+    expect(findFeature(portal.store.state, TREE)?.geometry).not.toBeNull();
+    expect(asked).toHaveLength(1);
+  });
+});
