@@ -50,13 +50,18 @@ def loading(visits: Sequence[Visit]) -> list[Line]:
     ]
 
 
-def panning(url: str, count: int, runs: int) -> list[Line]:
-    """How long the page does not answer while a map full of polygons is pushed."""
-    with phone(f"{url}/?ebenen={POLYGONS}&hintergrund=0") as page:
+def panning(url: str, count: int, runs: int, zoom: int) -> Line:
+    """How long the page does not answer while a map full of polygons is pushed.
+
+    Raises RuntimeError, and TimeoutError of Playwright where the map is not drawn in time.
+    """
+    town = httpx.get(f"{url}/map.json").json()["town"]
+    longitude, latitude = town["centre"]
+    with phone(f"{url}/?ebenen={POLYGONS}&hintergrund=0#map={zoom}/{latitude}/{longitude}") as page:
         seen = drawn(page, POLYGONS)
         tasks = longest_tasks(page, runs, POLYGONS)
-    what = f"longest task while {count:,} polygons are pushed, {seen:,} pieces of them seen"
-    return [_line("panning", what, tasks, "ms", 200)]
+    what = f"longest task, {count:,} polygons, zoom {zoom}: {seen:,} pieces seen"
+    return _line("panning", what, tasks, "ms", 200)
 
 
 def publish_polygons(place: Place, count: int) -> None:
