@@ -59,8 +59,8 @@ def plain_style(dataset: Dataset) -> Style:
 
 
 def shown_fields(dataset: Dataset, style: Style) -> tuple[str, ...]:
-    """Return the public fields that the map needs of every feature: for its look and for the info after a tap."""
-    wanted = {*dataset.info_fields, *read_fields(style)}
+    """Return the public fields that the map needs of every feature: for its look, its time and the info after a tap."""
+    wanted = {*dataset.info_fields, *dataset.period_fields, *read_fields(style)}
     return tuple(name for name in dataset.public_fields if name in wanted)
 
 

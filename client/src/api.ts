@@ -108,14 +108,14 @@ export async function loadFeature(items: string, id: string, signal: AbortSignal
   return parseFeature(await askJson(featureUrl(items, id), signal), "feature");
 }
 
-/** Load some of a layer's features, and how many there would be. Throws as loadFeatures does. */
+/** Load some of a layer's features, and how many there would be: without end where they were too many to count. */
 export async function loadPart(
   items: string,
   part: Part,
   signal: AbortSignal,
 ): Promise<{ readonly features: readonly Feature[]; readonly matched: number }> {
-  const { features, matched } = parseItems(await askJson(partUrl(items, part), signal));
-  return { features, matched: matched ?? features.length };
+  const { features, matched, next } = parseItems(await askJson(partUrl(items, part), signal));
+  return { features, matched: matched ?? (next === null ? features.length : Number.POSITIVE_INFINITY) };
 }
 
 /** The features in the text of an answer of loadFeatures. Throws DocumentError. */

@@ -36,6 +36,7 @@ export const de = {
   positionAsked: "Ihr Standort wird bestimmt …",
   rightHere: "genau hier",
   away: (distance: string): string => `${distance} entfernt`,
+  nearWithin: (layers: string, distance: string): string => `${layers}: im Umkreis von ${distance} gesucht.`,
   nothingNear: "Dazu gibt es hier keine Einträge.",
   spot: "Gewählte Stelle",
   alsoThere: "An dieser Stelle",
@@ -67,6 +68,7 @@ export const de = {
   layerLoaded: (title: string, number: number): string =>
     `${title}: ${number === 1 ? "1 Objekt" : `${count(number)} Objekte`} geladen`,
   tooFarOut: "Erst in größerem Maßstab zu sehen.",
+  thinned: "Aus der Ferne zeigt die Karte vielleicht nicht alle Objekte. Näher sind alle da.",
   zoomIn: "Dorthin vergrößern",
   opacity: "Deckkraft",
   opacityOf: (title: string): string => `Deckkraft: ${title}`,

@@ -34,6 +34,7 @@ export const en: Words = {
   positionAsked: "Finding your position …",
   rightHere: "right here",
   away: (distance) => `${distance} away`,
+  nearWithin: (layers, distance) => `${layers}: searched within ${distance}.`,
   nothingNear: "There are no entries for this here.",
   spot: "Chosen spot",
   alsoThere: "At this spot",
@@ -65,6 +66,7 @@ export const en: Words = {
   layerLoaded: (title, number) =>
     `${title}: ${number === 1 ? "1 object" : `${count(number)} objects`} loaded`,
   tooFarOut: "Visible at a larger scale only.",
+  thinned: "From afar the map may not show every object. Closer in, all are there.",
   zoomIn: "Zoom in to it",
   opacity: "Opacity",
   opacityOf: (title) => `Opacity: ${title}`,

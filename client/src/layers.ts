@@ -7,12 +7,13 @@ import {
   isTiled,
   type Layer,
   type MapDocument,
+  showsPlans,
   type TiledLayer,
   visibleFrom,
 } from "./model.ts";
 import type { Kept } from "./offline/kept.ts";
 import { Parts } from "./parts.ts";
-import { findFeature, type Store } from "./state.ts";
+import { findFeature, reachOf, type Store, topPanel } from "./state.ts";
 
 export abstract class Layers {
   readonly document: MapDocument;
@@ -31,6 +32,9 @@ export abstract class Layers {
     this.kept = kept;
     this.parts = new Parts(store);
     this.#loads = new Loads(store, kept, (layer, features) => this.arrived(layer, features));
+    store.subscribe((state, before) => {
+      if (state.panels !== before.panels || state.on !== before.on) this.askAround();
+    });
     this.#layers = new Map(document.layers.map((layer) => [layer.id, layer]));
   }
 
@@ -52,6 +56,18 @@ export abstract class Layers {
     const layer = this.tiled(key.layer);
     if (!layer || findFeature(this.store.state, key)?.geometry) return null;
     return this.parts.feature(layer, key.id);
+  }
+
+  /** Ask what lies around the place that is told about, of the layers that are drawn from tiles. */
+  askAround(): void {
+    const { state } = this.store;
+    const panel = topPanel(state);
+    const reach = reachOf(panel);
+    if (reach === null || !("place" in panel)) return;
+    for (const id of state.on) {
+      const layer = this.tiled(id);
+      if (layer && !showsPlans(id)) void this.parts.around(layer, panel.place.position, reach);
+    }
   }
 
   /** Take over features of a layer that is drawn from tiles, as they came in a list or lay under a finger. */

@@ -31,6 +31,8 @@ export const leicht: Words = {
   myPosition: "Hier bin ich",
   positionAsked: "Wir suchen, wo Sie sind.",
   away: (distance) => `${distance} weit weg`,
+  nearWithin: (layers, distance) =>
+    `${layers}: Wir haben nur gesucht, was höchstens ${distance} weit weg ist.`,
   nothingNear: "Hier gibt es dazu nichts.",
   spot: "Diese Stelle",
   alsoThere: "Das ist hier",
@@ -54,6 +56,7 @@ export const leicht: Words = {
   layerEmpty: "Zu diesem Thema gibt es noch nichts.",
   layerLoaded: (title, number) => `${title}: ${things(number)}`,
   tooFarOut: "Die Karte ist zu klein.\nMachen Sie die Karte größer.",
+  thinned: "Auf der kleinen Karte fehlt vielleicht etwas.\nAuf der großen Karte ist alles da.",
   zoomIn: "Karte größer machen",
   opacity: "So stark sieht man es",
   opacityOf: (title) => `So stark sieht man es: ${title}`,

@@ -3,7 +3,7 @@ import { wordsOf } from "./language.ts";
 import { parseMapDocument } from "./parse.ts";
 import { Portal } from "./portal.ts";
 import { sampleDocument, sampleLayer, samplePoint } from "./samples.ts";
-import { emptyState, findFeature, Store, selectedFeature, topPanel } from "./state.ts";
+import { aroundPlace, emptyState, findFeature, Store, selectedFeature, topPanel } from "./state.ts";
 import { readView } from "./url.ts";
 
 const TREE = { layer: "baeume", id: "a/1" };
@@ -102,5 +102,59 @@ describe("a tap", () => {
     portal.tap({ kind: "one", key: TREE, also: [] }, [9.14, 48.69], [hit]);
     expect(findFeature(portal.store.state, TREE)?.geometry).not.toBeNull();
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe("around a place", () => {
+  const place = { title: "Hier", subtitle: null, position: [9.14, 48.69] } as const;
+  const widthOf = (path: string): number => {
+    const [west = 0, , east = 0] = (new URL(path, location.href).searchParams.get("bbox") ?? "")
+      .split(",")
+      .map(Number);
+    return east - west;
+  };
+
+  beforeEach(() => {
+    respond = () => Response.json({ features: [samplePoint(TREE.id)], numberMatched: 1 });
+    start("?ebenen=baeume");
+  });
+
+  it("asks what lies there, once", async () => {
+    portal.visit(place);
+    expect(aroundPlace(portal.store.state)).toBe("loading");
+    await settled();
+    portal.open(TREE, false);
+    portal.back();
+    expect(asked).toHaveLength(1);
+    expect(aroundPlace(portal.store.state)).toBeNull();
+    expect(findFeature(portal.store.state, TREE)).not.toBeNull();
+  });
+
+  it("looks further for what is near, and less far where there is very much", async () => {
+    const crowd = { features: [samplePoint("b")], numberMatched: 900 };
+    respond = (path) =>
+      Response.json(widthOf(path) > 0.006 ? crowd : { features: [samplePoint(TREE.id)], numberMatched: 300 });
+    portal.showNearby(place);
+    await settled();
+    expect(asked.map((path) => Math.round(widthOf(path) * 10_000))).toEqual([109, 54]);
+    expect(findFeature(portal.store.state, TREE)).not.toBeNull();
+    expect(findFeature(portal.store.state, { layer: "baeume", id: "b" })).toBeNull();
+  });
+
+  it("asks again when people want to, and for layers that are switched on later", async () => {
+    respond = () => new Response(null, { status: 503 });
+    portal.showNearby(place);
+    await settled();
+    expect(aroundPlace(portal.store.state)).toBe("failed");
+    respond = () => Response.json({ features: [], numberMatched: 0 });
+    portal.askAround();
+    await settled();
+    expect(aroundPlace(portal.store.state)).toBeNull();
+    portal.switchLayer("baeume", false);
+    portal.showNearby({ ...place, position: [9.15, 48.69] });
+    expect(asked).toHaveLength(2);
+    portal.switchLayer("baeume", true);
+    await settled();
+    expect(asked).toHaveLength(3);
   });
 });

@@ -14,6 +14,8 @@ const SMALLEST = 1; // metres
 export class Parts {
   readonly #store: Store;
   readonly #coming = new Map<string, Promise<void>>();
+  /** The places around which all is known. */
+  readonly #known = new Set<string>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -28,11 +30,15 @@ export class Parts {
 
   /** Bring what lies within so many metres of a place, or the nearest of it where that is very much. */
   around(layer: TiledLayer, place: Position, metres: number): Promise<void> {
-    return this.#bring(layer, aroundPart(layer.id, place, metres), async (signal) => {
+    const name = aroundPart(layer.id, place, metres);
+    if (this.#known.has(name)) return Promise.resolve();
+    return this.#bring(layer, name, async (signal) => {
       for (let reach = metres; ; reach /= 2) {
         const extent = boxAround(place, reach);
         const { features, matched } = await loadPart(layer.items, { extent, limit: MOST_AROUND }, signal);
-        if (matched <= MOST_AROUND || reach <= SMALLEST) return features;
+        if (matched > MOST_AROUND && reach > SMALLEST) continue;
+        this.#known.add(name);
+        return features;
       }
     });
   }

@@ -28,6 +28,21 @@ export function aroundPart(layer: string, place: Position, metres: number): stri
   return `${layer}@${place.join()}~${metres}`;
 }
 
+/** How far around its place a panel looks into layers that are drawn from tiles, in metres; null without a place. */
+export function reachOf({ kind }: Panel): number | null {
+  if (kind === "place") return 3; // as near as a finger gets
+  return kind === "nearby" ? 400 : null; // some five minutes on foot
+}
+
+/** Whether some of what lies around the place of the panel is on its way, or did not come. */
+export function aroundPlace(state: State): Part | null {
+  const panel = topPanel(state);
+  const reach = reachOf(panel);
+  if (reach === null || !("place" in panel)) return null;
+  const parts = state.on.map((id) => state.parts[aroundPart(id, panel.place.position, reach)]);
+  return parts.find((part) => part === "failed") ?? parts.find((part) => part !== undefined) ?? null;
+}
+
 /** What the panel shows. The stack of panels always begins with the start: search, questions and layers. */
 export type Panel =
   | { readonly kind: "start" }

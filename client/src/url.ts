@@ -49,6 +49,14 @@ export function partUrl(items: string, { extent, limit, text, month }: Part): st
   return `${items}?${query}`;
 }
 
+/** Where to ask for the feature with the first date of a field (`""`), or with the last (`"-"`). */
+export function extremeUrl(items: string, field: string, order: "" | "-"): string {
+  const query = new URLSearchParams({ f: "json", limit: "1", skipGeometry: "true", skipCount: "true" });
+  query.set("sortby", order + field);
+  query.set("filter", `"${field}" IS NOT NULL`); // the order puts features without a date first or last
+  return `${items}?${query}`;
+}
+
 function lastDay(month: string): string {
   const [year = 0, number = 0] = month.split("-").map(Number);
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, "2024-05-31".length);

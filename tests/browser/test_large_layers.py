@@ -38,7 +38,14 @@ def centre(portal_settings: Settings, portal_url: str, tmp_path_factory: pytest.
         "source": {"path": path},
         "geometry": "Polygon",
         "key": "nummer",
-        "fields": {"nummer": {"type": "integer"}, "name": {}, "lage": {"title": "Lage"}},
+        "fields": {
+            "nummer": {"type": "integer"},
+            "name": {},
+            "lage": {"title": "Lage"},
+            "von": {"type": "date"},
+            "bis": {"type": "date"},
+        },
+        "time": {"start": "von", "end": "bis"},
         "info": ["name", "lage"],
         "search": ["name"],
     }
@@ -52,7 +59,7 @@ def centre(portal_settings: Settings, portal_url: str, tmp_path_factory: pytest.
 
 
 def plots(extent: tuple[float, float, float, float]) -> list[dict[str, Any]]:
-    """Squares in rows and columns; the name tells both."""
+    """Squares in rows and columns; the name tells both. Every second column is there to stay."""
     west, south, east, north = extent
     wide, high = (east - west) / SIDE, (north - south) / SIDE
     found = []
@@ -61,7 +68,13 @@ def plots(extent: tuple[float, float, float, float]) -> list[dict[str, Any]]:
             x, y = west + column * wide, south + row * high
             right, top = x + 0.8 * wide, y + 0.8 * high
             ring = [[x, y], [right, y], [right, top], [x, top], [x, y]]
-            facts = {"nummer": row * SIDE + column, "name": f"Flur {row} Stück {column}", "lage": "am Bach"}
+            facts = {
+                "nummer": row * SIDE + column,
+                "name": f"Flur {row} Stück {column}",
+                "lage": "am Bach",
+                "von": f"2024-0{1 + column % 3}-05",
+                "bis": f"2024-0{4 + column % 3}-20" if column % 2 else None,
+            }
             geometry = {"type": "Polygon", "coordinates": [ring]}
             found.append({"type": "Feature", "geometry": geometry, "properties": facts})
     return found
@@ -71,7 +84,7 @@ def test_a_plot_is_tapped_on_a_phone(
     visit: Visit, pixel: dict[str, Any], centre: str, axe: Callable[[Page], list[str]], shoot: Callable[..., Path]
 ) -> None:
     page = visit(f"/?ebenen={PLOTS}#map=16/{centre}", **pixel)
-    whole = re.compile(f"/collections/{PLOTS}/items[?]")
+    whole = re.compile(f"/collections/{PLOTS}/items[?]f=json&limit=10000")
     asked = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     assert [url for url in asked if whole.search(url)] == [], "not asked for as a whole"
     assert page.evaluate("id => window.geoportal.rendered(id)", PLOTS) > 0
@@ -105,6 +118,24 @@ def test_the_list_is_of_what_the_map_shows(
     page.get_by_role("button", name="Zurück").click()
     expect(page.get_by_role("button", name=name)).to_be_focused()
     expect(status).to_have_text("1 Objekt im Kartenausschnitt")
+
+
+def test_a_month_is_chosen(visit: Visit, centre: str) -> None:
+    page = visit(f"/?ebenen={PLOTS}#map=16/{centre}", **DESKTOP)
+    slider = page.get_by_role("slider", name="Zeit: Flurstücke")
+    slider.press("Home")
+    expect(slider).to_have_attribute("aria-valuetext", "Januar 2024")
+
+
+def test_what_lies_here_and_near(visit: Visit, pixel: dict[str, Any]) -> None:
+    page = visit(f"/?ebenen={PLOTS}", **pixel)
+    page.get_by_role("combobox").fill("Maiergasse 9")
+    page.get_by_role("option", name="Maiergasse 9").first.tap()
+    there = page.locator("place-view .entry")
+    expect(there).to_have_text([re.compile(r"Flur 48 Stück 68\s*Flurstücke")])
+    page.get_by_role("button", name="Was ist in der Nähe?").tap()
+    expect(page.locator("nearby-view .entry")).to_have_count(30)
+    expect(page.locator("nearby-view .entry").first).to_contain_text("genau hier")
 
 
 def test_a_plot_is_found_and_shared(visit: Visit, pixel: dict[str, Any]) -> None:

@@ -2,6 +2,8 @@
 import { html, nothing, type PropertyValues, render, type TemplateResult } from "lit";
 import { formatMonth, formatNumber } from "../format.ts";
 import { localized } from "../language.ts";
+import { isTiled, type Layer } from "../model.ts";
+import { monthsOnServer } from "../months.ts";
 import { monthsOf } from "../period.ts";
 import type { State } from "../state.ts";
 import { PortalElement } from "./portal-element.ts";
@@ -15,6 +17,7 @@ export class CompareTool extends PortalElement {
     right: { state: true },
     rightMonth: { state: true },
     percent: { state: true },
+    asked: { state: true },
   };
 
   declare left: string | null;
@@ -22,6 +25,8 @@ export class CompareTool extends PortalElement {
   /** The month of the right layer; the left one's is that of the page. */
   declare rightMonth: string | null;
   declare percent: number;
+  /** The months of layers that are drawn from tiles, by their ids. */
+  declare asked: Readonly<Record<string, readonly string[]>>;
   #stop: (() => void) | null = null;
   /** The slider lies over the map, where the line is. */
   readonly #bar = document.createElement("div");
@@ -32,6 +37,7 @@ export class CompareTool extends PortalElement {
     this.right = null;
     this.rightMonth = null;
     this.percent = 50;
+    this.asked = {};
     this.#bar.className = "compare-bar";
   }
 
@@ -95,9 +101,8 @@ export class CompareTool extends PortalElement {
   #months(side: Side, label: string): TemplateResult | typeof nothing {
     const { words, language } = this.portal;
     const id = this[side];
-    const period = id === null ? null : this.portal.layer(id)?.time;
-    const load = id === null ? undefined : this.state.loads[id];
-    if (!id || !period || load?.kind !== "ready") return nothing;
+    const layer = id === null ? null : this.portal.layer(id);
+    if (!id || !layer?.time) return nothing;
     const chosen = side === "left" ? (this.state.narrowed[id]?.month ?? null) : this.rightMonth;
     const choose = (event: Event): void => {
       const month = (event.currentTarget as HTMLSelectElement).value || null;
@@ -107,12 +112,23 @@ export class CompareTool extends PortalElement {
     return html`<label class="field"><span>${words.timeOf(label)}</span>
       <select @change=${choose}>
         <option value="" ?selected=${chosen === null}>${words.allTimes}</option>
-        ${monthsOf(period, load.features).map(
+        ${this.#monthsOf(layer).map(
           (month) =>
             html`<option value=${month} ?selected=${month === chosen}>${formatMonth(month, language)}</option>`,
         )}
       </select>
     </label>`;
+  }
+
+  #monthsOf(layer: Layer): readonly string[] {
+    const load = this.state.loads[layer.id];
+    if (!layer.time || load?.kind !== "ready") return [];
+    if (!isTiled(layer)) return monthsOf(layer.time, load.features);
+    if (!this.asked[layer.id])
+      monthsOnServer(layer).then((months) => {
+        this.asked = { ...this.asked, [layer.id]: months };
+      }, reportError); // without them all times are shown
+    return this.asked[layer.id] ?? [];
   }
 
   #slider(): TemplateResult {

@@ -12,7 +12,7 @@ import {
 } from "../format.ts";
 import { localized } from "../language.ts";
 import { legendOf, swatchOf } from "../legend.ts";
-import { isTiled, type Layer, visibleFrom } from "../model.ts";
+import { isTiled, type Layer, MOST_WHOLE, visibleFrom } from "../model.ts";
 import type { Portal } from "../portal.ts";
 import type { State } from "../state.ts";
 import { legendTemplate, swatchPicture } from "./swatch-picture.ts";
@@ -92,9 +92,16 @@ function age({ words, language }: Portal, since: string | null): Part {
     : html`<p class="mark">${words.layerSince(formatMoment(since, language))}</p>`;
 }
 
+/** Whether tiles may lack some of a layer: they are complete at their finest level only. */
+function isThinned(layer: Layer, { zoom }: State): boolean {
+  return isTiled(layer) && layer.count > MOST_WHOLE && zoom < layer.tiles.maxzoom;
+}
+
 function tooFarOut(portal: Portal, state: State, layer: Layer): Part {
   const { words } = portal;
-  if (!state.mapWorks || state.zoom >= visibleFrom(layer)) return nothing;
+  if (!state.mapWorks) return nothing;
+  if (state.zoom >= visibleFrom(layer))
+    return isThinned(layer, state) ? html`<p>${words.thinned}</p>` : nothing;
   return html`<div class="hint">
     <p>${words.tooFarOut}</p>
     <button type="button" class="action" @click=${() => portal.zoomToScale(layer)}>${words.zoomIn}</button>

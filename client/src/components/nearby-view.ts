@@ -2,8 +2,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { type Near, nearest } from "../around.ts";
 import { formatMetres } from "../format.ts";
+import { localized } from "../language.ts";
 import { swatchOf } from "../legend.ts";
-import { findFeature, isSettled, type State, topPanel } from "../state.ts";
+import { aroundPlace, findFeature, isSettled, reachOf, type State, topPanel } from "../state.ts";
+import { partState } from "./part-state.ts";
 import { PortalElement } from "./portal-element.ts";
 import { swatchPicture } from "./swatch-picture.ts";
 
@@ -24,13 +26,26 @@ export class NearbyView extends PortalElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { words } = this.portal;
     if (topPanel(this.state).kind !== "nearby") return nothing;
-    if (this.#near.length === 0)
-      return isSettled(this.state, this.state.on)
-        ? html`<p>${words.nothingNear}</p>`
-        : html`<p class="loading">${words.layerLoading}</p>`;
-    return html`<ul class="entries">${this.#near.map((near) => this.#entry(near))}</ul>`;
+    return html`${partState(this.portal, aroundPlace(this.state))} ${this.#list()} ${this.#reach()}`;
+  }
+
+  #list(): TemplateResult | typeof nothing {
+    const { words } = this.portal;
+    if (this.#near.length > 0)
+      return html`<ul class="entries">${this.#near.map((near) => this.#entry(near))}</ul>`;
+    if (!isSettled(this.state, this.state.on)) return html`<p class="loading">${words.layerLoading}</p>`;
+    return aroundPlace(this.state) ? nothing : html`<p>${words.nothingNear}</p>`;
+  }
+
+  /** How far it was looked into layers that are not here as a whole. */
+  #reach(): TemplateResult | typeof nothing {
+    const { words, language } = this.portal;
+    const reach = reachOf(topPanel(this.state));
+    const titles = this.state.on.flatMap((id) => this.portal.tiled(id)?.title ?? []);
+    if (reach === null || titles.length === 0 || this.#near.length === SHOWN) return nothing;
+    const names = titles.map((title) => localized(title, language)).join(", ");
+    return html`<p class="hint-text">${words.nearWithin(names, formatMetres(reach, language))}</p>`;
   }
 
   #entry({ key, metres }: Near): TemplateResult | typeof nothing {

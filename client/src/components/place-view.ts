@@ -3,10 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { belonging, keysAt } from "../around.ts";
 import { localized } from "../language.ts";
 import { type Place, type Position, showsPlans } from "../model.ts";
-import { isSettled, topPanel } from "../state.ts";
+import { aroundPlace, isSettled, topPanel } from "../state.ts";
 import { placeActions } from "./feature-actions.ts";
 import { featureButtons } from "./feature-buttons.ts";
 import { icon } from "./icons.ts";
+import { partState } from "./part-state.ts";
 import { PortalElement } from "./portal-element.ts";
 
 const BELONGING = 3; // the nearest ways to one school; the others are in its list
@@ -88,10 +89,12 @@ export class PlaceView extends PortalElement {
     }
   }
 
-  #findings(): TemplateResult {
+  #findings(): TemplateResult | typeof nothing {
     const { words, language } = this.portal;
     const panel = topPanel(this.state);
     if (!isSettled(this.state, this.state.on)) return html`<p class="loading">${words.layerLoading}</p>`;
+    const part = aroundPlace(this.state);
+    if (part) return partState(this.portal, part);
     const found = panel.kind === "place" ? keysAt(this.state, panel.place.position) : [];
     const keys = found.filter(({ layer }) => !showsPlans(layer));
     if (keys.length > 0) return featureButtons(this.portal, this.state, keys);

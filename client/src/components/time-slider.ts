@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { formatMonth } from "../format.ts";
 import { localized } from "../language.ts";
-import type { Layer } from "../model.ts";
+import { isTiled, type Layer } from "../model.ts";
+import { monthsOnServer } from "../months.ts";
 import { featuresNow, monthsOf } from "../period.ts";
 import { icon } from "./icons.ts";
 import { PortalElement } from "./portal-element.ts";
@@ -15,16 +16,19 @@ export class TimeSlider extends PortalElement {
     ...PortalElement.properties,
     layer: { attribute: false },
     playing: { state: true },
+    months: { state: true },
   };
 
   declare layer: Layer;
   declare playing: boolean;
-  #months: readonly string[] = [];
+  /** From the first to the last with a date; none while they are not known. */
+  declare months: readonly string[];
   #timer = 0;
 
   constructor() {
     super();
     this.playing = false;
+    this.months = [];
   }
 
   override disconnectedCallback(): void {
@@ -32,25 +36,34 @@ export class TimeSlider extends PortalElement {
     super.disconnectedCallback();
   }
 
+  protected override firstUpdated(): void {
+    if (isTiled(this.layer))
+      monthsOnServer(this.layer).then((months) => {
+        this.months = months;
+      }, reportError); // without them all times are shown
+  }
+
   protected override willUpdate(): void {
     const { time, id } = this.layer;
     const load = this.state.loads[id];
-    if (time && load?.kind === "ready") this.#months = monthsOf(time, load.features);
+    if (time && load?.kind === "ready" && !isTiled(this.layer)) this.months = monthsOf(time, load.features);
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { words, language } = this.portal;
-    if (this.#months.length < 2) return nothing;
+    if (this.months.length < 2) return nothing;
     const month = this.#month;
     const said = month ? formatMonth(month, language) : words.allTimes;
-    const count = words.found(featuresNow(this.state, this.layer.id).length, this.layer.count);
+    const count = isTiled(this.layer)
+      ? null // what is not here as a whole is not counted
+      : words.found(featuresNow(this.state, this.layer.id).length, this.layer.count);
     return html`<div class="time">
-      <p><b>${said}</b> <span>${count}</span></p>
+      <p><b>${said}</b> ${count && html`<span>${count}</span>`}</p>
       <div class="time-line">
         ${STILL.matches ? nothing : this.#playButton()}
         <input
-          type="range" min="0" max=${this.#months.length - 1} step="1" .value=${String(this.#at)}
-          aria-label=${words.timeOf(localized(this.layer.title, language))} aria-valuetext=${`${said}, ${count}`}
+          type="range" min="0" max=${this.months.length - 1} step="1" .value=${String(this.#at)}
+          aria-label=${words.timeOf(localized(this.layer.title, language))} aria-valuetext=${count ? `${said}, ${count}` : said}
           @input=${this.#onInput}
         />
       </div>
@@ -76,7 +89,7 @@ export class TimeSlider extends PortalElement {
   /** Where the slider stands: at the month that is shown, else at the present one or the nearest to it. */
   get #at(): number {
     const month = this.#month ?? new Date().toISOString().slice(0, 7);
-    const at = this.#months.findLastIndex((each) => each <= month);
+    const at = this.months.findLastIndex((each) => each <= month);
     return Math.max(at, 0);
   }
 
@@ -87,16 +100,16 @@ export class TimeSlider extends PortalElement {
 
   readonly #onInput = (event: Event): void => {
     const at = Number((event.currentTarget as HTMLInputElement).value);
-    this.#choose(this.#months[at] ?? null);
+    this.#choose(this.months[at] ?? null);
   };
 
   /** From the month that is shown to the last, or all over again. */
   #play(): void {
-    const from = this.#month === null || this.#at === this.#months.length - 1 ? 0 : this.#at;
-    this.portal.setMonth(this.layer.id, this.#months[from] ?? null);
+    const from = this.#month === null || this.#at === this.months.length - 1 ? 0 : this.#at;
+    this.portal.setMonth(this.layer.id, this.months[from] ?? null);
     this.playing = true;
     this.#timer = window.setInterval(() => {
-      const next = this.#months[this.#at + 1];
+      const next = this.months[this.#at + 1];
       if (next) this.portal.setMonth(this.layer.id, next);
       else this.#pause();
     }, STEP_MS);

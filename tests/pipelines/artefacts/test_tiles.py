@@ -170,6 +170,11 @@ def test_only_public_fields_are_shown() -> None:
     assert shown_fields(describe(info=[]), STYLE) == tuple(describe().public_fields)
 
 
+def test_fields_of_time_are_shown() -> None:
+    time = {"start": "gemessen", "end": "gemessen"}
+    assert shown_fields(describe(info=["nutzung"], time=time), ()) == ("nutzung", "gemessen")
+
+
 @pytest.mark.parametrize(
     ("geometry", "scale", "expected"),
     [
