@@ -25,15 +25,16 @@ new PerformanceObserver(list => tasks.push(...list.getEntries().map(task => task
 PUSH = """
 async () => {
     const canvas = document.querySelector('canvas');
-    const before = location.hash;
+    const place = () => String(window.geoportal.project(9, 48));
     const pause = time => new Promise(done => setTimeout(done, time));
     const send = (type, x, y) => canvas.dispatchEvent(new MouseEvent(type, {
         bubbles: true, cancelable: true, view: window, clientX: x, clientY: y,
         button: 0, buttons: type === 'mouseup' ? 0 : 1,
     }));
-    let moved = false;
+    const end = performance.now() + 60_000;
     for (const way of [200, -200]) {
         const [x, y] = [206 - way / 2, 250];
+        const before = place();
         send('mousedown', x, y);
         for (let step = 1; step <= 10; step++) {
             await pause(16);
@@ -41,9 +42,10 @@ async () => {
         }
         send('mouseup', x + way, y + way / 4);
         await pause(600);
-        moved ||= location.hash !== before;
+        while (place() === before && performance.now() < end) await pause(100);  // no frame yet
+        if (place() === before) return false;
     }
-    return moved;
+    return true;
 }
 """
 """Two drags of 200 pixels, there and back, with a finger's pace, after each of which the map glides on. A finger does
