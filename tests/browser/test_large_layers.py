@@ -122,9 +122,15 @@ def test_the_list_is_of_what_the_map_shows(
 
 def test_a_month_is_chosen(visit: Visit, centre: str) -> None:
     page = visit(f"/?ebenen={PLOTS}#map=16/{centre}", **DESKTOP)
+    drawn = page.evaluate("id => window.geoportal.rendered(id)", PLOTS)
     slider = page.get_by_role("slider", name="Zeit: Flurstücke")
     slider.press("Home")
     expect(slider).to_have_attribute("aria-valuetext", "Januar 2024")
+    page.wait_for_function(
+        "([id, all]) => window.geoportal.rendered(id) > 0 && window.geoportal.rendered(id) < all", arg=[PLOTS, drawn]
+    )
+    slider.press("End")
+    expect(slider).to_have_attribute("aria-valuetext", "Juni 2024")
 
 
 def test_what_lies_here_and_near(visit: Visit, pixel: dict[str, Any]) -> None:
