@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import is_zipfile
 
+import httpx
 import pytest
 
 from pipelines.errors import UsageError
@@ -13,6 +14,7 @@ from pipelines.plans.importing import check, save, withdraw
 from pipelines.settings import ROOT, Settings
 from server.mirror import export
 from tests.server.samples import CANARY, Portal
+from tests.server.serving import wait_until
 
 PLAN = ROOT / "datasets" / "sources" / "bebauungsplan.gml"
 
@@ -99,12 +101,13 @@ def test_without_a_client_there_is_no_map(samples: Portal, tmp_path: Path) -> No
         export(samples.settings.model_copy(update={"client": tmp_path}), tmp_path / "spiegel")
 
 
-def test_plans_come_with_their_files(settings: Settings, samples: Portal, tmp_path: Path) -> None:
+def test_plans_come_with_their_files(settings: Settings, samples: Portal, http: httpx.Client, tmp_path: Path) -> None:
     ((record, _),) = save(samples.settings, samples.database, check(samples.settings, PLAN)).plans
     try:
         export(settings, tmp_path / "spiegel")
     finally:
         withdraw(samples.settings, samples.database, record.plan)
+        wait_until(lambda: http.get("/api/collections/bebauungsplaene").status_code == 404)
     mirror = tmp_path / "spiegel"
     layers = {layer["id"]: layer for layer in read(mirror / "map.json")["layers"]}
     (plan,) = read(mirror / layers["bebauungsplaene"]["items"].removeprefix("/"))["features"]

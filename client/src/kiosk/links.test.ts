@@ -9,6 +9,7 @@ it.each([
   ["#ebenen", true],
   ["/api", false],
   ["/barrierefreiheit", false],
+  ["/leichte-sprache", false],
   ["/o/schulen/a", false],
   ["https://other.example/", false],
   ["mailto:amt@example.org", false],

@@ -1,7 +1,7 @@
 /** On an information column nobody can come back from another website: what leads away is text there. */
 
 /** The map and its questions; not the server's own pages, which lead on. */
-const MAP = /^\/(?!(?:api|barrierefreiheit)\b)[a-z0-9_-]*\/?$/;
+const MAP = /^\/(?!(?:api|barrierefreiheit|leichte-sprache)\b)[a-z0-9_-]*\/?$/;
 
 /** Whether a link stays on the map: an address of our own host, in this window, that is no page of the server. */
 export function staysHere(link: Pick<HTMLAnchorElement, "href" | "target">, origin: string): boolean {
