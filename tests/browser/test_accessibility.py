@@ -51,7 +51,7 @@ def test_nothing_is_cut_off(visit: Visit, screen: str) -> None:
         page.locator(".handle").click()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     cut = page.evaluate(
-        "[...document.querySelectorAll('h1, h2, h3, summary, .layer-title, .action, .language')]"
+        "[...document.querySelectorAll('h1, h2, h3, summary, .layer-title, .action, .languages a')]"
         ".filter(each => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1"
         " && getComputedStyle(each).display !== 'inline').map(each => each.textContent.trim())"
     )
@@ -71,7 +71,7 @@ def test_page_fits_320_pixels_with_text_twice_as_large(visit: Visit) -> None:
 def test_targets_are_large_enough_for_fingers(phone: "Page") -> None:
     phone.locator(".handle").tap()
     small = phone.evaluate(
-        "[...document.querySelectorAll('button, summary, .switch-row, .panel-foot a, .language')]"
+        "[...document.querySelectorAll('button, summary, .switch-row, .panel-foot a, .languages a')]"
         ".filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 44)"
         ".map(each => each.getAttribute('aria-label') ?? each.textContent.trim())"
     )

@@ -130,7 +130,8 @@ def test_language_follows_the_browser_and_can_be_changed(visit: Callable[..., "P
     page = visit("/", locale={"de": "de-DE", "en": "en-GB"}[language], viewport={"width": 1280, "height": 800})
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("portal-panel h2:visible").inner_text() == titles[language]
-    page.locator("a.language").click()
+    page.locator(".languages summary").click()
+    page.locator(f".languages [lang={other}]").click()
     page.wait_for_selector(READY)
     assert page.locator("portal-panel h2:visible").inner_text() == titles[other]
     assert "ebenen=schulen" in page.url

@@ -61,7 +61,7 @@ def test_view_is_shared_as_link_code_and_frame(visit: Visit, pixel: dict[str, An
     path = code.split('src="')[1].split('"')[0].partition("://")[2].partition("/")[2].replace("&#38;", "&")
     frame = visit(f"/{path}", viewport={"width": 600, "height": 450})
     expect(frame.locator("portal-panel h2:visible")).to_have_text("Lindachschule")
-    expect(frame.locator("#kopf .language")).to_be_hidden()
+    expect(frame.locator("#kopf .languages")).to_be_hidden()
     assert axe(frame) == []
     frame.get_by_role("button", name="Schließen").click()
     expect(frame.locator("portal-panel")).to_be_hidden()
