@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BufferedRWPair
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -97,8 +98,11 @@ def firefox(display: str, folder: Path) -> Iterator[OtherBrowser]:
     command = ["firefox-esr", "--marionette", "--no-remote", "--profile", str(folder)]
     with _running(command, {"DISPLAY": display, "HOME": str(folder)}) as process:
         port = int(_patiently((folder / "MarionetteActivePort").read_text, process))
-        with socket.create_connection(("127.0.0.1", port), PATIENCE) as connection:
-            wire = Marionette(connection)
+        with (
+            socket.create_connection(("127.0.0.1", port), PATIENCE) as connection,
+            connection.makefile("rwb") as stream,
+        ):
+            wire = Marionette(stream)
             wire("NewSession")
             yield OtherBrowser(wire)
 
@@ -106,8 +110,8 @@ def firefox(display: str, folder: Path) -> Iterator[OtherBrowser]:
 class Marionette:
     """Firefox's own protocol, which geckodriver translates: ``length:[0, number, command, parameters]``."""
 
-    def __init__(self, connection: socket.socket) -> None:
-        self._stream = connection.makefile("rwb")
+    def __init__(self, stream: BufferedRWPair) -> None:
+        self._stream = stream
         self._number = 0
         self._read()  # it says who it is
 
