@@ -3,6 +3,9 @@
 import ipaddress
 import socket
 from collections.abc import Iterable, Sequence
+from typing import Any
+
+import httpx
 
 from pipelines.errors import SourceError
 from pipelines.text import Text
@@ -30,6 +33,21 @@ def resolve(host: str, port: int, trusted: Sequence[str]) -> list[str]:
     if host.casefold() not in {name.strip().casefold() for name in trusted} and not all(map(is_public, addresses)):
         raise _internal(host, addresses)
     return addresses
+
+
+def port_of(url: httpx.URL) -> int:
+    """Return the port that an address names or means."""
+    return url.port or (443 if url.scheme == "https" else 80)
+
+
+def pinned(url: httpx.URL, address: str) -> dict[str, Any]:
+    """Return a request to the address that was checked, by the name that was meant (Host header, TLS server name)."""
+    return {
+        "method": "GET",
+        "url": url.copy_with(host=address),
+        "headers": {"Host": url.netloc.decode("ascii"), "User-Agent": "geoportal", "Accept": "*/*"},
+        "extensions": {"sni_hostname": url.host},
+    }
 
 
 def _internal(host: str, addresses: Iterable[str]) -> SourceError:

@@ -3,12 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
+from pipelines.legal_time import LEGAL_TIME
 from server.problem import Problem, invalid
-
-LOCAL = ZoneInfo("Europe/Berlin")
-"""Days in municipal data are days in Germany."""
 
 _RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)(?:[Tt](\d\d:\d\d:\d\d(?:\.\d+)?)([Zz]|[+-]\d\d:\d\d))?")
 
@@ -57,14 +54,14 @@ def _moment(value: str, time_of_day: time) -> datetime:
     try:
         if match[2]:
             return datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3].upper()}")
-        return datetime.combine(date.fromisoformat(match[1]), time_of_day, LOCAL)
+        return datetime.combine(date.fromisoformat(match[1]), time_of_day, LEGAL_TIME)
     except ValueError:
         raise _refusal() from None
 
 
 def _day(moment: datetime, otherwise: date) -> date:
     try:
-        return moment.astimezone(LOCAL).date()
+        return moment.astimezone(LEGAL_TIME).date()
     except OverflowError:  # 9999-12-31T23:59:59Z is a usual way to say "for ever"
         return otherwise
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pipelines.definition import Dataset, FieldType
+from pipelines.legal_time import LEGAL_TIME
 from pipelines.tables import Box
 from pipelines.text import Text
 from server.crs import BY_URI, CRS84, Crs
 from server.filter import NAMES as FILTER
 from server.filter import Condition, Words, read_filter, read_words
-from server.interval import LOCAL, Interval, parse_datetime
+from server.interval import Interval, parse_datetime
 from server.number import parse_number
 from server.problem import Problem, invalid
 from server.rectangle import Rectangle, parse_bbox
@@ -247,7 +248,7 @@ def _read_boolean(value: str) -> bool:
 
 def _read_datetime(value: str) -> datetime:
     moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=LOCAL)
+    return moment if moment.tzinfo else moment.replace(tzinfo=LEGAL_TIME)
 
 
 _READERS: dict[FieldType, Callable[[str], Value]] = {

@@ -39,6 +39,7 @@ SERVER_MAY_IMPORT = {
     "datasets",
     "definition",
     "errors",
+    "legal_time",
     "plans",
     "portal",
     "publication",

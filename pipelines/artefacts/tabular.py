@@ -11,11 +11,10 @@ from pyarrow import csv
 from pipelines.artefacts.notice import Notice, heading
 from pipelines.artefacts.rows import PLACE, Rows
 from pipelines.definition import Field
+from pipelines.legal_time import LEGAL_TIME
 
 FORMULA = r"^([=+\-@\t\r\n])"
 """What a cell must not begin with, or Excel and others compute it (CWE-1236); an apostrophe makes it text."""
-
-ZONE = "Europe/Berlin"
 
 BOM = b"\xef\xbb\xbf"
 
@@ -90,7 +89,7 @@ def _readable(column: pa.Array) -> pa.Array:
     if pa.types.is_date(column.type):
         return pc.strftime(column, "%d.%m.%Y")
     if pa.types.is_timestamp(column.type):
-        return pc.strftime(column.cast(pa.timestamp("s", ZONE), safe=False), "%d.%m.%Y %H:%M:%S")
+        return pc.strftime(column.cast(pa.timestamp("s", LEGAL_TIME.key), safe=False), "%d.%m.%Y %H:%M:%S")
     return _guarded(column) if pa.types.is_string(column.type) else column.cast(pa.string())
 
 

@@ -7,13 +7,11 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from pipelines.artefacts.zoom import EQUATOR, TILE
 from pipelines.basemap.schema import HIGH, Layer
 
 METRES = 111_320
 """Per degree of latitude; areas need to be known to some per cent only."""
-
-EQUATOR = 40_075_017
-"""Metres around the earth."""
 
 SEEN = 24
 """Square pixels from which an area is worth drawing."""
@@ -71,7 +69,7 @@ def _seen_from(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     """The level at which each area covers enough pixels, at most the highest."""
     parallel = np.cos(np.radians(shapely.get_y(shapely.centroid(shapes))))
     metres = np.maximum(shapely.area(shapes) * METRES**2 * parallel, 1e-9)
-    level = np.log2(np.sqrt(SEEN / metres) * EQUATOR * parallel / 512)
+    level = np.log2(np.sqrt(SEEN / metres) * EQUATOR * parallel / TILE)
     return np.clip(np.ceil(np.nan_to_num(level, nan=HIGH)), 0, HIGH)
 
 

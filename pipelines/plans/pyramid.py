@@ -19,12 +19,13 @@ from rasterio.transform import from_bounds
 from rasterio.warp import reproject
 from shapely.geometry.base import BaseGeometry
 
+from pipelines.artefacts.zoom import EQUATOR
 from pipelines.plans.sheet import Pixels, Sheet
 from pipelines.plans.tile import SIDE, Tile
 from pipelines.tables import STORAGE_SRID, Box
 
 MERCATOR = 3857
-HALF = math.pi * 6378137.0
+HALF = EQUATOR / 2
 """Metres from the middle to the edge of WebMercatorQuad."""
 
 FINEST = 21
@@ -85,16 +86,16 @@ class _Drawing:
     def __init__(self, sheets: Sequence[Sheet], shown: BaseGeometry) -> None:
         self._sheets, self._shown = sheets, shown
         west, south, east, north = shown.bounds
-        self._coarsest = max(0, math.floor(math.log2(2 * HALF / max(east - west, north - south) * SMALLEST / SIDE)))
+        self._coarsest = max(0, math.floor(math.log2(EQUATOR / max(east - west, north - south) * SMALLEST / SIDE)))
         self._finest = max(self._coarsest, self._level())
 
     def _level(self) -> int:
         """The level whose pixels are nearest to those of the finest sheet."""
         west, south, east, north = self._shown.bounds
-        stretch = math.cosh((south + north) / 2 / 6378137.0)  # of Mercator, by latitude
+        stretch = math.cosh((south + north) * math.pi / EQUATOR)  # of Mercator, by latitude
         side = min(each.resolution for each in self._sheets) * stretch
-        wanted = min(FINEST, round(math.log2(2 * HALF / SIDE / side)))
-        room = 2 * HALF / math.sqrt((east - west) * (north - south) / MOST_TILES)
+        wanted = min(FINEST, round(math.log2(EQUATOR / SIDE / side)))
+        room = EQUATOR / math.sqrt((east - west) * (north - south) / MOST_TILES)
         return min(wanted, math.floor(math.log2(room)))
 
     def tiles(self) -> Iterator[tuple[int, int, int, Pixels]]:
@@ -198,10 +199,10 @@ def _moved(shape: BaseGeometry, source: int, target: int) -> BaseGeometry:
 
 def _cell(z: int, x: float, y: float) -> tuple[int, int]:
     """Column and row of the tile in which a place (EPSG:3857) lies."""
-    side = 2 * HALF / 2**z
+    side = EQUATOR / 2**z
     return math.floor((x + HALF) / side), math.floor((HALF - y) / side)
 
 
 def _bounds(z: int, y: int, x: int) -> Box:
-    side = 2 * HALF / 2**z
+    side = EQUATOR / 2**z
     return x * side - HALF, HALF - (y + 1) * side, (x + 1) * side - HALF, HALF - y * side

@@ -10,7 +10,7 @@ from typing import IO, Any, Self
 
 import httpx
 
-from pipelines.address import resolve
+from pipelines.address import pinned, port_of, resolve
 from pipelines.errors import SourceError
 from pipelines.text import Text
 
@@ -96,17 +96,11 @@ class Web:
         raise failed(url, Text("zu viele Weiterleitungen", "too many redirects"))
 
     def _request(self, url: httpx.URL, attempt: int, headers: Mapping[str, str]) -> dict[str, Any]:
-        """Ask the address that was checked, by the name that was meant (Host header and TLS server name)."""
         if url.scheme not in {"http", "https"} or not url.host:
             raise failed(url, url.scheme or "–")
-        addresses = resolve(url.host, url.port or (443 if url.scheme == "https" else 80), self._trusted)
-        about = {"Host": url.netloc.decode("ascii"), "User-Agent": "geoportal", "Accept": "*/*"}
-        return {
-            "method": "GET",
-            "url": url.copy_with(host=addresses[attempt % len(addresses)]),
-            "headers": about | dict(headers),
-            "extensions": {"sni_hostname": url.host},
-        }
+        addresses = resolve(url.host, port_of(url), self._trusted)
+        request = pinned(url, addresses[attempt % len(addresses)])
+        return request | {"headers": request["headers"] | dict(headers)}
 
     def _client(self, host: str) -> httpx.Client:
         """One client per name, since a connection is kept by its address and was checked for one name."""

@@ -5,6 +5,8 @@ import re
 import numpy as np
 import pandas as pd
 
+from pipelines.legal_time import LEGAL_TIME
+
 ISO_DATE = r"\d{4}-\d{1,2}-\d{1,2}"
 TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
 OFFSET = r"(?:Z|[+-]\d{2}(?::?\d{2})?)"
@@ -39,9 +41,6 @@ MONTHS = {
 }
 """Number of a month by its German and English names, whole and short."""
 
-TIME_ZONE = "Europe/Berlin"
-"""Times without an offset are legal time (Zeitgesetz, section 4); of the doubled hour in autumn, the first."""
-
 
 def dates(text: pd.Series) -> pd.Series:
     """Return :class:`datetime.date` objects, None where a text (dtype ``string``) is missing or no day."""
@@ -50,14 +49,17 @@ def dates(text: pd.Series) -> pd.Series:
 
 
 def datetimes(text: pd.Series) -> pd.Series:
-    """Return moments (dtype ``datetime64[us, UTC]``), NaT where a text is missing or none; a day begins at midnight."""
+    """Return moments (dtype ``datetime64[us, UTC]``), NaT where a text is missing or none; a day begins at midnight.
+
+    Times without an offset are legal time.
+    """
     if text.str.fullmatch(COMPLETE_MOMENT).fillna(value=True).all():
         return pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True).astype("datetime64[us, UTC]")
     parts = _parts(text)
     moment = parts[0] + "T" + parts[1].fillna("00:00").str.replace(r"^(\d):", r"0\1:", regex=True)
     local = pd.to_datetime(moment.where(parts[2].isna()), format="ISO8601", errors="coerce")
-    first = np.ones(len(text), dtype=bool)
-    zoned = local.dt.tz_localize(TIME_ZONE, ambiguous=first, nonexistent="NaT").dt.tz_convert("UTC")
+    first = np.ones(len(text), dtype=bool)  # of the doubled hour in autumn
+    zoned = local.dt.tz_localize(LEGAL_TIME, ambiguous=first, nonexistent="NaT").dt.tz_convert("UTC")
     fixed = pd.to_datetime(moment + parts[2], format="ISO8601", errors="coerce", utc=True)
     return zoned.fillna(fixed).astype("datetime64[us, UTC]")
 

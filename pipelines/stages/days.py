@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.definition import CodeList
-from pipelines.stages.dates import TIME_ZONE
+from pipelines.legal_time import LEGAL_TIME
 from pipelines.stages.spatial import Mask
 
 
@@ -33,7 +33,7 @@ def _holds(first: date | None, last: date | None, day: date) -> bool:
 
 def _days(values: pd.Series) -> pd.Series:
     if isinstance(values.dtype, pd.DatetimeTZDtype):
-        local: pd.Series = values.dt.tz_convert(TIME_ZONE).dt.tz_localize(None).dt.normalize()
+        local: pd.Series = values.dt.tz_convert(LEGAL_TIME).dt.tz_localize(None).dt.normalize()
         return local
     days: pd.Series = pd.to_datetime(values, errors="coerce")
     return days

@@ -12,7 +12,6 @@ from pipelines.tables import Box
 from server.background.kept import Answer
 from server.background.upstream import Upstream, failed
 from server.problem import Problem, not_found
-from server.rectangle import EARTH_RADIUS
 from server.tiles.matrix import WEB_MERCATOR, Place, outside
 
 Json = dict[str, Any]
@@ -124,13 +123,11 @@ class Proxied:
 
 def filled(template: str, place: Place) -> str:
     """Return a tile's address; ``{bbox-epsg-3857}`` in metres, as WMS has it."""
-    side = 2 * 3.141592653589793 * EARTH_RADIUS / 2**place.z
-    left, top = place.x * side - side * 2**place.z / 2, side * 2**place.z / 2 - place.y * side
     values: Mapping[str, object] = {
         "z": place.z,
         "x": place.x,
         "y": place.y,
-        "bbox-epsg-3857": ",".join(f"{each:.6f}" for each in (left, top - side, left + side, top)),
+        "bbox-epsg-3857": ",".join(f"{each:.6f}" for each in place.bounds),
         "ratio": "",
         "r": "",
     }

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 from starlette.concurrency import run_in_threadpool
 
-from pipelines.address import resolve
+from pipelines.address import pinned, port_of, resolve
 from pipelines.background import Foreign
 from pipelines.errors import SourceError
 from pipelines.text import Text
@@ -88,16 +88,10 @@ class Upstream:
         return answer
 
     async def _ask(self, url: httpx.URL) -> Answer:
-        """Connect to the address that was checked, by the name that was meant. Redirects are not followed."""
-        host = (await self._addresses(url.host, url.port or (443 if url.scheme == "https" else 80)))[0]
+        """Redirects are not followed."""
+        address = (await self._addresses(url.host, port_of(url)))[0]
         client = self._client(url.host)
-        request = client.build_request(
-            "GET",
-            url.copy_with(host=host),
-            headers={"Host": url.netloc.decode("ascii"), "User-Agent": "geoportal", "Accept": "*/*"},
-            extensions={"sni_hostname": url.host},
-        )
-        response = await client.send(request, stream=True)
+        response = await client.send(client.build_request(**pinned(url, address)), stream=True)
         try:
             return await _taken(response, url)
         finally:

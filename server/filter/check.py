@@ -13,12 +13,12 @@ import cql2
 from pipelines.definition import Dataset
 from pipelines.definition.condition import COMPARISONS, FOLDINGS, KINDS, WORDS, ConditionError, day, moment
 from pipelines.definition.condition import Node as Json
+from pipelines.legal_time import LEGAL_TIME
 from pipelines.text import Text
 from server.crs import Crs
 from server.filter.shape import read_shape
 from server.filter.text import DEEPEST
 from server.filter.tree import Interval, Kind, Literal, Node, Operation, Property, Shape
-from server.interval import LOCAL
 
 GEOMETRY = "geometry"
 """The geometry's name as a property, as in GeoJSON; ``geom`` is understood, too."""
@@ -233,7 +233,7 @@ def _cast(node: Node, kind: Kind) -> Node:
         return Literal(day(written), kind)
     if "T" in written.upper():
         return Literal(moment(written), kind)
-    return Literal(datetime.combine(day(written), time.min, LOCAL), kind)
+    return Literal(datetime.combine(day(written), time.min, LEGAL_TIME), kind)
 
 
 def _check_pattern(pattern: Node, node: Json) -> None:

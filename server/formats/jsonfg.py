@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from pipelines.definition import Dataset, FieldType
+from pipelines.legal_time import LEGAL_TIME
 from server.crs import CRS84
 from server.formats.page import Page, parsed
 from server.formats.plain import Plain
-from server.interval import LOCAL
 
 Json = dict[str, Any]
 
@@ -98,7 +98,7 @@ def _utc(value: str) -> str:
 
 
 def _day(value: str) -> str:
-    return datetime.fromisoformat(value).astimezone(LOCAL).date().isoformat()
+    return datetime.fromisoformat(value).astimezone(LEGAL_TIME).date().isoformat()
 
 
 def _text(value: Iterable[object]) -> bytes:

@@ -1,6 +1,5 @@
 """Finished answers, kept in memory up to a number of bytes."""
 
-from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
@@ -8,6 +7,7 @@ from pipelines.publication import Publication
 from server.lane.encoding import CODERS, SMALL, Coding
 from server.live import Live
 from server.problem import Problem
+from server.recent import Recent
 from server.responses import is_known
 
 Header = tuple[bytes, bytes]
@@ -105,42 +105,31 @@ class Cache:
     """The answers used last, up to ``limit`` bytes; one that would take more than an eighth is not kept."""
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
-        self._sizes: dict[Hashable, int] = {}
-        self.size = 0
+        self._answers: Recent[Hashable, Answer] = Recent(limit)
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory, about."""
+        return self._answers.size
 
     def get(self, key: Hashable) -> Answer | None:
         """Find an answer, which becomes the youngest."""
-        answer = self._answers.get(key)
-        if answer is not None:
-            self._answers.move_to_end(key)
-        return answer
+        return self._answers.get(key)
 
     def fresh(self, key: Hashable, live: Live) -> Answer | None:
         """Find an answer for which nothing has changed since; one that is out of date is dropped."""
-        answer = self.get(key)
+        answer = self._answers.get(key)
         if answer is None or answer.stamp == stamp_now(live, answer.stamp[0]):
             return answer
-        self.drop(key)
+        self._answers.drop(key)
         return None
 
     def put(self, key: Hashable, answer: Answer) -> None:
         """Keep an answer, or take note that it has grown by a coding."""
-        self.drop(key)
-        size = answer.size
-        if size > self._limit // 8:
-            return
-        self._answers[key] = answer
-        self._sizes[key] = size
-        self.size += size
-        while self.size > self._limit:
-            self.drop(next(iter(self._answers)))
-
-    def drop(self, key: Hashable) -> None:
-        """Forget an answer."""
-        if self._answers.pop(key, None) is not None:
-            self.size -= self._sizes.pop(key)
+        if answer.size > self._answers.limit // 8:
+            self._answers.drop(key)
+        else:
+            self._answers.put(key, answer, answer.size)
 
     def __len__(self) -> int:
         return len(self._answers)

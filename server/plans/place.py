@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipelines.definition import Contact
+from pipelines.legal_time import LEGAL_TIME
 from pipelines.plans.names import OVERVIEW, collection_of
 from pipelines.plans.stored import Plan, in_storage, live_plans_at
 from pipelines.portal import plan_object
 from pipelines.text import Language, Text
 from server.exchange import Exchange
-from server.interval import LOCAL
 from server.links import Json
 from server.negotiation import JSON, Offer
 from server.plans.documents import links_of, sheet_of
@@ -66,7 +66,7 @@ def _plans(exchange: Exchange, lon: float, lat: float) -> list[Json]:
     with exchange.layers.snapshot() as connection:
         found = {each.plan: each for each in live_plans_at(connection, lon, lat)}
         objects = _objects(exchange, connection, lon, lat) if found else {}
-    today = datetime.now(LOCAL).date()
+    today = datetime.now(LEGAL_TIME).date()
     order = roles([_candidate(each) for each in found.values()], today)
     return [
         _plan(found[name], role, objects.get(name, []), exchange.api, exchange.wanted.language, today)

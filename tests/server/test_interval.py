@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from server.interval import LOCAL, Interval, parse_datetime
+from pipelines.legal_time import LEGAL_TIME
+from server.interval import Interval, parse_datetime
 from server.problem import Problem
 
 
@@ -12,7 +13,7 @@ def test_day_lasts_from_midnight_to_midnight_in_germany() -> None:
     interval = parse_datetime("2024-05-01")
 
     assert interval == Interval(
-        datetime(2024, 5, 1, tzinfo=LOCAL), datetime(2024, 5, 1, 23, 59, 59, 999_999, tzinfo=LOCAL)
+        datetime(2024, 5, 1, tzinfo=LEGAL_TIME), datetime(2024, 5, 1, 23, 59, 59, 999_999, tzinfo=LEGAL_TIME)
     )
     assert (interval.first_day, interval.last_day) == (date(2024, 5, 1), date(2024, 5, 1))
 
