@@ -18,7 +18,7 @@ from pipelines.basemap.build import build
 from pipelines.settings import ROOT, Settings
 from tests.browser.conftest import DESKTOP, READY, visits
 from tests.pipelines.basemap.extract import town, write
-from tests.server.serving import serving
+from tests.server.serving import serving, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -54,9 +54,7 @@ class TestOwnLayers:
         page = visit(STREETS, **DESKTOP, color_scheme="dark")
         assert brightness(page) < 60
         page.emulate_media(color_scheme="light")
-        page.wait_for_timeout(200)
-        page.wait_for_selector(READY)
-        assert brightness(page) > 200
+        wait_until(lambda: brightness(page) > 200)
 
     def test_a_person_chooses_and_finds_it_again(self, visit: Visit) -> None:
         page = visit(STREETS, **DESKTOP)
@@ -75,9 +73,8 @@ class TestOwnLayers:
         page = visit(STREETS, **DESKTOP)
         before = colourfulness(page)
         page.get_by_role("switch", name="Hintergrund in Grau").check(force=True)
-        page.wait_for_selector(READY)
+        wait_until(lambda: colourfulness(page) < before / 2)
         assert "hintergrund=grau" in page.url
-        assert colourfulness(page) < before / 2
 
 
 @pytest.mark.parametrize(
@@ -174,6 +171,4 @@ def test_a_foreign_map_comes_through_the_portal_and_is_dimmed(
         bright = brightness(page)
         assert bright > 200
         page.emulate_media(color_scheme="dark")
-        page.wait_for_timeout(200)
-        page.wait_for_selector(READY)
-        assert brightness(page) < bright * 0.75
+        wait_until(lambda: brightness(page) < bright * 0.75)
