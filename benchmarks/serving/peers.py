@@ -108,7 +108,14 @@ def martin(place: Place) -> Iterator[Server]:
     """The martin tile server with one worker and without its cache."""
     port, program = _free_port(), found("martin")
     assert program
-    command = [program, "--listen-addresses", f"127.0.0.1:{port}", "--workers", "1", "--cache-size", "0", place.dsn]
+    config = place.folder / "martin.yaml"
+    config.write_text(
+        f"listen_addresses: 127.0.0.1:{port}\nworker_processes: 1\ncache_size_mb: 0\n"
+        # On a socket it would ask for TLS too, and fail.
+        f"postgres:\n  connection_string: {_with_socket_as_host(place.dsn)}?sslmode=disable\n"
+        f"  auto_publish:\n    from_schemas: {SCHEMA}\n"
+    )
+    command = [program, "--config", str(config)]
     with _running(place, Start(command, {}, port, "/health")) as server:
         yield server
 
