@@ -1,6 +1,6 @@
 /** Builds and reads addresses; nothing here talks to the network. */
 import { type Extent, type FeatureKey, type Layer, MOST_WHOLE, type Position } from "./model.ts";
-import { isSpeech, type Speech } from "./speech.ts";
+import { isSpeech, type Speech } from "./words/speech.ts";
 
 /** What of the view an address holds; the map's own place stands in the fragment. `layers` null: as configured. */
 export interface SharedView {

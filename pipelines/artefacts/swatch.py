@@ -20,7 +20,7 @@ SHAPES = {
     "stern": "M12 2.2L14.9 8.9L22 9.5L16.600 14.2L18.2 21.2L12 17.5L5.800 21.2L7.400 14.2L2 9.5L9.100 8.9z",
     "kreuz": "M9 3.5h6v5.5h5.5v6h-5.5v5.5h-6v-5.5h-5.5v-6h5.5z",
 }
-"""Point symbols in a box of 24 × 24 as SVG paths; the map's are the same (client/src/markers.ts)."""
+"""Point symbols in a box of 24 × 24 as SVG paths; the map's are the same (client/src/legend/markers.ts)."""
 
 PATTERNS = {
     "schraffur": "M-2 2L2 -2M-2 14L14 -2M-2 26L26 -2M10 26L26 10M22 26L26 22",
@@ -29,7 +29,7 @@ PATTERNS = {
     "kreuze": "M3 3l6 6M9 3l-6 6M15 15l6 6M21 15l-6 6",
     "wellen": "M0 6q3 -4 6 0t6 0t6 0t6 0M0 18q3 -4 6 0t6 0t6 0t6 0",
 }
-"""Patterns of areas: lines in a tile of 24 × 24; the map's are the same (client/src/patterns.ts)."""
+"""Patterns of areas: lines in a tile of 24 × 24; the map's are the same (client/src/legend/patterns.ts)."""
 
 BLACK = "#000000"
 """The style specification's default for every colour."""

@@ -63,7 +63,7 @@ def _tile(pattern: str, colour: str) -> str:
 
 
 def _outline(shape: str, colour: str) -> str:
-    """A white line behind the shape, half of which is seen; client/src/marker-image.ts does the same."""
+    """A white line behind the shape, half of which is seen; client/src/map/marker-image.ts does the same."""
     around = element(
         "path", d=SHAPES[shape], fill="none", stroke="#ffffff", stroke_width=STROKE, stroke_linejoin="round"
     )

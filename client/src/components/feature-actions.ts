@@ -1,8 +1,8 @@
 /** What people do next with a feature or a place: go there, share it, tell of a mistake. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Feature, Layer, Position } from "../model.ts";
-import type { Portal } from "../portal.ts";
-import { coordinatesText, reportAddress, routeAddress } from "../share.ts";
+import type { Portal } from "../state/portal.ts";
+import { coordinatesText, reportAddress, routeAddress } from "../tools/share.ts";
 import { icon } from "./icons.ts";
 
 export function placeActions(portal: Portal, position: Position, title: string): TemplateResult {

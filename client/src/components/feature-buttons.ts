@@ -1,11 +1,11 @@
 /** A list of features to choose from: name, the layer each belongs to, and its kind. */
 import { html, nothing, type TemplateResult } from "lit";
-import { featureKind } from "../info.ts";
-import { localized } from "../language.ts";
-import { swatchOf } from "../legend.ts";
+import { swatchOf } from "../legend/legend.ts";
 import type { FeatureKey } from "../model.ts";
-import type { Portal } from "../portal.ts";
-import { findFeature, type State } from "../state.ts";
+import { featureKind } from "../state/info.ts";
+import type { Portal } from "../state/portal.ts";
+import { findFeature, type State } from "../state/state.ts";
+import { localized } from "../words/language.ts";
 import { swatchPicture } from "./swatch-picture.ts";
 
 function featureButton(portal: Portal, state: State, key: FeatureKey): TemplateResult | typeof nothing {

@@ -1,11 +1,11 @@
 /** A layer as a list that can be searched: the way for screen readers, keyboards and browsers without WebGL. */
 import { html, nothing, type TemplateResult } from "lit";
-import { infoRows } from "../info.ts";
-import { LOCALES } from "../language.ts";
-import { swatchOf } from "../legend.ts";
+import { swatchOf } from "../legend/legend.ts";
 import { type Extent, type Feature, isTiled, type Layer, type TiledLayer } from "../model.ts";
-import { featuresNow } from "../period.ts";
-import { type Load, type Narrowed, type Panel, topPanel } from "../state.ts";
+import { infoRows } from "../state/info.ts";
+import { type Load, type Narrowed, type Panel, topPanel } from "../state/state.ts";
+import { featuresNow } from "../time/period.ts";
+import { LOCALES } from "../words/language.ts";
 import { ListPart } from "./list-part.ts";
 import { PortalElement } from "./portal-element.ts";
 import { swatchPicture } from "./swatch-picture.ts";
@@ -121,7 +121,7 @@ export class FeatureList extends PortalElement {
       this.filter = "";
       this.#part.forget();
     }
-    this.#stopFollowing ??= this.portal.map?.onMove(this.#onMove) ?? null;
+    this.#stopFollowing ??= this.portal.map?.camera.onMove(this.#onMove) ?? null;
     const month = this.state.narrowed[layer.id]?.month;
     this.#part.ask(layer, { extent: this.#seen.extent, text: this.filter.trim(), month });
   }

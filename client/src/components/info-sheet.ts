@@ -1,9 +1,9 @@
 /** What the map knows about one feature, and what else lies at the same place. */
 import { html, nothing, type TemplateResult } from "lit";
-import { centreOf, extentOf } from "../geometry.ts";
-import type { InfoRow } from "../info.ts";
 import type { Feature, FeatureKey, Position } from "../model.ts";
-import { featurePart, findFeature, topPanel } from "../state.ts";
+import { centreOf, extentOf } from "../places/geometry.ts";
+import type { InfoRow } from "../state/info.ts";
+import { featurePart, findFeature, topPanel } from "../state/state.ts";
 import { featureActions } from "./feature-actions.ts";
 import { featureButtons } from "./feature-buttons.ts";
 import { PortalElement } from "./portal-element.ts";

@@ -1,8 +1,8 @@
 /** The layers in theme groups, the background, and the links of the page's foot. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { LOCALES, localized } from "../language.ts";
 import { type Group, isOneClass, type LocalText } from "../model.ts";
-import type { State } from "../state.ts";
+import type { State } from "../state/state.ts";
+import { LOCALES, localized } from "../words/language.ts";
 import { layerRow } from "./layer-row.ts";
 import { PortalElement } from "./portal-element.ts";
 import { schemeChoice, switchRow } from "./switches.ts";

@@ -1,5 +1,9 @@
 /** One layer: its switch, and once it is on its state, legend, list and facts. */
 import { html, nothing, type TemplateResult } from "lit";
+import { legendOf, swatchOf } from "../legend/legend.ts";
+import { isTiled, type Layer, MOST_WHOLE, visibleFrom } from "../model.ts";
+import type { Portal } from "../state/portal.ts";
+import type { State } from "../state/state.ts";
 import {
   formatDate,
   formatDay,
@@ -9,12 +13,8 @@ import {
   phoneLink,
   type Shown,
   webLink,
-} from "../format.ts";
-import { localized } from "../language.ts";
-import { legendOf, swatchOf } from "../legend.ts";
-import { isTiled, type Layer, MOST_WHOLE, visibleFrom } from "../model.ts";
-import type { Portal } from "../portal.ts";
-import type { State } from "../state.ts";
+} from "../words/format.ts";
+import { localized } from "../words/language.ts";
 import { legendTemplate, swatchPicture } from "./swatch-picture.ts";
 import { shownTemplate } from "./value.ts";
 

@@ -1,5 +1,5 @@
 /** What a list shows of a layer that is drawn from tiles: what the server finds in the part of the map that is seen. */
-import { loadPart } from "../api.ts";
+import { loadPart } from "../api/api.ts";
 import type { Feature, TiledLayer } from "../model.ts";
 import type { Part } from "../url.ts";
 

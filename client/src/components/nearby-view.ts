@@ -1,10 +1,10 @@
 /** What lies around a place, the nearest first. */
 import { html, nothing, type TemplateResult } from "lit";
-import { type Near, nearest } from "../around.ts";
-import { formatMetres } from "../format.ts";
-import { localized } from "../language.ts";
-import { swatchOf } from "../legend.ts";
-import { aroundPlace, findFeature, isSettled, reachOf, type State, topPanel } from "../state.ts";
+import { swatchOf } from "../legend/legend.ts";
+import { type Near, nearest } from "../places/around.ts";
+import { aroundPlace, findFeature, isSettled, reachOf, type State, topPanel } from "../state/state.ts";
+import { formatMetres } from "../words/format.ts";
+import { localized } from "../words/language.ts";
 import { partState } from "./part-state.ts";
 import { PortalElement } from "./portal-element.ts";
 import { swatchPicture } from "./swatch-picture.ts";

@@ -1,10 +1,10 @@
 /** Whether it is open now and until when, by the town's clock. */
 import { html, nothing, type TemplateResult } from "lit";
-import { formatDate } from "../format.ts";
 import { type Clock, calendarDay, isHoliday, isoDay, townClock } from "../hours/calendar.ts";
 import { type Opening, openingAt } from "../hours/opening.ts";
 import { readHours } from "../hours/reading.ts";
 import { dayName, timeInWords } from "../hours/words.ts";
+import { formatDate } from "../words/format.ts";
 import { PortalElement } from "./portal-element.ts";
 
 const MINUTE_MS = 60_000;

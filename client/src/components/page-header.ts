@@ -1,10 +1,10 @@
 /** The head of the page: logo, title, tools, the other languages. */
 import { html, nothing, render, type TemplateResult } from "lit";
-import type { Words } from "../de.ts";
-import { localized } from "../language.ts";
-import type { Portal } from "../portal.ts";
-import { keepSpeech, SPEECH_NAMES, SPEECHES, type Speech, TAGS } from "../speech.ts";
-import { HEAD_TOOLS, type ToolId } from "../tools.ts";
+import type { Portal } from "../state/portal.ts";
+import { HEAD_TOOLS, type ToolId } from "../state/tool.ts";
+import type { Words } from "../words/de.ts";
+import { localized } from "../words/language.ts";
+import { keepSpeech, SPEECH_NAMES, SPEECHES, type Speech, TAGS } from "../words/speech.ts";
 import { icon } from "./icons.ts";
 
 /** A logo that does not come leaves no broken picture. */

@@ -1,7 +1,7 @@
 /** What is said while a part of a large layer is on its way to a place, and where it did not come. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Portal } from "../portal.ts";
-import type { Part } from "../state.ts";
+import type { Portal } from "../state/portal.ts";
+import type { Part } from "../state/state.ts";
 
 export function partState(portal: Portal, part: Part | null): TemplateResult | typeof nothing {
   const { words } = portal;

@@ -1,9 +1,9 @@
 /** What the layers that are on say about one spot. */
 import { html, nothing, type TemplateResult } from "lit";
-import { belonging, keysAt } from "../around.ts";
-import { localized } from "../language.ts";
 import { type Place, type Position, showsPlans } from "../model.ts";
-import { aroundPlace, isSettled, topPanel } from "../state.ts";
+import { belonging, keysAt } from "../places/around.ts";
+import { aroundPlace, isSettled, topPanel } from "../state/state.ts";
+import { localized } from "../words/language.ts";
 import { placeActions } from "./feature-actions.ts";
 import { featureButtons } from "./feature-buttons.ts";
 import { icon } from "./icons.ts";

@@ -1,7 +1,7 @@
 /** The base of all components: drawn from the portal and its state into the page itself, so that its CSS applies. */
 import { LitElement } from "lit";
-import type { Portal } from "../portal.ts";
-import type { State } from "../state.ts";
+import type { Portal } from "../state/portal.ts";
+import type { State } from "../state/state.ts";
 
 export abstract class PortalElement extends LitElement {
   static override properties = { portal: { attribute: false }, state: { attribute: false } };

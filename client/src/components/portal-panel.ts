@@ -1,9 +1,9 @@
 /** The panel: a bottom sheet on phones, a column beside the map elsewhere; it shows one view after another. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { localized } from "../language.ts";
-import { swatchOf } from "../legend.ts";
-import { SIDE_LAYOUT, stepped } from "../sheet.ts";
-import { featurePart, findFeature, type Panel, type State, topPanel } from "../state.ts";
+import { swatchOf } from "../legend/legend.ts";
+import { SIDE_LAYOUT, stepped } from "../state/sheet.ts";
+import { featurePart, findFeature, type Panel, type State, topPanel } from "../state/state.ts";
+import { localized } from "../words/language.ts";
 import "./feature-list.ts";
 import "./info-sheet.ts";
 import "./nearby-view.ts";
@@ -14,7 +14,7 @@ import "./search-box.ts";
 import { SheetDrag } from "./sheet-drag.ts";
 import "./start-view.ts";
 import { swatchPicture } from "./swatch-picture.ts";
-import "./tool-view.ts";
+import "../tools/tool-view.ts";
 
 const VIEWS = "start-view, layer-list, feature-list, info-sheet, question-view, place-view, nearby-view";
 

@@ -1,6 +1,6 @@
 /** The answer to a question: what people have to know, what is near, and the layers with their legends. */
 import { html, nothing, type TemplateResult } from "lit";
-import { localized } from "../language.ts";
+import { localized } from "../words/language.ts";
 import { icon } from "./icons.ts";
 import { layerRow } from "./layer-row.ts";
 import { PortalElement } from "./portal-element.ts";

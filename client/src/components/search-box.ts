@@ -1,10 +1,10 @@
 /** The search: a combobox with a list of hits after the ARIA practices, asked of the server while people type. */
 import { html, nothing, type TemplateResult } from "lit";
-import { search } from "../api.ts";
-import { localized } from "../language.ts";
-import { swatchOf } from "../legend.ts";
+import { search } from "../api/api.ts";
+import type { SearchHit } from "../api/search-hits.ts";
+import { swatchOf } from "../legend/legend.ts";
 import { showsPlans } from "../model.ts";
-import type { SearchHit } from "../search-hits.ts";
+import { localized } from "../words/language.ts";
 import { icon } from "./icons.ts";
 import { PortalElement } from "./portal-element.ts";
 import { swatchPicture } from "./swatch-picture.ts";
@@ -129,7 +129,7 @@ export class SearchBox extends PortalElement {
     const request = new AbortController();
     this.#request = request;
     try {
-      this.hits = await search(text, this.portal.map?.centre ?? null, request.signal);
+      this.hits = await search(text, this.portal.map?.camera.centre ?? null, request.signal);
       this.progress = "found";
     } catch {
       if (request.signal.aborted) return;

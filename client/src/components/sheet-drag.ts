@@ -1,6 +1,6 @@
 /** Lets a finger pull the sheet up and down and lays it to rest at one of its three heights. */
-import { restingPlace, sheetHeights } from "../sheet.ts";
-import type { Sheet } from "../state.ts";
+import { restingPlace, sheetHeights } from "../state/sheet.ts";
+import type { Sheet } from "../state/state.ts";
 
 const THRESHOLD = 6; // px: less is a tap
 

@@ -1,8 +1,8 @@
 /** What people see first: the questions they come with, and everything the map can show. */
 import { html, nothing, type TemplateResult } from "lit";
-import { localized } from "../language.ts";
-import { swatchOf } from "../legend.ts";
+import { swatchOf } from "../legend/legend.ts";
 import type { Question } from "../model.ts";
+import { localized } from "../words/language.ts";
 import { type IconName, icon } from "./icons.ts";
 import "./layer-list.ts";
 import { PortalElement } from "./portal-element.ts";

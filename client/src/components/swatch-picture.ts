@@ -1,9 +1,9 @@
 /** The picture beside a legend's words: shape and colour as on the map. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { LegendBlock } from "../legend.ts";
-import { SHAPES } from "../markers.ts";
-import { lineWidth, PATTERNS, type Pattern } from "../patterns.ts";
-import { pictureWidth, type Swatch } from "../swatch.ts";
+import type { LegendBlock } from "../legend/legend.ts";
+import { SHAPES } from "../legend/markers.ts";
+import { lineWidth, PATTERNS, type Pattern } from "../legend/patterns.ts";
+import { pictureWidth, type Swatch } from "../legend/swatch.ts";
 
 const SIZE = 24;
 const MIDDLE = SIZE / 2;

@@ -1,7 +1,7 @@
 /** Rows in which people choose how the map looks. */
 import { html, type TemplateResult } from "lit";
-import { SCHEMES, type Scheme } from "../appearance.ts";
-import type { Portal } from "../portal.ts";
+import { SCHEMES, type Scheme } from "../appearance/look.ts";
+import type { Portal } from "../state/portal.ts";
 
 /** A line with a switch; `id` names its title. */
 export function switchRow(

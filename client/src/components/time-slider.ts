@@ -1,10 +1,10 @@
 /** A layer's features month by month: a slider, and a button that lets the months pass. */
 import { html, nothing, type TemplateResult } from "lit";
-import { formatMonth } from "../format.ts";
-import { localized } from "../language.ts";
 import { isTiled, type Layer } from "../model.ts";
-import { monthsOnServer } from "../months.ts";
-import { featuresNow, monthsOf } from "../period.ts";
+import { monthsOnServer } from "../time/months.ts";
+import { featuresNow, monthsOf } from "../time/period.ts";
+import { formatMonth } from "../words/format.ts";
+import { localized } from "../words/language.ts";
 import { icon } from "./icons.ts";
 import { PortalElement } from "./portal-element.ts";
 

@@ -1,7 +1,7 @@
 /** Shows one value: as text, or as a link that cannot harm. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Words } from "../de.ts";
-import type { Shown } from "../format.ts";
+import type { Words } from "../words/de.ts";
+import type { Shown } from "../words/format.ts";
 
 /** Lit escapes the text; links are http(s), mailto or tel by construction of format.ts. */
 export function shownTemplate(shown: Shown, words: Words): TemplateResult {

@@ -1,5 +1,5 @@
 /** Days as numbers, and the public holidays of the German states. */
-import { TIME_ZONE } from "../format.ts";
+import { TIME_ZONE } from "../words/format.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,7 @@
 /** Opening hours as people read them: Montag bis Freitag 8–18 Uhr. Both languages stand in examples.json. */
-import { LOCALES } from "../language.ts";
+
 import type { Language } from "../model.ts";
+import { LOCALES } from "../words/language.ts";
 import {
   DAY_MINUTES,
   type Dates,

@@ -1,6 +1,6 @@
 /** The map on an information column: large targets, nothing that leads away, and a fresh start for the next person. */
 import "../css/kiosk.css";
-import type { Portal } from "../portal.ts";
+import type { Portal } from "../state/portal.ts";
 import { giveHome, takeHome } from "./home.ts";
 import { watchIdle } from "./idle.ts";
 import { keepHere } from "./links.ts";

@@ -1,5 +1,5 @@
 /** Notes as GPX 1.1, which navigation devices read: points as waypoints, lines and outlines as tracks. */
-import { htmlText } from "../html-text.ts";
+import { htmlText } from "../words/html-text.ts";
 import type { Note } from "./notes.ts";
 
 type Coordinates = readonly number[];

@@ -1,8 +1,8 @@
 /** The portal's document: the server's, else the copy of it that this browser has kept. */
-import { loadMapDocument } from "../api.ts";
-import { PATIENCE_WITH_COPY_MS } from "../loads.ts";
+import { loadMapDocument } from "../api/api.ts";
+import { parseMapDocument } from "../api/parse.ts";
 import type { MapDocument } from "../model.ts";
-import { parseMapDocument } from "../parse.ts";
+import { PATIENCE_WITH_COPY_MS } from "../state/loads.ts";
 import { Kept } from "./kept.ts";
 
 /** What this browser may keep: nothing of a map on another website, nor where it has no store for it. */

@@ -1,6 +1,6 @@
 /** Makes the map ready for times without a network, once it is drawn: nothing here delays the first view. */
-import { loadFeatures } from "../api.ts";
-import type { Portal } from "../portal.ts";
+import { loadFeatures } from "../api/api.ts";
+import type { Portal } from "../state/portal.ts";
 import type { Kept } from "./kept.ts";
 
 export async function install(portal: Portal, kept: Kept): Promise<void> {

@@ -1,8 +1,8 @@
 /** The line above the map that says how old it is, where what is shown is this browser's own copy. */
 import { html, nothing, render } from "lit";
-import { formatMoment } from "../format.ts";
-import type { Portal } from "../portal.ts";
-import { shownSince } from "../state.ts";
+import type { Portal } from "../state/portal.ts";
+import { shownSince } from "../state/state.ts";
+import { formatMoment } from "../words/format.ts";
 
 /** Keep `target` in step with what is shown; it is empty while all is of now. */
 export function markAge(portal: Portal, target: HTMLElement): void {

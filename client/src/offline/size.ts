@@ -1,6 +1,6 @@
 /** How many bytes a layer will take on the device, asked before it is loaded. */
-import { askJson } from "../api.ts";
-import { list, object } from "../reader.ts";
+import { askJson } from "../api/api.ts";
+import { list, object } from "../api/reader.ts";
 
 const GEOJSON = "application/geo+json";
 

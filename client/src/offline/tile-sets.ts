@@ -1,5 +1,5 @@
 /** Which tiles there are to keep: those of a layer, and those of the background that the operator built. */
-import { askJson } from "../api.ts";
+import { askJson } from "../api/api.ts";
 import { type Extent, type MapDocument, type TiledLayer, tileZooms } from "../model.ts";
 import { tilesUrl } from "../url.ts";
 import type { TileSet } from "./tiles.ts";

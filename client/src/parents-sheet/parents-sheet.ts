@@ -1,13 +1,13 @@
 /** A page for parents to print: from the address by district and school to the way, with a little map. */
 import "../css/parents-sheet.css";
 import { html, nothing, render, type TemplateResult } from "lit";
-import { formatDate, formatMetres } from "../format.ts";
-import { centreOf } from "../geometry.ts";
-import { localized } from "../language.ts";
 import type { Extent, FeatureKey, Place } from "../model.ts";
-import type { Portal } from "../portal.ts";
+import { centreOf } from "../places/geometry.ts";
 import { zoomFor } from "../print/scale.ts";
-import { findFeature } from "../state.ts";
+import type { Portal } from "../state/portal.ts";
+import { findFeature } from "../state/state.ts";
+import { formatDate, formatMetres } from "../words/format.ts";
+import { localized } from "../words/language.ts";
 import { extentOfWay, type Way, wayFrom } from "./way.ts";
 import { WORDS } from "./words.ts";
 
@@ -90,8 +90,8 @@ async function picture(portal: Portal, { position }: Place, way: Way): Promise<T
   const { map, store } = portal;
   const extent = extentOfWay(store.state, way, position);
   if (!map || !extent) throw new Error("no map");
-  map.select(findFeature(store.state, way.way));
-  map.sketch({ positions: [position], closed: false });
+  map.marks.select(findFeature(store.state, way.way));
+  map.marks.sketch({ positions: [position], closed: false });
   try {
     const canvas = await map.picture({
       centre: centreOf(extent),
@@ -102,8 +102,8 @@ async function picture(portal: Portal, { position }: Place, way: Way): Promise<T
     const src = canvas.toDataURL("image/png");
     return html`<img src=${src} width=${MAP.width} height=${MAP.height} alt=${WORDS[portal.language].map} />`;
   } finally {
-    map.select(null);
-    map.sketch(null);
+    map.marks.select(null);
+    map.marks.sketch(null);
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Feature } from "../model.ts";
 import { samplePoint } from "../samples.ts";
-import { emptyState, type State } from "../state.ts";
+import { emptyState, type State } from "../state/state.ts";
 import { extentOfWay, wayFrom } from "./way.ts";
 
 const HOME = [9.14, 48.69] as const;

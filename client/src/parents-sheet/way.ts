@@ -1,8 +1,9 @@
 /** From an address to the way to school: the district it lies in, its school, and the nearest of the ways there. */
-import { belonging, keysAt } from "../around.ts";
-import { extentOf } from "../geometry.ts";
+
 import type { Extent, Feature, FeatureKey, Position } from "../model.ts";
-import { findFeature, type State } from "../state.ts";
+import { belonging, keysAt } from "../places/around.ts";
+import { extentOf } from "../places/geometry.ts";
+import { findFeature, type State } from "../state/state.ts";
 
 export interface Way {
   readonly district: FeatureKey;

@@ -1,5 +1,5 @@
 /** Sends a plan to the process `xplan-validation`, after looking whether that can work. */
-import { askJson, EndpointError } from "../api.ts";
+import { askJson, EndpointError } from "../api/api.ts";
 import type { Language } from "../model.ts";
 import { parseReport, type Report } from "./report.ts";
 

@@ -1,8 +1,8 @@
 /** How the plan and its faults are drawn on the map. */
 import type { LayerSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { FeatureCollection, Feature as GeoJsonFeature, Geometry } from "geojson";
-import { extentOf } from "../geometry.ts";
 import type { Extent, Feature, Position } from "../model.ts";
+import { extentOf } from "../places/geometry.ts";
 import type { Report, Severity } from "./report.ts";
 
 /** Id of the source that holds them. */

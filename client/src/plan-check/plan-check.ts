@@ -2,12 +2,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../components/icons.ts";
 import { PortalElement } from "../components/portal-element.ts";
-import { saveFile } from "../components/save-file.ts";
-import { formatUtm } from "../format.ts";
-import { meet } from "../geometry.ts";
-import { localized } from "../language.ts";
-import type { MapView } from "../map.ts";
+import type { MapView } from "../map/map.ts";
 import type { Position } from "../model.ts";
+import { meet } from "../places/geometry.ts";
+import { saveFile } from "../tools/save-file.ts";
+import { formatUtm } from "../words/format.ts";
+import { localized } from "../words/language.ts";
 import "../css/plan-check.css";
 import { checkFile, type Judgement, judge, readBase64, requestOf } from "./judging.ts";
 import { CHECKED, checkedData, checkedLayers, extentOfReport, faultOf, nearestFault } from "./overlay.ts";
@@ -195,16 +195,16 @@ export class PlanCheck extends PortalElement {
     const { map } = this.portal;
     if (!map || !report || (this.#drawn?.report === report && this.#drawn.map === map)) return;
     this.#drawn = { map, report };
-    map.overlay(CHECKED, checkedLayers(), checkedData(report));
+    map.marks.overlay(CHECKED, checkedLayers(), checkedData(report));
     this.#showPlan(report);
   }
 
   #clear(): void {
     const { map } = this.portal;
-    map?.select(null);
+    map?.marks.select(null);
     if (this.#drawn) {
-      map?.overlay(CHECKED, [], null);
-      map?.roam(false);
+      map?.marks.overlay(CHECKED, [], null);
+      map?.camera.roam(false);
     }
     this.#drawn = null;
     this.chosen = null;
@@ -214,8 +214,8 @@ export class PlanCheck extends PortalElement {
   #showPlan(report: Report): void {
     const extent = extentOfReport(report);
     if (!extent) return;
-    this.portal.map?.roam(!meet(extent, this.portal.document.town.extent));
-    this.portal.map?.show(extent, CLOSE_ZOOM);
+    this.portal.map?.camera.roam(!meet(extent, this.portal.document.town.extent));
+    this.portal.map?.camera.show(extent, CLOSE_ZOOM);
   }
 
   #choose(at: number): void {
@@ -224,8 +224,8 @@ export class PlanCheck extends PortalElement {
     if (!fault || !map) return;
     this.chosen = at;
     if (this.state.sheet === "full") this.portal.setSheet("half");
-    map.select(fault);
-    map.zoomToFeature(fault, CLOSE_ZOOM);
+    map.marks.select(fault);
+    map.camera.zoomToFeature(fault, CLOSE_ZOOM);
   }
 
   async #check(file: File): Promise<void> {
@@ -280,7 +280,7 @@ export class PlanCheck extends PortalElement {
     const { map } = this.portal;
     const report = this.#report;
     if (!map || !report) return;
-    const nearest = nearestFault(report, map.project(position), (place) => map.project(place));
+    const nearest = nearestFault(report, map.camera.project(position), (place) => map.camera.project(place));
     if (nearest !== null) void this.#reveal(report, nearest);
   };
 

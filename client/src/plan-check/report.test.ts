@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DocumentError } from "../reader.ts";
+import { DocumentError } from "../api/reader.ts";
 import { checkedData, extentOfReport, faultOf, nearestFault } from "./overlay.ts";
 import { grouped, parseReport } from "./report.ts";
 

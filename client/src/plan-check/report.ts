@@ -1,7 +1,7 @@
 /** The report of the process `xplan-validation`, checked while it is read, and its findings by rule. */
 import type { FeatureCollection, Geometry } from "geojson";
+import { boolean, list, number, numbers, object, oneOf, optional, type Reader, text } from "../api/reader.ts";
 import type { LocalText, Position } from "../model.ts";
-import { boolean, list, number, numbers, object, oneOf, optional, type Reader, text } from "../reader.ts";
 
 export type Severity = "error" | "warning";
 

@@ -1,10 +1,10 @@
 /** Parts of the report that need nothing but it. */
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../components/icons.ts";
-import { formatNumber } from "../format.ts";
-import { localized } from "../language.ts";
-import { parseMarker, SHAPES } from "../markers.ts";
+import { parseMarker, SHAPES } from "../legend/markers.ts";
 import type { Language } from "../model.ts";
+import { formatNumber } from "../words/format.ts";
+import { localized } from "../words/language.ts";
 import { JudgingError } from "./judging.ts";
 import { MARKS } from "./overlay.ts";
 import type { Report, Severity } from "./report.ts";

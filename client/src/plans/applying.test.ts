@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { DocumentError } from "../reader.ts";
+import { DocumentError } from "../api/reader.ts";
 import { parseApplying } from "./applying.ts";
 
 /** An answer of /api/plans/at, shortened. */

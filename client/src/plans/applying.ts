@@ -1,7 +1,8 @@
 /** What `/api/plans/at` says: the plans at a place, and what they lay down there; checked while it is read. */
+
+import { list, number, numbers, object, oneOf, optional, type Reader, text } from "../api/reader.ts";
+import type { Scan } from "../map/scans.ts";
 import type { Extent, LocalText } from "../model.ts";
-import { list, number, numbers, object, oneOf, optional, type Reader, text } from "../reader.ts";
-import type { Scan } from "../scans.ts";
 
 export const ROLES = ["holds", "amends", "draft", "superseded"] as const;
 export type Role = (typeof ROLES)[number];

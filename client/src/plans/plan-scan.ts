@@ -1,8 +1,8 @@
 /** The switch that lays the scanned sheet of a plan on the map, and how strongly; it goes with the plan's sheet. */
 import { html, nothing, type TemplateResult } from "lit";
 import { PortalElement } from "../components/portal-element.ts";
-import { formatNumber } from "../format.ts";
-import type { Scan } from "../scans.ts";
+import type { Scan } from "../map/scans.ts";
+import { formatNumber } from "../words/format.ts";
 import { planWords } from "./words.ts";
 
 const AT_FIRST = 80; // per cent: streets and houses of the map shine through

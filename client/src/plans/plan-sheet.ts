@@ -1,16 +1,16 @@
 /** What development plans lay down at a spot, in plain words, and what holds where there is none. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { askJson } from "../api.ts";
-import { keysAt } from "../around.ts";
+import { askJson } from "../api/api.ts";
 import { featureButtons } from "../components/feature-buttons.ts";
 import { PortalElement } from "../components/portal-element.ts";
 import { shownTemplate } from "../components/value.ts";
-import { formatDate, formatDay, formatNumber, mailLink, phoneLink, webLink } from "../format.ts";
-import { localized } from "../language.ts";
+import type { Scan } from "../map/scans.ts";
 import { type LocalText, type Position, showsPlans } from "../model.ts";
-import type { Scan } from "../scans.ts";
-import { findFeature } from "../state.ts";
+import { keysAt } from "../places/around.ts";
+import { findFeature } from "../state/state.ts";
 import { ownPath, plansAtUrl } from "../url.ts";
+import { formatDate, formatDay, formatNumber, mailLink, phoneLink, webLink } from "../words/format.ts";
+import { localized } from "../words/language.ts";
 import "../css/plan-sheet.css";
 import {
   type Applying,

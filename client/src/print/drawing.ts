@@ -1,7 +1,7 @@
 /** Draws a sheet's parts on canvases: legend pictures, and the whole sheet as one picture. */
-import { SHAPES } from "../markers.ts";
-import { lineWidth, PATTERNS, type Pattern } from "../patterns.ts";
-import { pictureWidth, type Swatch } from "../swatch.ts";
+import { SHAPES } from "../legend/markers.ts";
+import { lineWidth, PATTERNS, type Pattern } from "../legend/patterns.ts";
+import { pictureWidth, type Swatch } from "../legend/swatch.ts";
 import type { Layout, Lettering, Outline } from "./layout.ts";
 
 /** As in the PDF, or the fonts that have its widths. */

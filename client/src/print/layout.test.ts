@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Swatch } from "../swatch.ts";
+import type { Swatch } from "../legend/swatch.ts";
 import { type Content, type Layout, layoutOf } from "./layout.ts";
 
 const SWATCH: Swatch = {

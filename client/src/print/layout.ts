@@ -1,6 +1,6 @@
 /** Where things stand on a printed sheet; all lengths are millimetres from its upper left corner. */
-import type { LegendBlock } from "../legend.ts";
-import type { Swatch } from "../swatch.ts";
+import type { LegendBlock } from "../legend/legend.ts";
+import type { Swatch } from "../legend/swatch.ts";
 
 export const PAPERS = { a4: [210, 297], a3: [297, 420] } as const;
 export type Paper = keyof typeof PAPERS;

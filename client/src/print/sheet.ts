@@ -1,5 +1,5 @@
 /** Makes a sheet: draws its map in parts at true scale and puts the rest around it, as PDF or as PNG. */
-import type { MapView } from "../map.ts";
+import type { MapView } from "../map/map.ts";
 import type { Language, Position } from "../model.ts";
 import { canvasOf, drawItems, swatchCanvas } from "./drawing.ts";
 import type { Layout, Rectangle } from "./layout.ts";

@@ -1,0 +1,63 @@
+/** The tool that is open: its code is loaded, then it works on the map until it is closed. */
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { PortalElement } from "../components/portal-element.ts";
+import { topPanel } from "../state/state.ts";
+import type { ToolId } from "../state/tool.ts";
+import { loadTool } from "./loaders.ts";
+
+export class ToolView extends PortalElement {
+  static override properties = {
+    ...PortalElement.properties,
+    failed: { state: true },
+    element: { state: true },
+  };
+
+  declare failed: boolean;
+  declare element: PortalElement | null;
+  #tool: ToolId | null = null;
+
+  constructor() {
+    super();
+    this.failed = false;
+    this.element = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const panel = topPanel(this.state);
+    const tool = panel.kind === "tool" ? panel.tool : null;
+    if (tool !== this.#tool) {
+      this.#tool = tool;
+      this.element = null;
+      if (tool) void this.#open(tool);
+    }
+    if (this.element && changed.has("state")) this.element.state = this.state;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { words } = this.portal;
+    if (this.#tool === null) return nothing;
+    if (this.failed)
+      return html`<div class="failed" role="alert">
+        <p>${words.toolFailed}</p>
+        <button type="button" class="action" @click=${() => this.#tool && this.#open(this.#tool)}>${words.retry}</button>
+      </div>`;
+    return this.element ? html`${this.element}` : html`<p class="loading">${words.layerLoading}</p>`;
+  }
+
+  async #open(tool: ToolId): Promise<void> {
+    this.failed = false;
+    try {
+      const Tool = await loadTool(tool);
+      if (this.#tool !== tool) return;
+      const element = new Tool();
+      element.portal = this.portal;
+      element.state = this.state;
+      this.element = element;
+    } catch (error) {
+      this.failed = true;
+      reportError(error);
+    }
+  }
+}
+
+customElements.define("tool-view", ToolView);
