@@ -25,7 +25,8 @@ from pipelines.publishing.rows import ARROW_TYPES
 from pipelines.reading.fetch import locate
 from pipelines.reading.read import read
 from pipelines.report.outcome import Outcome
-from pipelines.tables import STORAGE_SRID, layer_table
+from pipelines.storage import STORAGE_SRID
+from pipelines.tables import layer_table
 
 FIELDS: dict[str, dict[str, Any]] = {
     "buildings": {

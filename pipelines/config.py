@@ -12,7 +12,7 @@ import yaml
 
 from pipelines.definition import Dataset
 from pipelines.errors import DefinitionError
-from pipelines.tables import Box
+from pipelines.storage import Box
 from pipelines.text import Text
 from pipelines.town import Town
 

@@ -12,8 +12,9 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from pipelines.definition import Dataset
 from pipelines.errors import DefinitionError
 from pipelines.portal import DATA, live, publication
+from pipelines.storage import Box
 from pipelines.style import Style
-from pipelines.tables import Box, table_name
+from pipelines.tables import table_name
 from pipelines.text import Text
 
 log = logging.getLogger(__name__)

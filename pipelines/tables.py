@@ -9,12 +9,7 @@ from sqlalchemy.types import TypeEngine
 
 from pipelines.definition import Dataset, FieldType
 from pipelines.portal import DATA
-
-STORAGE_SRID = 25832
-"""ETRS89 / UTM zone 32N, easting first: the CRS of German municipal surveying."""
-
-Box = tuple[float, float, float, float]
-"""West, south, east, north in CRS84 degrees."""
+from pipelines.storage import STORAGE_SRID
 
 COLUMN_TYPES: dict[FieldType, TypeEngine[Any]] = {
     "text": Text(),

@@ -6,7 +6,7 @@ from struct import pack
 
 from pyproj import Transformer
 
-from pipelines.tables import STORAGE_SRID, Box
+from pipelines.storage import STORAGE_SRID, Box
 from server.crs import WGS84_SRID
 from server.rectangle import Rectangle
 from server.stretches import Bounds

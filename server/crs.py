@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipelines import config
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 
 WGS84_SRID = 4326
 """PostGIS keeps its coordinates longitude first, so here it stands for CRS84."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from pipelines.definition import Dataset, FieldType
 from pipelines.legal_time import LEGAL_TIME
-from pipelines.tables import Box
+from pipelines.storage import Box
 from pipelines.text import Text
 from server.crs import BY_URI, CRS84, Crs
 from server.filter import NAMES as FILTER

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from pipelines.tables import STORAGE_SRID, Box
+from pipelines.storage import STORAGE_SRID, Box
 from server.crs import WGS84_SRID, Crs
 from server.number import parse_number
 from server.problem import invalid

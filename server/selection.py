@@ -10,7 +10,8 @@ from sqlalchemy import BindParameter, ColumnElement, DateTime, Table, and_, bind
 from sqlalchemy.types import Date
 
 from pipelines.definition import Dataset, FieldType
-from pipelines.tables import COLUMN_TYPES, Box
+from pipelines.storage import Box
+from pipelines.tables import COLUMN_TYPES
 from server.area import Area, area
 from server.ewkb import Ewkb
 from server.filter import filter_values, matching, where, word_values

@@ -26,7 +26,7 @@ from sqlalchemy.sql.schema import Table
 
 from pipelines.definition import Dataset
 from pipelines.portal import live, publication
-from pipelines.tables import Box
+from pipelines.storage import Box
 from server.area import Area
 from server.crs import CRS84, Crs
 from server.filter import outline

@@ -12,7 +12,7 @@ from pyproj import CRS
 from pipelines.artefacts.notice import Notice
 from pipelines.artefacts.ogr import features
 from pipelines.artefacts.rows import Rows
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 
 CORNERS = ("xmin", "ymin", "xmax", "ymax")
 

@@ -25,8 +25,9 @@ from pipelines.definition import Dataset
 from pipelines.driver import driver
 from pipelines.portal import DATA, live, publication
 from pipelines.settings import Settings
+from pipelines.storage import STORAGE_SRID, Box
 from pipelines.style import Style
-from pipelines.tables import STORAGE_SRID, Box, table_name
+from pipelines.tables import table_name
 from pipelines.text import Text
 from pipelines.town import Town
 

@@ -9,7 +9,7 @@ import pyogrio
 
 from pipelines.artefacts.notice import Notice
 from pipelines.artefacts.rows import PLACE, Rows
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 
 CRS = f"EPSG:{STORAGE_SRID}"
 

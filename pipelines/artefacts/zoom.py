@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from pipelines.definition import Dataset
-from pipelines.tables import Box
+from pipelines.storage import Box
 
 EQUATOR = 2 * math.pi * 6_378_137
 """Metres around the earth in Web Mercator."""

@@ -22,7 +22,7 @@ from pipelines.drafting.values import Filling, Row
 from pipelines.errors import RefusedError
 from pipelines.plans.exporting import write_to
 from pipelines.settings import Settings
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 from pipelines.text import Text
 from pipelines.xplan.attachment import Attachment
 from pipelines.xplan.catalogue import Catalogue, Kind, catalogue

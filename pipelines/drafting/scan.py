@@ -15,7 +15,7 @@ from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings
 from pipelines.stages.operation import operation_of
 from pipelines.stages.transform import movement
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 from pipelines.text import Text
 from pipelines.xplan.attachment import TYPES, Attachment, attachment
 from pipelines.xplan.model import Literal, Notice, Object, Property

@@ -30,8 +30,9 @@ from pipelines.publishing.release import new_version, point_to
 from pipelines.publishing.rows import placed, rows
 from pipelines.searched import searched
 from pipelines.settings import Settings
+from pipelines.storage import STORAGE_SRID, Box
 from pipelines.style import load_style
-from pipelines.tables import STORAGE_SRID, Box, layer_table, table_name
+from pipelines.tables import layer_table, table_name
 from pipelines.town import Town
 
 

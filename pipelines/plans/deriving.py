@@ -15,9 +15,9 @@ from pyproj.exceptions import CRSError
 
 from pipelines.errors import SourceError, UsageError
 from pipelines.plans.content import Content, Part, Row, content
+from pipelines.plans.file import File
 from pipelines.plans.placement import placement
 from pipelines.plans.reading import readable, received, sent, without_secrets
-from pipelines.plans.stored import File
 from pipelines.plans.tile import Tile
 from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings

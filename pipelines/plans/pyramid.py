@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from pipelines.artefacts.zoom import EQUATOR
 from pipelines.plans.sheet import Pixels, Sheet
 from pipelines.plans.tile import SIDE, Tile
-from pipelines.tables import STORAGE_SRID, Box
+from pipelines.storage import STORAGE_SRID, Box
 
 MERCATOR = 3857
 HALF = EQUATOR / 2

@@ -17,8 +17,8 @@ import shapely
 
 from pipelines.errors import RefusedError
 from pipelines.legal_time import LEGAL_TIME
+from pipelines.plans.file import File
 from pipelines.plans.record import Record, record
-from pipelines.plans.stored import File
 from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings
 from pipelines.stages.operation import SYSTEM_GRIDS

@@ -12,7 +12,7 @@ from pyproj.exceptions import CRSError
 from shapely import MultiPolygon, Polygon, box
 
 from pipelines.errors import RefusedError, SourceError
-from pipelines.plans.stored import File
+from pipelines.plans.file import File
 from pipelines.settings import Settings
 from pipelines.text import Text
 from pipelines.xplan.attachment import Attachment

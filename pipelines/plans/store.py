@@ -13,7 +13,7 @@ from pipelines.plans.record import Record
 from pipelines.plans.stored import IS_LIVE
 from pipelines.portal import plan_attachment, plan_live, plan_version
 from pipelines.publishing.lock import actor, lock
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 from pipelines.text import Text
 
 

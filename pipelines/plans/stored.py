@@ -12,36 +12,15 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from pipelines.errors import UsageError
-from pipelines.portal import plan_attachment, plan_live, plan_version
-from pipelines.tables import STORAGE_SRID, Box
+from pipelines.plans.file import File, FileEntry
+from pipelines.portal import plan_attachment, plan_live, plan_tile, plan_version
+from pipelines.storage import STORAGE_SRID, Box
 from pipelines.text import Text
-from pipelines.xplan.attachment import TYPES
 from pipelines.xplan.catalogue import CodeValue
 from pipelines.xplan.pack import MAIN, pack
 
-MEDIA_TYPES = frozenset(media_type for media_type, _ in TYPES.values())
-"""What attachments may be."""
-
 SHOWN = 5
 """Plans that an ambiguous name lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One attachment with its bytes; ``name`` as references write it."""
-
-    name: str
-    media_type: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """One attachment without its bytes; ``size`` is their number."""
-
-    name: str
-    media_type: str
-    size: int
 
 
 @dataclass(frozen=True)
@@ -200,6 +179,21 @@ def live_file(connection: Connection, plan: str, name: str) -> File | None:
     """Return one attachment of a plan as it is live, None where there is none."""
     row = connection.execute(_FILES.where(plan_attachment.c.plan == plan, plan_attachment.c.name == name)).one_or_none()
     return File(row.name, row.media_type, row.content) if row else None
+
+
+def live_tile(  # noqa: PLR0913, PLR0917 - an address
+    connection: Connection, plan: str, version: str, z: int, y: int, x: int
+) -> bytes | None:
+    """Return the picture of a plan's sheets at level, row and column: empty where they show nothing.
+
+    None where the plan is not live, or has no sheets of that version.
+    """
+    tile = plan_tile.c
+    here = (tile.plan == plan_live.c.plan) & (tile.z == z) & (tile.y == y) & (tile.x == x)
+    query = select(func.coalesce(tile.content, b"")).select_from(plan_live.outerjoin(plan_tile, here))
+    of_version = (plan_live.c.plan == plan) & (plan_live.c.about["sheet"]["version"].astext == version)
+    found: bytes | None = connection.scalar(query.where(of_version))
+    return found
 
 
 def history(connection: Connection, plan: str) -> list[Entry]:

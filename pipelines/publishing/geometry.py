@@ -16,7 +16,7 @@ from pyproj import Transformer
 
 from pipelines.definition import Dimensions
 from pipelines.stages.coordinates import Geometries, Mask, Rows, place
-from pipelines.tables import STORAGE_SRID, Box
+from pipelines.storage import STORAGE_SRID, Box
 
 DECIMALS = 7
 """Of degrees: some 1 cm."""

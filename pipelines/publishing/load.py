@@ -19,7 +19,8 @@ from pipelines.definition import Dataset
 from pipelines.driver import driver, identifier
 from pipelines.publishing.ahead import ahead
 from pipelines.publishing.rows import placed, rows
-from pipelines.tables import Box, layer_table, trial_table
+from pipelines.storage import Box
+from pipelines.tables import layer_table, trial_table
 
 EVERYWHERE = (np.inf, np.inf, -np.inf, -np.inf)
 

@@ -9,7 +9,8 @@ from pipelines.definition import Dataset
 from pipelines.portal import live
 from pipelines.publication import features_of, snapshot_of
 from pipelines.stages.cast import DTYPES
-from pipelines.tables import STORAGE_SRID, layer_table
+from pipelines.storage import STORAGE_SRID
+from pipelines.tables import layer_table
 
 
 def live_layers(connection: Connection, dataset: Dataset) -> dict[str, GeoDataFrame]:

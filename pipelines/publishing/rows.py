@@ -13,7 +13,7 @@ from pipelines.curve import places
 from pipelines.definition import Dataset, FieldType
 from pipelines.publishing import geojson
 from pipelines.publishing.geometry import in_degrees
-from pipelines.tables import STORAGE_SRID, Box
+from pipelines.storage import STORAGE_SRID, Box
 
 ARROW_TYPES: dict[FieldType, pa.DataType] = {
     "text": pa.large_string(),

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, func, select
 
 from pipelines.portal import live
 from pipelines.publication import features_of, snapshot_of
-from pipelines.tables import STORAGE_SRID, layer_table
+from pipelines.storage import STORAGE_SRID
+from pipelines.tables import layer_table
 from pipelines.town import Town
 
 QUARTERS = "stadtteile"

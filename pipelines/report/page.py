@@ -22,7 +22,7 @@ from pipelines.report.problem_map import glyphs, problem_map
 from pipelines.report.render import number, stylesheet, templates
 from pipelines.report.spot import Spot, spots_of
 from pipelines.report.words import ACTIONS, CHANGES, EFFECTS, NO_CHANGE, quality_words, rule_words
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 from pipelines.text import Language, Text
 
 if TYPE_CHECKING:  # comparing imports the report's printing

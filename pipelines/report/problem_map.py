@@ -13,7 +13,7 @@ from pipelines.report.finding import Action
 from pipelines.report.frame import Frame, frame_around
 from pipelines.report.ground import Ground
 from pipelines.report.spot import Spot
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 
 KINDS = 8
 """Shapes and colours there are; the ninth rule has the first colour in the second shape."""

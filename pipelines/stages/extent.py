@@ -13,7 +13,7 @@ from pipelines.errors import RefusedError
 from pipelines.report.finding import Action, Finding
 from pipelines.stages.coordinates import Mask, Rows
 from pipelines.stages.position import positions
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 from pipelines.text import Text
 
 RULE = "outside-town"

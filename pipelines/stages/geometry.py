@@ -14,7 +14,7 @@ from pipelines.stages.coordinates import Mask, Placed, owners, place
 from pipelines.stages.mending import fit_type, keep_dimension, make_valid
 from pipelines.stages.work import CLOSED, DIMENSION, Work
 from pipelines.stages.worklog import findings
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 
 PLAUSIBLE = (200_000.0, 5_200_000.0, 950_000.0, 6_150_000.0)
 """West, south, east, north of Germany in EPSG:25832 (metres). Beyond it, a CRS or a pair of axes was mistaken."""

@@ -12,7 +12,7 @@ from pipelines.definition import Dataset, Join
 from pipelines.reading.cell import texts
 from pipelines.report.finding import Finding
 from pipelines.stages.reference import References, reference
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 from pipelines.text import Text
 
 Key = tuple[str | None, ...]

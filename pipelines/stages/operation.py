@@ -18,7 +18,7 @@ from pyproj.transformer import AreaOfInterest, TransformerGroup
 from pipelines.datasets import load_town
 from pipelines.errors import SourceError
 from pipelines.settings import Settings
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 from pipelines.text import Text
 
 NULL = "proj=noop"

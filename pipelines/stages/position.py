@@ -9,7 +9,7 @@ from geopandas import GeoSeries
 from numpy.typing import NDArray
 from pyproj import Transformer
 
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 
 Position = tuple[float, float]
 """Longitude and latitude in degrees (CRS84), 7 decimals, some 1 cm."""

@@ -12,7 +12,7 @@ from pipelines.definition import Dataset, RasterSource, TableSource
 from pipelines.report.finding import Finding
 from pipelines.stages.coordinates import Move, place
 from pipelines.stages.operation import Operation
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 from pipelines.text import Text
 
 

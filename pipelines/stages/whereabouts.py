@@ -9,7 +9,7 @@ from pipelines.definition import Dataset
 from pipelines.reading.cell import texts
 from pipelines.report.finding import Finding
 from pipelines.stages.position import Position, positions
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 
 
 def with_whereabouts(findings: list[Finding], frame: GeoDataFrame, dataset: Dataset) -> list[Finding]:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from pipelines.background import Foreign
-from pipelines.tables import Box
+from pipelines.storage import Box
 from server.background.kept import Answer
 from server.background.upstream import Upstream, failed
 from server.problem import Problem, not_found

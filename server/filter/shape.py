@@ -12,7 +12,7 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from pipelines.definition.condition import ConditionError, Node
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 from pipelines.text import Text
 from server.area import MAX_EDGE
 from server.crs import Crs

@@ -15,7 +15,7 @@ from lxml.builder import ElementMaker
 
 from pipelines.definition import Contact, Dataset, Licence
 from pipelines.publication import Publication
-from pipelines.tables import STORAGE_SRID, Box
+from pipelines.storage import STORAGE_SRID, Box
 from server.links import Json
 from server.metadata import words
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from pipelines.plans.file import FileEntry
 from pipelines.plans.names import collection_of
-from pipelines.plans.stored import FileEntry, Plan
+from pipelines.plans.stored import Plan
 from pipelines.text import Language, Text
 from server.links import Json
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.definition import Dataset
-from pipelines.plans.stored import MEDIA_TYPES
+from pipelines.plans.file import MEDIA_TYPES
 from server.parameter import format_parameter, query_parameter
 from server.plans.documents import GML, WEBP, ZIP
 

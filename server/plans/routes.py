@@ -19,7 +19,6 @@ from starlette.routing import Route
 
 from pipelines.plans import stored
 from pipelines.plans.names import collection_of
-from pipelines.plans.tile import live_tile
 from server.exchange import Exchange
 from server.formats.gate import Gate
 from server.live import Live
@@ -109,7 +108,9 @@ def tile(request: Request) -> Response:
     plan, version, *numbers = (request.path_params[name] for name in ("plan", "version", "z", "y", "x"))
     place = find_place(WEB_MERCATOR.id, *numbers)
     with _connected(request) as connection:
-        found = None if "\0" in plan + version else live_tile(connection, plan, version, place.z, place.y, place.x)
+        found = (
+            None if "\0" in plan + version else stored.live_tile(connection, plan, version, place.z, place.y, place.x)
+        )
     if found is None:
         raise not_found(request.url.path)
     return Response(found or NOTHING, headers={"Cache-Control": IMMUTABLE}, media_type=WEBP)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from pipelines.tables import Box
+from pipelines.storage import Box
 from server.crs import CRS84
 from server.number import parse_number
 from server.problem import invalid

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from psycopg.rows import TupleRow
 
 from pipelines.publication import Publication
-from pipelines.tables import Box
+from pipelines.storage import Box
 from server.lane.pool import Pool
 from server.layers import MovedError
 from server.live import Live

@@ -6,8 +6,8 @@ from typing import Any
 
 from pipelines.definition import FieldType
 from pipelines.publication import Publication
+from pipelines.storage import Box
 from pipelines.style import shown_fields
-from pipelines.tables import Box
 from pipelines.text import Language, Text
 from pipelines.town import Town
 from server.crs import CRS84

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Transformer
 
-from pipelines.tables import STORAGE_SRID, Box
+from pipelines.storage import STORAGE_SRID, Box
 from server.tiles.matrix import Place
 
 EXTENT = 4096

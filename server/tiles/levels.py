@@ -8,7 +8,7 @@ from pipelines.artefacts.artefact import TILES
 from pipelines.artefacts.store import Store
 from pipelines.artefacts.zoom import zooms
 from pipelines.publication import Publication
-from pipelines.tables import Box
+from pipelines.storage import Box
 from server.tiles.archive import HEADER
 
 Levels = tuple[int, int]

@@ -7,7 +7,7 @@ from typing import Any
 
 from pyproj import Transformer
 
-from pipelines.tables import STORAGE_SRID, Box
+from pipelines.storage import STORAGE_SRID, Box
 from server.map_config import PIXEL
 from server.problem import Problem, not_found
 from server.rectangle import EARTH_RADIUS

@@ -16,8 +16,8 @@ from pipelines.artefacts.artefact import TILES
 from pipelines.artefacts.store import Store
 from pipelines.artefacts.zoom import zooms
 from pipelines.publication import Publication
+from pipelines.storage import Box
 from pipelines.style import shown_fields
-from pipelines.tables import Box
 from server.layers import MovedError
 from server.tiles.archive import Archive, Archives
 from server.tiles.frame import frame

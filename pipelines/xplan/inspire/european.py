@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.settings import Settings
-from pipelines.tables import STORAGE_SRID
+from pipelines.storage import STORAGE_SRID
 from pipelines.xplan.crs import epsg
 from pipelines.xplan.drawn import drawn
 from pipelines.xplan.geometry import Geometry, Member

@@ -5,7 +5,8 @@ import pytest
 
 from pipelines.errors import SourceError
 from pipelines.plans.exporting import as_planned_land_use, write_to
-from pipelines.plans.stored import Content, File
+from pipelines.plans.file import File
+from pipelines.plans.stored import Content
 from pipelines.settings import ROOT, Settings
 
 PLAN = (ROOT / "datasets" / "sources" / "bebauungsplan.gml").read_bytes()
