@@ -24,12 +24,9 @@ UPDATE portal.search SET
 
 FILL_WORDS = """
 INSERT INTO portal.search_word
-SELECT dataset, version, word
-FROM (SELECT DISTINCT dataset, version FROM portal.search) AS written,
-    ts_stat(format(
-        'SELECT words FROM portal.search WHERE dataset = %L AND version = %s AND kind <> ''address''', dataset, version
-    ))
-WHERE word ~ '^[a-z]{3,40}$'
+SELECT DISTINCT dataset, version, word
+FROM portal.search, unnest(tsvector_to_array(words)) AS word
+WHERE kind <> 'address' AND word ~ '^[a-z]{3,40}$'
 """
 
 LIVE = """
