@@ -29,6 +29,9 @@ from pipelines.xplan.geometry import Geometry, Positions
 TOLERANCE = 0.0005
 """Metres that a chord may leave its arc: a quarter of the 2 mm below which points of a plan are the same."""
 
+FARTHEST = 1e9
+"""Metres that an ordinate may be from zero: no CRS has places beyond, and products of larger ones overflow."""
+
 DIMENSION = "srsDimension"
 ROLES_OF_CURVES = frozenset({"curveMember", "segments", "baseCurve"})
 ROLES_OF_SURFACES = frozenset({"surfaceMember", "surfaceMembers", "patches", "polygonPatches", "baseSurface"})
@@ -47,8 +50,8 @@ def shape(geometry: Geometry, tolerance: float = TOLERANCE) -> BaseGeometry:
     """Return a geometry in its own CRS, as shapely's type that fits; a surface of several patches is their union.
 
     ``tolerance`` is the greatest distance of a chord from its arc in metres. Heights are left out. Raises
-    GeometryError for numbers that are none, an odd number of ordinates, too few points and kinds that are not
-    in the profile of XPlanGML.
+    GeometryError for numbers that are none or on no map, an odd number of ordinates, too few points and kinds that are
+    not in the profile of XPlanGML.
     """
     make = MAKERS.get(geometry.kind)
     if make is None:
@@ -99,8 +102,10 @@ def _numbers(geometry: Geometry, positions: Positions) -> Coordinates:
         numbers = np.array(positions.text.replace(",", " ").split(), dtype=np.float64)
     except ValueError as error:
         raise _unfit(geometry, str(error)) from None
-    if size < 2 or not len(numbers) or len(numbers) % size or not np.isfinite(numbers).all():
+    if size < 2 or not len(numbers) or len(numbers) % size:
         raise _unfit(geometry, f"{len(numbers)} / {size}")
+    if (wrong := numbers[~(np.abs(numbers) < FARTHEST)]).size:  # not a number is in no range
+        raise _unfit(geometry, f"{wrong[0]}")
     return numbers.reshape(-1, size)[:, :2]
 
 

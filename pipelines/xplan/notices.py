@@ -8,6 +8,9 @@ from pipelines.xplan.catalogue import VERSIONS
 from pipelines.xplan.model import Document, Element, Feature, Notice, Object
 from pipelines.xplan.parts import loose
 
+VERSION = "version"
+"""The notice of a newer version than the known ones."""
+
 
 def notices(document: Document) -> Iterator[Notice]:
     """Yield what to tell about a document, in the order of the document within each kind."""
@@ -24,7 +27,7 @@ def _version(document: Document) -> Iterator[Notice]:
     if document.version not in VERSIONS:
         newest = document.catalogue.version
         yield Notice(
-            "version",
+            VERSION,
             Text(
                 f"XPlanGML {document.version} ist hier noch nicht bekannt; es wird wie {newest} gelesen.",
                 f"XPlanGML {document.version} is not known here yet; it is read as {newest}.",

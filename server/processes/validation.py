@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import tempfile
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +74,15 @@ async def run(values: Json, settings: Settings) -> Json:
             path.write_bytes(content)
             answer = await _judged(path, settings.xplan_schema_folder, values.get("with", []))
     if "error" in answer:
-        said = answer["error"]["message"]
-        raise invalid("inputs.plan", said["de"], said["en"])
+        raise _unreadable(answer["error"])
     return {"report": answer["report"]}
+
+
+def _unreadable(error: Json) -> Problem:
+    """What is wrong with the file, and what to do: planners read it on the portal's own page."""
+    parts = [error["message"], *([error["hint"]] if error["hint"] else [])]
+    said = Text(*(" ".join(part[language] for part in parts) for language in ("de", "en")))
+    return Problem(HTTPStatus.BAD_REQUEST, "InvalidParameterValue", said)
 
 
 def _content(plan: str) -> tuple[bytes, str]:

@@ -111,7 +111,7 @@ def test_what_is_no_plan_is_refused_in_the_server_s_words(visit: Visit, tmp_path
     page = visit("/planpruefung", **SCREENS["desktop"])
     (tmp_path / "plan.gml").write_text("<html/>", encoding="utf-8")
     page.locator("plan-check input[type=file]").set_input_files(tmp_path / "plan.gml")
-    expect(page.get_by_role("alert")).to_contain_text("nicht prüfen. inputs.plan:", timeout=60_000)
+    expect(page.get_by_role("alert")).to_contain_text("nicht prüfen. plan.gml ist kein XPlanGML", timeout=60_000)
     complaints.clear()  # the browser counts the 400 as an error
 
 

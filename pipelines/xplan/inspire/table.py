@@ -1,7 +1,7 @@
 """What plans and provisions of XPlanGML 6.0 are in Planned Land Use: read from mapping/plu.json.
 
 The table is our own. Kinds of plans are those of the XLeitstelle's register, uses those of INSPIRE's HILUCS,
-regulations those of its SupplementaryRegulationValue, in the spelling of its register.
+regulations those of its SupplementaryRegulationValue, in the spelling of the guidelines (D2.8.III.4, annex C).
 """
 
 import json

@@ -86,18 +86,10 @@ def check_coverage(subject: Subject) -> Iterator[Finding]:
             yield from _gaps(cover, subject)
 
 
-def is_candidate(feature: Feature, subject: Subject) -> bool:
-    """Tell whether a feature takes part: an area of level 0 with flaechenschluss, in force today."""
-    if feature.text("flaechenschluss") not in ("true", "1") or feature.text("ebene") not in (None, "", "0"):
-        return False
-    shape = subject.shape(feature)
-    return shape is not None and shapely.get_dimensions(shape) == 2 and subject.is_in_force(feature)
-
-
 def _covers(subject: Subject) -> Iterator[Cover]:
     found: dict[int, tuple[Feature, list[Feature]]] = {}
     for feature in subject.document.features:
-        if is_candidate(feature, subject) and (scope := subject.scope(feature)) is not None:
+        if subject.closes(feature) and (scope := subject.scope(feature)) is not None:
             found.setdefault(id(scope), (scope, []))[1].append(feature)
             if (plan := subject.plan(feature)) is not None and scope.text("bedeutung") not in OUTSIDE:
                 found.setdefault(id(plan), (plan, []))

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from pipelines.xplan.catalogue import VERSIONS
-from pipelines.xplan.validation import coverage, geometry, references, scope, structure
+from pipelines.xplan.validation import coverage, geometry, references, region, scope, structure
 from pipelines.xplan.validation.finding import Severity
 from pipelines.xplan.validation.semantics import RULES
 from pipelines.xplan.validation.uncovered import UNCOVERED
@@ -28,6 +28,7 @@ STRUCTURE = (
     (references.NUMBER, references.NUMBER_TITLE, "warning"),
 )
 GEOMETRY = (
+    (region.NAME, region.TITLE, "error"),
     (geometry.NUMBER, geometry.TITLE, "error"),
     (
         coverage.NUMBER,

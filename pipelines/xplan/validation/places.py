@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
+from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
 from pipelines.xplan.validation.finding import Finding
@@ -25,7 +26,10 @@ def to_degrees(crs: int | None) -> Move | None:
     """Return what moves a plan's geometry, easting first, to longitude and latitude; None where the CRS is unknown."""
     if crs is None:
         return None
-    transform = Transformer.from_crs(crs, "OGC:CRS84", always_xy=True).transform
+    try:
+        transform = Transformer.from_crs(crs, "OGC:CRS84", always_xy=True).transform
+    except CRSError:  # a number that EPSG's register does not have
+        return None
 
     def move(shape: BaseGeometry) -> BaseGeometry:
         def moved(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -4,12 +4,20 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.xplan.catalogue import Catalogue
 from pipelines.xplan.model import Object
-from pipelines.xplan.validation import bp, general, levels, measures, so, xp
+from pipelines.xplan.validation import bp, doubles, general, levels, measures, so, xp
 from pipelines.xplan.validation.finding import Finding
 from pipelines.xplan.validation.rule import Rule
 from pipelines.xplan.validation.subject import Subject
 
-RULES: tuple[Rule, ...] = (*general.RULES, *xp.RULES, *levels.RULES, *measures.RULES, *bp.RULES, *so.RULES)
+RULES: tuple[Rule, ...] = (
+    *general.RULES,
+    *xp.RULES,
+    *levels.RULES,
+    *measures.RULES,
+    *bp.RULES,
+    *doubles.RULES,
+    *so.RULES,
+)
 
 EVERYTHING = "*"
 """What binds all classes."""

@@ -13,6 +13,7 @@ from pipelines.text import Text
 from pipelines.xplan.catalogue import Catalogue, Kind, PropertyType
 from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.model import Document, Literal, Measure, Object, Property, Reference, Value
+from pipelines.xplan.notices import VERSION
 from pipelines.xplan.validation.finding import Finding, Severity
 
 NAME = "catalogue"
@@ -20,7 +21,12 @@ TITLE = "Struktur nach dem Katalog der Klassen"
 
 
 def check_structure(document: Document) -> Iterator[Finding]:
-    """Yield where a document is not built as its version demands, in the order of the document."""
+    """Yield where a document is not built as its version demands, in the order of the document.
+
+    A newer version than the known ones is told first: what it demands nobody knows here.
+    """
+    newer = (each for each in document.notices if each.rule == VERSION)
+    yield from (Finding(NAME, Severity.WARNING, each.message) for each in newer)
     for feature in document.features:
         for message in _faults(feature, document.catalogue, is_feature=True):
             yield Finding(NAME, Severity.ERROR, message, (feature.gml_id,), None, feature.line)

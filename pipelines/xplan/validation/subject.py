@@ -1,10 +1,11 @@
 """The document under test, with what several rules ask for: drawn geometries, sections, plans."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -111,6 +112,25 @@ class Subject:
             return True
         begin, end = (_date(feature, name) for name in ("startBedingung", "endeBedingung"))
         return (begin is None or begin <= self.today) and (end is None or self.today < end)
+
+    def closes(self, feature: Feature) -> bool:
+        """Tell whether a feature must close up with others: an area of level 0 with flaechenschluss, in force today."""
+        if feature.text("flaechenschluss") not in ("true", "1") or feature.text("ebene") not in (None, "", "0"):
+            return False
+        shape = self.shape(feature)
+        return shape is not None and shapely.get_dimensions(shape) == 2 and self.is_in_force(feature)
+
+    @cached_property
+    def _closing(self) -> tuple[Sequence[Feature], shapely.STRtree]:
+        features = [each for each in self.document.features if self.closes(each)]
+        return features, shapely.STRtree([self.shapes[id(each)] for each in features])
+
+    def closing_at(self, shape: BaseGeometry, least: float) -> list[Feature]:
+        """Return the areas that must close up and lie beneath one, at least so many metres wide."""
+        features, tree = self._closing
+        found = np.sort(tree.query(shape, predicate="intersects"))
+        shared = shapely.buffer(shapely.intersection(tree.geometries[found], shape), -least / 2)
+        return [features[each] for each in found[~shapely.is_empty(shared)]]
 
     @cached_property
     def _lists(self) -> dict[tuple[int, str], frozenset[str | None]]:

@@ -9,10 +9,6 @@ NO_SUCH_PROPERTY = Text(
     "die Eigenschaft gibt es in Bebauungsplänen rechtmäßig, verboten ist sie nur in anderen Plänen",
     "development plans may have the property, other plans may not",
 )
-WORDING_UNKNOWN = Text(
-    "der Wortlaut liegt nicht vor; welche Attribute doppelt gelten, sagt der Titel nicht",
-    "the wording is not at hand; the title does not say which properties count as double",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +21,6 @@ class Uncovered:
 
 
 UNCOVERED = (
-    Uncovered("4.5.2.4", "BP_UeberbaubareGrundstuecksFlaeche: Keine doppelte Belegung von Attributen", WORDING_UNKNOWN),
     Uncovered("5.1.1.1–5.1.3.2", "FP_Plan, FP_Bereich, FP_Objekt: Relationen", OTHER_PLANS),
     Uncovered("5.3–5.10", "Inhalte von Flächennutzungsplänen", OTHER_PLANS),
     Uncovered("6.1.1.1", "SO_Plan: Einschränkung der Relation bereich", OTHER_PLANS),

@@ -17,7 +17,7 @@ from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.names import COLLECTIONS, GML, split
 from pipelines.xplan.parse import SAFE, parse_geometry, refuse_others
 from pipelines.xplan.read import Package, opened
-from pipelines.xplan.validation import coverage, geometry, references, scope, structure
+from pipelines.xplan.validation import coverage, geometry, references, region, scope, structure
 from pipelines.xplan.validation.finding import Finding, Severity
 from pipelines.xplan.validation.semantics import RULES, check_rules
 from pipelines.xplan.validation.subject import Subject
@@ -123,6 +123,7 @@ def of_package(path: Path, package: Package, schemas: Path, today: date) -> Vali
 
 OF_SUBJECT: Sequence[tuple[str, str, Callable[[Subject], Iterator[Finding]]]] = (
     (references.NUMBER, references.NUMBER_TITLE, references.check_sections),
+    (region.NAME, region.TITLE, region.check_region),
     (geometry.NUMBER, geometry.TITLE, geometry.check_geometries),
     (coverage.NUMBER, coverage.TITLE, coverage.check_coverage),
     (scope.NUMBER, scope.TITLE, scope.check_scopes),

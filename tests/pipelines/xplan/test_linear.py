@@ -124,6 +124,7 @@ def test_each_kind_has_its_shape(geometry: Geometry, wkt: str) -> None:
     [
         pytest.param(gml("Point", "<gml:pos>1 zwei</gml:pos>"), id="no number"),
         pytest.param(gml("Point", "<gml:pos>NaN 1</gml:pos>"), id="not a number"),
+        pytest.param(gml("Point", "<gml:pos>510314e250 5392396e250</gml:pos>"), id="on no map"),
         pytest.param(gml("Point", "<gml:pos></gml:pos>"), id="no ordinates"),
         pytest.param(gml("LineString", "<gml:posList>1 2 3</gml:posList>"), id="odd"),
         pytest.param(gml("LineString", "<gml:posList>1 2</gml:posList>"), id="one point"),

@@ -69,7 +69,37 @@ def test_machines_get_findings_and_checks(run: Any) -> None:
     status = {check["rule"]: check["status"] for check in told["checks"]}
     assert status["schema"] == "not_applicable"
     assert status["catalogue"] == status["2.2.1.1"] == "done"
-    assert status["4.5.2.4"] == "not_implemented"
+    assert status["8"] == "not_implemented"
+
+
+@pytest.mark.parametrize(
+    ("square", "crs"),
+    [
+        pytest.param("9.00 48.75 9.01 48.75 9.01 48.76 9.00 48.76 9.00 48.75", "EPSG:25832", id="degrees"),
+        pytest.param(
+            "5400000 500000 5400010 500000 5400010 500010 5400000 500010 5400000 500000", "EPSG:25832", id="yx"
+        ),
+        pytest.param(SQUARE, "EPSG:4326", id="metres"),
+    ],
+)
+def test_a_plan_that_lies_where_its_crs_is_not_for_is_told(run: Any, square: str, crs: str) -> None:
+    told = json.loads(run(GOOD.replace(SQUARE, square).replace("EPSG:25832", crs), "--json").output)
+
+    assert "region" in {finding["rule"] for finding in told["findings"]}
+
+
+def test_a_newer_version_is_told(run: Any) -> None:
+    told = json.loads(run(GOOD.replace("xplangml/6/0", "xplangml/9/0"), "--json").output)
+
+    assert (told["valid"], told["version"], told["warnings"]) == (True, "9.0", 1)
+    assert told["findings"][0]["message"]["en"] == "XPlanGML 9.0 is not known here yet; it is read as 6.0."
+
+
+def test_a_number_that_no_crs_has_is_told(run: Any) -> None:
+    result = run(GOOD.replace("EPSG:25832", "EPSG:99999"), "--json")
+
+    assert result.exit_code == 1
+    assert {(each["rule"], each["place"]) for each in json.loads(result.output)["findings"]} == {("2.1.3.1", None)}
 
 
 @pytest.mark.parametrize("content", ["no XML", GOOD[:-20], "<!DOCTYPE x []>" + GOOD.split("?>")[1]])

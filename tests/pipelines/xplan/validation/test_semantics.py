@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.xplan.validation.semantics import check_rules
 from pipelines.xplan.validation.subject import Subject
-from tests.pipelines.xplan.plans import PLAN, SECTION, area, polygon, read, text
+from tests.pipelines.xplan.plans import PLAN, SECTION, SQUARE, area, polygon, read, text
 
 TODAY = date(2026, 11, 27)
 
@@ -151,6 +151,25 @@ def test_relations_lead_to_what_they_are_for() -> None:
     assert told(to_plan, SECTION, area()).keys() == {"4.1.1.1", "4.1.2.3"}
     assert told(PLAN, unanswered, area(), area(gml_id="G")).keys() == {"3.1.2.2"}
     assert of_area(balanced).keys() == {"4.1.3.1"}
+
+
+def test_measures_are_laid_down_once_at_each_place() -> None:
+    def buildable(more: str, ring: str = SQUARE) -> str:
+        position = polygon(f"<gml:LinearRing><gml:posList>{ring}</gml:posList></gml:LinearRing>")
+        inner = f'<xplan:gehoertZuBereich xlink:href="#B"/><xplan:position>{position}</xplan:position>'
+        return (
+            f'<xplan:BP_UeberbaubareGrundstuecksFlaeche gml:id="U">{inner}{values(flaechenschluss="false")}{more}'
+            "</xplan:BP_UeberbaubareGrundstuecksFlaeche>"
+        )
+
+    beneath = area(values(GRZ="0.4", Z="2"))
+    beside = SQUARE.replace("500010", "499990")
+    twice = told(PLAN, SECTION, beneath, buildable(values(Z="3")))
+
+    assert twice["4.5.2.4"] == "Z is stated of the area beneath as well, BP_BaugebietsTeilFlaeche F."
+    for above in (buildable(values(GFZ="0.8")), buildable(values(Z="3"), beside)):
+        assert "4.5.2.4" not in told(PLAN, SECTION, beneath, above)
+    assert "4.5.2.4" not in told(PLAN, SECTION, beneath, buildable(values(Z="3")), version="5/4")
 
 
 def test_a_rule_of_a_later_version_does_not_bind_an_earlier_one() -> None:
