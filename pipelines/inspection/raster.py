@@ -14,10 +14,12 @@ from pyproj import CRS
 
 from pipelines.datasets import load_town
 from pipelines.inspection.inspection import given_file
+from pipelines.inspection.lattice import is_lattice
 from pipelines.inspection.reference import Extent, Reach, Reference, find_reference, reach
 from pipelines.raster.grid import Box, Grid, joined
 from pipelines.raster.mosaic import opened_tiles
 from pipelines.raster.tile import Tile
+from pipelines.raster.tiles import LIST, RASTERS
 from pipelines.reading.archive import kinds_in
 from pipelines.reading.fetch import Located
 from pipelines.reading.formats import RASTER_DRIVERS, TABLES, WEAK, suffix
@@ -78,16 +80,17 @@ class RasterInspection:
 
 
 def is_raster(given: str) -> bool:
-    """Tell whether a path or address ends as one of a raster, or is an archive of nothing else on this machine.
-
-    Raises SourceError for a damaged archive.
+    """Tell whether a path or address ends as one of a raster; of a list of points, or an archive, on this machine,
+    whether nothing else is in it. Raises SourceError for a damaged archive.
     """
     is_address = given.startswith(("http://", "https://"))
     path = Path(urlsplit(given).path if is_address else given)
-    if suffix(path) != ".zip" or is_address or not path.is_file():
+    if is_address or not path.is_file():
         return suffix(path) in RASTER_DRIVERS
-    kinds = kinds_in(path)
-    return not kinds.isdisjoint(RASTER_DRIVERS) and kinds.isdisjoint(TABLES - WEAK)
+    kinds = kinds_in(path) if suffix(path) == ".zip" else {suffix(path)}
+    if kinds.isdisjoint(RASTERS) or kinds & (TABLES - WEAK - RASTERS):
+        return False
+    return LIST not in kinds or is_lattice(path)
 
 
 def inspect_raster(settings: Settings, given: str) -> RasterInspection:
@@ -143,7 +146,7 @@ def _cells(tiles: Sequence[Tile]) -> Cells:
     west, north = grid.west, grid.north
     crs = next((tile.crs for tile in tiles if tile.crs), None)
     return Cells(
-        kind=RASTER_DRIVERS[suffix(Path(tiles[0].name))],
+        kind=RASTER_DRIVERS.get(suffix(Path(tiles[0].name)), "XYZ"),
         crs=crs.to_wkt() if crs else None,
         columns=grid.columns,
         rows=grid.rows,

@@ -8,6 +8,8 @@ from pipelines.inspection.printing import place_line, reference_line
 from pipelines.inspection.proposal import comment, heading, scalar
 from pipelines.inspection.raster import RasterInspection
 from pipelines.inspection.words import layer_id, title
+from pipelines.raster.tiles import LIST
+from pipelines.reading.formats import suffix
 from pipelines.report.printing import print_json, say
 from pipelines.text import Language, Text, figure
 from pipelines.town import Group
@@ -15,6 +17,12 @@ from pipelines.town import Group
 NO_UNIT = Text(
     "Grenzen nach der Verteilung der Werte; bitte prüfen und die Einheit als unit angeben",
     "bounds after how values are spread; please check, and state the unit",
+)
+DEGREES = "EPSG:4326"
+"""What a definition calls the numbers of a file that are degrees."""
+LISTED = Text(
+    "Die Punkte füllen ein Gitter, daher ein Raster; einzelne Punkte werden es mit source: {path, x, y}.",
+    "The points fill a grid, hence a raster; for single points, write source: {path, x, y}.",
 )
 NO_VALUE = Text("sieht nach „kein Wert“ aus", "seems to stand for “no value”")
 
@@ -73,7 +81,8 @@ def _proposal(found: RasterInspection, groups: tuple[Group, ...], dataset_id: st
     yield f"  rasters: {{{layer_id(found.path.stem)}: {scalar(f'sources/{found.path.name}')}}}"
     reference = found.reference
     if reference.declare or not found.cells.crs:
-        yield f"  crs: {reference.crs or '?'}{comment(reference.reason, language)}"
+        code = DEGREES if reference.how == "numbers" else reference.crs or "?"
+        yield f"  crs: {code}{comment(reference.reason, language)}"
     if found.cells.nodata is not None:
         yield f"  nodata: {found.cells.nodata:.9g}{comment(NO_VALUE, language)}"
     yield f"  classes:{comment(NO_UNIT, language)}"
@@ -97,6 +106,8 @@ def _lines(found: RasterInspection) -> Iterator[Text]:
     yield _values(found)
     yield reference_line(found.reference)
     yield place_line(found.reach, counted=False)
+    if suffix(found.path) == LIST:
+        yield Text(f"! {LISTED.de}", f"! {LISTED.en}")
 
 
 def _values(found: RasterInspection) -> Text:

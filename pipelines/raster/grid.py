@@ -73,6 +73,11 @@ class Grid:
         placed: NDArray[np.float64] = corners * [self.width, -self.height] + [self.west, self.north]
         return placed
 
+    def cells(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[Cells, Cells]:
+        """Return row and column of the cells in which these places lie."""
+        column, row = np.floor((x - self.west) / self.width), np.floor((self.north - y) / self.height)
+        return row.astype("int64"), column.astype("int64")
+
     def is_aligned(self, other: "Grid") -> bool:
         """Tell whether the other grid's cells, continued, are cells of this one."""
         off = ((other.west - self.west) / self.width, (self.north - other.north) / self.height)

@@ -9,8 +9,11 @@ from pipelines.errors import SourceError, UsageError
 from pipelines.reading.formats import RASTER_DRIVERS, suffix
 from pipelines.text import Text
 
-RASTERS = frozenset(RASTER_DRIVERS) | {".csv"}
-"""Suffixes of rasters; a .csv holds the columns x, y and value of a regular grid."""
+LIST = ".csv"
+"""Suffix of tables; as a raster, one holds the columns x, y and value of a regular grid."""
+
+RASTERS = frozenset(RASTER_DRIVERS) | {LIST}
+"""Suffixes of rasters."""
 
 
 def raster_files(source: RasterSource, given: Path | None = None) -> dict[str, Path]:

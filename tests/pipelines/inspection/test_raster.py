@@ -1,6 +1,6 @@
 """What is told of rasters that no definition describes, and whether the proposal makes areas of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -53,6 +53,18 @@ def points(path: Path) -> Path:
     lines = (f"{WEST + 1 + 2 * x} {NORTH - 1 - 2 * y} {value:.3f}" for y, x, value in cells)
     path.write_text("\n".join(lines) + "\n")
     return path
+
+
+CELLS = [(WEST + 2 * x, NORTH + 2 * y, 0.05 * (x * y % 40)) for y in range(20) for x in range(30)]
+"""Easting, northing and depth, the easting first to change."""
+
+
+def comma(number: float) -> str:
+    return f"{number:.3f}".replace(".", ",")
+
+
+def listed(cells: Iterable[tuple[float, ...]], header: str = "x,y,tiefe") -> str:
+    return "\n".join([header, *(",".join(f"{number:.10g}" for number in cell) for cell in cells)]) + "\n"
 
 
 def areas(portal: Settings, found: RasterInspection, path: Path) -> int:
@@ -134,3 +146,46 @@ def test_an_archive_with_a_list_beside_its_raster_is_asked_for_the_list(tmp_path
         archive.writestr("pegel.csv", "name;lon;lat\nFilder;9.1;48.7\n")
 
     assert not is_raster(str(tmp_path / "beides.zip"))
+
+
+IN_GERMAN = "Rechtswert;Hochwert;Höhe\n" + "".join(";".join(map(comma, cell)) + "\n" for cell in CELLS)
+IN_DEGREES = [(9.1 + (x - WEST) / 2e4, 48.68 + (y - NORTH) / 2e4, depth) for x, y, depth in CELLS]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        pytest.param(listed(CELLS), "utf-8", id="along x"),
+        pytest.param(listed(sorted(CELLS)), "utf-8", id="along y"),
+        pytest.param(listed([cell for cell in CELLS if cell[2]]), "utf-8", id="dry cells left out"),
+        pytest.param(IN_GERMAN, "cp1252", id="decimal commas"),
+        pytest.param(listed(IN_DEGREES, "lon,lat,tiefe"), "utf-8-sig", id="degrees"),
+    ],
+)
+def test_a_table_that_fills_a_grid_is_a_raster(portal: Settings, tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / "tiefe.csv"
+    path.write_text(text, encoding=encoding)
+
+    assert is_raster(str(path))
+    found = inspect_raster(portal, str(path))
+    assert (found.cells.kind, found.reach.place) == ("XYZ", "inside")
+    assert found.cells.highest == pytest.approx(1.95)
+    assert areas(portal, found, path) > 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(listed([(WEST + n * 37 % 900, NORTH + n * 71 % 900, n % 7) for n in range(400)]), id="anywhere"),
+        pytest.param(listed(CELLS, "y,x,tiefe"), id="northings first"),
+        pytest.param(listed([(x, y, n) for n, (x, y, _) in enumerate(CELLS)], "x,y,nr"), id="numbers"),
+        pytest.param(listed([(*cell, 1) for cell in CELLS], "x,y,tiefe,art"), id="more columns"),
+        pytest.param(listed([*CELLS, CELLS[0]]), id="two in one place"),
+        pytest.param(listed(CELLS).replace("0.05", "nass"), id="words"),
+    ],
+)
+def test_other_tables_stay_points(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "punkte.csv"
+    path.write_text(text, encoding="utf-8")
+
+    assert not is_raster(str(path))

@@ -65,6 +65,7 @@ def test_ascii_grids_have_parts_read(tmp_path: Path) -> None:
         pytest.param(lines(POINTS, "{} {}"), "keine Liste", id="two columns"),
         pytest.param(lines(POINTS) + "das Ende ist Text\n", "keine Liste", id="words"),
         pytest.param("", "keine Liste", id="empty"),
+        pytest.param("x;y;z\n" + lines(POINTS, "{};{};{}") + ";;5\n", "kein Gitter", id="no place"),
     ],
 )
 def test_lists_that_are_no_raster_are_refused(tmp_path: Path, text: str, words: str) -> None:
