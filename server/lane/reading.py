@@ -218,8 +218,8 @@ def _check(layer: LiveLayer, version: int | None) -> None:
 
 
 def _selection(layer: LiveLayer, query: FeatureQuery) -> Hashable:
-    """What a number of matches depends on."""
-    return (layer.identity, query.boxes, query.equal, query.interval, query.condition, query.words)
+    """What a number of matches depends on. Collections of plans are made of the same plans: they share an identity."""
+    return (layer.dataset.id, layer.identity, query.boxes, query.equal, query.interval, query.condition, query.words)
 
 
 def _array(numbers: Iterable[int]) -> str:

@@ -55,6 +55,15 @@ def test_objects_are_selected_as_all_features(http: httpx.Client, query: str, co
     assert http.get(f"/api/collections/{query}").json()["numberMatched"] == count
 
 
+def test_each_collection_counts_its_own_features(http: httpx.Client) -> None:
+    """All of them are made of the same plans, and asked for the same box, which holds a part of each."""
+    box = f"{WA[0] - 0.01},{WA[1] - 0.01},{WA[0]},{WA[1]}"
+    for name in ("bebauungsplaene", "bp_baugrenze", "plan_objekte"):
+        counted = http.get(f"/api/collections/{name}/items", params={"bbox": box, "limit": 1}).json()["numberMatched"]
+        features = http.get(f"/api/collections/{name}/items", params={"bbox": box, "limit": 1000}).json()["features"]
+        assert counted == len(features) > 0, name
+
+
 def test_fields_have_titles_units_and_codes(http: httpx.Client) -> None:
     said = http.get("/api/collections/bp_baugebietsteilflaeche/queryables?f=json&lang=de").json()["properties"]
     assert said["gfz"]["title"] == "Geschossflächenzahl (GFZ)"
