@@ -52,6 +52,14 @@ def _schemas(named: Named) -> Json:
     }
 
 
+def _refused(description: str) -> Json:
+    """Plain JSON is the one type that OGC 18-062r2 has for refusals."""
+    return {
+        "description": description,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/exception"}}},
+    }
+
+
 def _get(name: str, summary: str, answer: str, parameters: list[Json]) -> Json:
     return {
         "summary": summary,
@@ -63,16 +71,15 @@ def _get(name: str, summary: str, answer: str, parameters: list[Json]) -> Json:
                 "description": summary,
                 "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{answer}"}}},
             },
-            "400": {"$ref": "#/components/responses/InvalidParameter"},
-            "404": {"$ref": "#/components/responses/NotFound"},
-            "406": {"$ref": "#/components/responses/NotAcceptable"},
-            "503": {"$ref": "#/components/responses/Unavailable"},
+            "400": _refused("A parameter is unknown or its value is wrong."),
+            "404": _refused("There is no such process."),
+            "406": _refused("Only JSON is on offer."),
+            "503": _refused("The database does not answer; try again after the seconds in Retry-After."),
         },
     }
 
 
 def _execute(process: Process) -> Json:
-    refused = {"application/json": {"schema": {"$ref": "#/components/schemas/exception"}}}
     values = {"type": "object", "properties": _schemas(process.outputs)}
     one = {"oneOf": [{"type": each} for each in ("string", "number", "array", "object")]}
     return {
@@ -98,12 +105,12 @@ def _execute(process: Process) -> Json:
                 },
             },
             "204": {"description": "There is no output."},
-            "400": {"description": "The request is wrong.", "content": refused},
-            "404": {"description": "There is no such process.", "content": refused},
-            "406": {"description": "Only JSON is on offer.", "content": refused},
-            "413": {"description": "The request is too large.", "content": refused},
-            "415": {"description": "The request is not JSON.", "content": refused},
-            "503": {"$ref": "#/components/responses/Unavailable"},
+            "400": _refused("The request is wrong."),
+            "404": _refused("There is no such process."),
+            "406": _refused("Only JSON is on offer."),
+            "413": _refused("The request is too large."),
+            "415": _refused("The request is not JSON."),
+            "503": _refused("The database does not answer; try again after the seconds in Retry-After."),
         },
     }
 
@@ -144,7 +151,7 @@ def _job(name: str, summary: str) -> Json:
         "operationId": name,
         "parameters": [job],
         "responses": {
-            "404": {"$ref": "#/components/responses/NotFound"},
-            "503": {"$ref": "#/components/responses/Unavailable"},
+            "404": _refused("There is no such job."),
+            "503": _refused("The database does not answer; try again after the seconds in Retry-After."),
         },
     }

@@ -13,7 +13,7 @@ from pipelines.text import Text
 from server.exchange import Exchange
 from server.negotiation import JSON, wanted_for_problem
 from server.pages import to_json
-from server.problem import Problem, invalid
+from server.problem import Problem, invalid, not_found
 from server.processes.execution import Fetch, read
 from server.processes.known import PROCESSES
 from server.processes.process import Process
@@ -31,7 +31,7 @@ EXCEPTIONS = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/"
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def processes(request: Request) -> Response:
+async def processes(request: Request) -> Response:
     """GET /api/processes: all processes."""
     exchange = Exchange(request, OFFER)
     limit = exchange.check({*PAGE, "limit"}).get("limit", "10")
@@ -43,7 +43,7 @@ def processes(request: Request) -> Response:
     return _answer(exchange, {"processes": summaries[:number], "links": [link]})
 
 
-def process(request: Request) -> Response:
+async def process(request: Request) -> Response:
     """GET /api/processes/{id}: what a process takes and gives. Raises Problem (404)."""
     exchange = Exchange(request, OFFER)
     asked = _known(request)
@@ -76,17 +76,23 @@ async def execution(request: Request) -> Response:
     return _parts(done.outputs, head)
 
 
-def not_by_reading(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature
+async def not_by_reading(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature
     """GET /api/processes/{id}/execution: the catch-all of unknown addresses would answer 404 otherwise."""
     said = Text("Prozesse werden mit POST ausgeführt.", "Processes are run by POST.")
     raise Problem(405, "NoApplicableCode", said, {"Allow": "OPTIONS, POST"})
 
 
-def job(request: Request) -> Response:
+async def job(request: Request) -> Response:
     """GET /api/jobs/{id} and …/results: no process runs behind its client's back, so there is no job."""
     name = request.path_params["job"]
     said = Text(f"Den Auftrag „{name}“ gibt es nicht.", f"There is no job “{name}”.")
     raise Problem(404, "NotFound", said, kind=f"{EXCEPTIONS}no-such-job")
+
+
+async def below(request: Request) -> Response:
+    """Any other path below a process. Raises Problem (404) that says whether there is the process."""
+    _known(request)
+    raise not_found(request.url.path)
 
 
 def _known(request: Request) -> Process:
@@ -182,10 +188,11 @@ def _in_json(handler: Handler) -> Handler:
 
 
 ROUTES = [
-    Route("/api/processes", processes),
-    Route("/api/processes/{process}", process),
+    Route("/api/processes", _in_json(processes)),
+    Route("/api/processes/{process}", _in_json(process)),
     Route("/api/processes/{process}/execution", _in_json(execution), methods=["POST"]),
-    Route("/api/processes/{process}/execution", not_by_reading),
-    Route("/api/jobs/{job}", job),
-    Route("/api/jobs/{job}/results", job),
+    Route("/api/processes/{process}/execution", _in_json(not_by_reading)),
+    Route("/api/processes/{process}/{rest:path}", _in_json(below)),
+    Route("/api/jobs/{job}", _in_json(job)),
+    Route("/api/jobs/{job}/results", _in_json(job)),
 ]

@@ -103,11 +103,17 @@ def test_req_core_process_success(http: httpx.Client, get: Get) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/api/processes/foto"), ("POST", "/api/processes/foto/execution")]
+    ("method", "path"),
+    [
+        ("GET", "/api/processes/foto"),
+        ("POST", "/api/processes/foto/execution"),
+        ("GET", "/api/processes/foto/results"),
+    ],
 )
 def test_req_core_process_exception_no_such_process(http: httpx.Client, method: str, path: str) -> None:
     answer = http.request(method, path)
     assert (answer.status_code, answer.json()["type"]) == (404, f"{EXCEPTIONS}/no-such-process")
+    assert answer.headers["Content-Type"] == "application/json"
 
 
 def test_req_core_process_execute_op(http: httpx.Client) -> None:
@@ -218,6 +224,7 @@ def test_req_core_process_execute_sync_document(execute: Execute) -> None:
 def test_req_core_job_exception_no_such_job(http: httpx.Client) -> None:
     answer = http.get("/api/jobs/1")
     assert (answer.status_code, answer.json()["type"]) == (404, f"{EXCEPTIONS}/no-such-job")
+    assert answer.headers["Content-Type"] == "application/json"
 
 
 def test_req_core_job_results_exception_no_such_job(http: httpx.Client) -> None:
