@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from pipelines.publication import Publication
+from server.lane.asked import Asked
 from server.lane.encoding import CODERS, SMALL, Coding
 from server.live import Live
 from server.problem import Problem
@@ -15,6 +16,9 @@ Stamp = tuple[str, Hashable]
 """What an answer was made from: a layer's id, empty for all of them, and what changes with what is live there."""
 
 ALL = ""
+
+REQUESTS = 1_000_000
+"""Bytes of requests that are remembered, with what they ask for."""
 
 
 def stamp_of(layer: Publication) -> Stamp:
@@ -102,10 +106,14 @@ class Answer:
 
 
 class Cache:
-    """The answers used last, up to ``limit`` bytes; one that would take more than an eighth is not kept."""
+    """The answers used last, up to ``limit`` bytes; one that would take more than an eighth is not kept.
+
+    ``requests`` tells what whole requests ask for, by their bytes.
+    """
 
     def __init__(self, limit: int) -> None:
         self._answers: Recent[Hashable, Answer] = Recent(limit)
+        self.requests: Recent[bytes, Asked] = Recent(REQUESTS)
 
     @property
     def size(self) -> int:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import socket
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,6 +119,26 @@ def test_all_else_goes_the_long_way(served: tuple[Portal, str], asked: str) -> N
     (answer,) = ask(url, asked)
 
     assert (answer.status, answer.is_early) == (200, False)
+
+
+def test_known_bytes_that_are_the_body_of_another_request_are_read_as_such(served: tuple[Portal, str]) -> None:
+    _, url = served
+    known = request()
+    assert [each.is_early for each in ask(url, known, known)] == [True, True]
+    length = str(len(known))
+    head = request("POST", "/api/processes/echo/execution", Content_Type="application/json", Content_Length=length)
+    parts = urlsplit(url)
+    with socket.create_connection((str(parts.hostname), parts.port or 80), timeout=20) as connection:
+        connection.sendall(head.encode())
+        time.sleep(0.2)  # so that it is read alone
+        connection.sendall(known.encode())
+        with connection.makefile("rb") as file:
+            refused = _read(file, head)
+            connection.sendall(known.encode())
+            answered = _read(file, known)
+
+    assert (refused.status, refused.is_early) == (400, False)
+    assert (answered.status, answered.is_early) == (200, True)
 
 
 def test_what_is_no_longer_live_is_not_sent(served: tuple[Portal, str]) -> None:
