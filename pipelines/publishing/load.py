@@ -22,6 +22,11 @@ from pipelines.publishing.rows import placed, rows
 from pipelines.storage import Box
 from pipelines.tables import layer_table, trial_table
 
+DETAIL = 50
+"""How finely ANALYZE looks: half of PostgreSQL's default, and so half of its time. It reads 15,000 rows, as many common
+values and steps of a histogram as are here; conditions that are rarer than that go by an index or read all rows anyway.
+"""
+
 EVERYWHERE = (np.inf, np.inf, -np.inf, -np.inf)
 
 
@@ -86,8 +91,8 @@ def add_indexes(connection: Connection, table: Table) -> None:
 def _analyze(connection: Connection, table: Table) -> None:
     """Count what conditions ask for. Nobody asks what is written about a feature as a whole, which is most of a row."""
     asked = SQL(", ").join(Identifier(each.name) for each in table.columns if each.name not in {"geojson", "hash"})
-    statement = SQL("ANALYZE {} ({})").format(identifier(table), asked)
-    driver(connection).execute(statement)
+    driver(connection).execute(SQL("SET LOCAL default_statistics_target = {}").format(DETAIL))
+    driver(connection).execute(SQL("ANALYZE {} ({})").format(identifier(table), asked))
 
 
 def _measured(frame: gpd.GeoDataFrame, dataset: Dataset, measure: _Measure) -> pa.RecordBatch:

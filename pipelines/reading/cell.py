@@ -30,6 +30,8 @@ def texts(values: pd.Series) -> pd.Series:
 def _written(values: pd.Series) -> pd.Series | pa.Array:
     if pd.api.types.is_bool_dtype(values):
         return values.astype("boolean").map({True: "true", False: "false"}, na_action="ignore")
+    if pd.api.types.is_integer_dtype(values):
+        return pc.cast(pa.array(values, from_pandas=True), pa.large_string())
     if pd.api.types.is_float_dtype(values):
         return _floats(values.to_numpy(dtype="float64", na_value=np.nan))
     if values.dtype == object and pd.api.types.infer_dtype(values, skipna=True) != "string":
