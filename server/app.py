@@ -23,6 +23,7 @@ from server import accessibility, api, easy_language, health, pages
 from server.app_manifest import MEDIA_TYPE, app_manifest
 from server.background import routes as background
 from server.background.shown import Shown
+from server.background.start import start_picture
 from server.client import PAGES, ClientFiles
 from server.compression import Compression
 from server.downloads import routes as downloads
@@ -138,7 +139,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
             town: Town = app.state.town
             built = partial(read_basemap, settings.home) if town.background.show == "built" else lambda: None
             store = store_of(settings)
-            live = Live(app.state.site, town, engine, built, partial(levels, store, town.extent))
+            draw_start = partial(start_picture, store, town)
+            live = Live(app.state.site, town, engine, built, partial(levels, store, town.extent), draw_start)
             app.state.live = live
             app.state.pool = searches
             app.state.reading = Reading(live, pages, searches)

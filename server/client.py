@@ -4,12 +4,17 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from server.responses import IMMUTABLE
+from server.background.start import StartPicture
+from server.live import Live
+from server.problem import Problem
+from server.responses import IMMUTABLE, REVALIDATE, cacheable
 
 PAGES = ("planpruefung",)
 """Short addresses of the client's own, besides those of questions: where planners have their plans checked."""
@@ -50,7 +55,23 @@ class ClientFiles(StaticFiles):
             return HTMLResponse(NOT_BUILT, 503, {"Cache-Control": "no-store"})
         if not self._index.is_file():
             raise HTTPException(404)
-        response = await super().get_response("index.html" if is_page else path, scope)
+        if is_page and scope["method"] in {"GET", "HEAD"}:
+            return await run_in_threadpool(self._page, Request(scope))
+        response = await super().get_response(path, scope)
         hashed = path.startswith(f"assets{os.sep}")  # Vite's folder for files with a hash in their name
-        response.headers["Cache-Control"] = IMMUTABLE if hashed else "no-cache"
+        response.headers["Cache-Control"] = IMMUTABLE if hashed else REVALIDATE
         return response
+
+    def _page(self, request: Request) -> Response:
+        page = self._index.read_text(encoding="utf-8")
+        picture = _picture(request)
+        return cacheable(request, (picture.put_into(page) if picture else page).encode(), "text/html")
+
+
+def _picture(request: Request) -> StartPicture | None:
+    """The small picture of the map; the page comes without it, too, while the database is away."""
+    live: Live | None = getattr(request.app.state, "live", None)
+    try:
+        return live.snapshot.start_picture if live else None
+    except Problem:
+        return None

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from pipelines.basemap.archive import Basemap
 from pipelines.publication import Publication, live_publications, live_state
 from pipelines.town import Town
+from server.background.start import StartPicture
 from server.layers import ATTEMPTS, Layers, MovedError
 from server.map_config import FindLevels, map_config
 from server.pages import to_json
@@ -29,12 +30,16 @@ RETRY_AFTER = 2
 """Seconds after which a client may ask again when the database was not there."""
 
 
+DrawStart = Callable[[Mapping[str, Publication], Basemap | None], StartPicture | None]
+"""Makes the small picture of these layers on that map."""
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """All layers that were live at one moment, and what is made of them when first asked for.
 
     ``make_service`` makes pygeoapi's part, which takes longer than everything else. ``basemap`` is the built map,
-    ``levels`` finds those of a layer's tiles.
+    ``levels`` finds those of a layer's tiles, ``draw_start`` the small picture for the map's place.
     """
 
     state: str
@@ -43,6 +48,7 @@ class Snapshot:
     make_service: Callable[[], Service]
     basemap: Basemap | None = None
     levels: FindLevels = lambda _: None
+    draw_start: DrawStart = lambda *_: None
     making: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
     @property
@@ -60,6 +66,11 @@ class Snapshot:
         """What the map client needs."""
         return to_json(map_config(self.town, self.publications.values(), self.basemap, self.levels))
 
+    @cached_property
+    def start_picture(self) -> StartPicture | None:
+        """What is seen until the map is drawn."""
+        return self.draw_start(self.publications, self.basemap)
+
     def publication(self, dataset_id: str) -> Publication:
         """Return one layer. Raises Problem (404)."""
         if dataset_id not in self.publications:
@@ -70,16 +81,17 @@ class Snapshot:
 class Live:
     """Keeps the newest Snapshot; an old one keeps answering the requests that began with it.
 
-    ``find_basemap`` looks for the map that was built last, ``levels`` for those of a layer's tiles.
+    ``find_basemap`` looks for the map that was built last; ``levels`` and ``draw_start`` are those of Snapshot.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what snapshots are made of
         self,
         base: Mapping[str, Any],
         town: Town,
         engine: Engine,
         find_basemap: Callable[[], Basemap | None] = lambda: None,
         levels: FindLevels = lambda _: None,
+        draw_start: DrawStart = lambda *_: None,
     ) -> None:
         self._base = dict(base)
         self.town = town
@@ -87,6 +99,7 @@ class Live:
         self.layers = Layers(engine)
         self._find_basemap = find_basemap
         self._levels = levels
+        self._draw_start = draw_start
         self._snapshot: Snapshot | None = None
         self._failure = ""
 
@@ -106,7 +119,7 @@ class Live:
                 return
             found = {each.dataset.id: each for each in live_publications(connection)}
         service = partial(Service, self._base, self.town, found, self.layers)
-        self._snapshot = Snapshot(state, found, self.town, service, basemap, self._levels)
+        self._snapshot = Snapshot(state, found, self.town, service, basemap, self._levels, self._draw_start)
         log.info("%d layers are live", len(found))
 
     async def settled[T](self, read: Callable[[], Awaitable[T]]) -> T:

@@ -23,6 +23,7 @@ from pipelines.text import Text
 from pipelines.town import Town
 from server.accessibility import statement
 from server.app_manifest import app_manifest
+from server.background.start import start_picture
 from server.downloads.files import File, files, store_of
 from server.easy_language import explanation
 from server.map_config import Json, map_config
@@ -73,7 +74,8 @@ def _check(settings: Settings, folder: Path) -> None:
 
 def _write(folder: Path, town: Town, layers: Iterable[Publication], store: Store, plans: Mapping[str, str]) -> None:
     """``plans`` are the features of collections that have no files, by id."""
-    document = map_config(town.model_copy(update={"background": town.background.without_server}), layers)
+    here = town.model_copy(update={"background": town.background.without_server})
+    document = map_config(here, layers)
     known = {layer.dataset.id: _files(store, layer) for layer in layers if layer.dataset.id not in plans}
     for layer in document["layers"]:
         if data := next((file for file in known.get(layer["id"], ()) if file.format == "geojson"), None):
@@ -81,6 +83,7 @@ def _write(folder: Path, town: Town, layers: Iterable[Publication], store: Store
     for name, text in plans.items():
         _place(folder, PurePosixPath("api", "collections", name, "items"), text.encode())
     (folder / "map.json").write_bytes(to_json(document))
+    _put_start_picture(folder, here, store, layers)
     (folder / "app.webmanifest").write_bytes(to_json(app_manifest(town)))
     for file in (each for found in known.values() for each in found):
         target = folder / file.route.removeprefix("/")
@@ -91,6 +94,15 @@ def _write(folder: Path, town: Town, layers: Iterable[Publication], store: Store
         shutil.copyfile(folder / "index.html", folder / question.id / "index.html")
     if town.logo and town.logo.is_file():
         shutil.copyfile(town.logo, folder / "logo.svg")
+
+
+def _put_start_picture(folder: Path, town: Town, store: Store, layers: Iterable[Publication]) -> None:
+    picture = start_picture(store, town, {layer.dataset.id: layer for layer in layers})
+    if picture is None:
+        return
+    _place(folder, PurePosixPath(picture.path.removeprefix("/")), picture.body)
+    page = folder / "index.html"
+    page.write_text(picture.put_into(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _write_plan_files(folder: Path, connection: Connection) -> None:
@@ -122,7 +134,7 @@ def _files(store: Store, layer: Publication) -> list[File]:
     """What the map needs of a version. Raises UsageError for a layer whose features are no file."""
     found = files(store, layer.dataset.id, layer.version) or {}
     needed = [each for each in found.values() if each.role != "download" or each.format == "geojson"]
-    kept = [each for each in needed if each.role != "raster" and each.path.is_file()]
+    kept = [each for each in needed if each.role not in {"raster", "start"} and each.path.is_file()]
     if not any(each.format == "geojson" for each in kept):
         raise UsageError(
             Text(

@@ -11,12 +11,13 @@ import { renderHeader } from "./components/page-header.ts";
 import type { PortalPanel } from "./components/portal-panel.ts";
 import "./components/portal-panel.ts";
 import { startMap } from "./map/start.ts";
+import { dropStartPicture } from "./map/start-picture.ts";
 import type { MapDocument } from "./model.ts";
 import { bringDocument, keeper } from "./offline/document.ts";
 import { markAge } from "./offline/mark.ts";
 import { Portal } from "./state/portal.ts";
 import { emptyState, Store, selectedKey, topPanel } from "./state/state.ts";
-import { readView, writeView } from "./url.ts";
+import { isPlaced, readView, writeView } from "./url.ts";
 import type { Words } from "./words/de.ts";
 import { localized, wordsOf } from "./words/language.ts";
 import { bringWords, chooseSpeech, keptSpeech, languageOf, TAGS } from "./words/speech.ts";
@@ -26,6 +27,7 @@ const view = readView(location);
 const speech = chooseSpeech(view.speech ?? (view.kiosk ? null : keptSpeech()), navigator.languages);
 const language = languageOf(speech);
 const kept = keeper(view.embedded);
+if (!view.background || view.grey || isPlaced(location)) dropStartPicture();
 
 function part<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);

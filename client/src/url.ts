@@ -22,6 +22,11 @@ export interface SharedView {
   readonly kiosk: boolean;
 }
 
+/** Whether an address names the part of the world that the map shows. */
+export function isPlaced({ hash }: Pick<Location, "hash">): boolean {
+  return hash.includes("map=");
+}
+
 /** All features of a layer, or the first page where the server gives fewer; `items` is the path from `/map.json`. */
 export function itemsUrl(items: string): string {
   return `${items}${items.includes("?") ? "&" : "?"}f=json&limit=${MOST_WHOLE}`;

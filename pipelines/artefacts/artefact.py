@@ -17,7 +17,7 @@ TILES = "tiles.pmtiles"
 DOWNLOADS = "downloads"
 """Subfolder of what only the live and the previous version keep; everything else stays as long as the version."""
 
-Role = Literal["tiles", "download", "thumbnail", "legend", "raster"]
+Role = Literal["tiles", "download", "thumbnail", "legend", "start", "raster"]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from pipelines.artefacts.downloads import write_downloads
 from pipelines.artefacts.legend import draw_legend
 from pipelines.artefacts.notice import Notice, notice
 from pipelines.artefacts.rows import Rows, spool
+from pipelines.artefacts.start import draw_start, start_name
 from pipelines.artefacts.svg import to_png
 from pipelines.artefacts.thumbnail import draw_thumbnail
 from pipelines.artefacts.tiles import Tiled, make_tiles
@@ -58,6 +59,8 @@ def make(  # noqa: PLR0913, PLR0917 - everything that a version's files are made
     rows = spool(connection, dataset, version, folder / ".rows.arrow")
     artefacts = write_downloads(connection, rows, said, version, folder)
     artefacts += _pictures(connection, rows, style, said, town, folder)
+    if dataset.id in town.background.datasets:
+        artefacts.append(_start(rows, style, dataset, town, folder))
     rows.path.unlink()
     if tiled.mode == "static":
         title = Text("Vektorkacheln", "Vector tiles")
@@ -103,6 +106,12 @@ def _picture(folder: Path, name: str, svg: str) -> list[Artefact]:
     (folder / f"{name}.png").write_bytes(to_png(svg))
     kinds = {"svg": "image/svg+xml", "png": "image/png"}
     return [finished(folder / f"{name}.{ending}", folder, role, kind, title) for ending, kind in kinds.items()]
+
+
+def _start(rows: Rows, style: Style, dataset: Dataset, town: Town, folder: Path) -> Artefact:
+    path = folder / start_name(town)
+    path.write_text(draw_start(rows, style, dataset.id, town), encoding="utf-8")
+    return finished(path, folder, "start", "image/svg+xml", Text("Bild für den Start", "Picture of the start"))
 
 
 def _boundary(connection: Connection, town: Town) -> BaseGeometry | None:

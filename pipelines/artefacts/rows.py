@@ -5,12 +5,15 @@ in memory.
 """
 
 import io
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 from psycopg.sql import SQL, Composed, Identifier
 from pyarrow import csv
 from sqlalchemy import Connection, text
@@ -67,6 +70,17 @@ class Rows:
                 yield pa.RecordBatch.from_pylist([], self.schema)
             for number in range(file.num_record_batches):
                 yield file.get_batch(number)
+
+
+def alike(batch: pa.RecordBatch, fields: frozenset[str]) -> Iterator[tuple[dict[str, Any], NDArray[np.int64]]]:
+    """Yield each combination of values of these fields, and the places of the rows that have it."""
+    names = [name for name in batch.schema.names if name in fields]
+    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    values = [batch[name].to_pylist() for name in names]
+    for row, key in enumerate(zip(*values, strict=True) if names else [()] * len(batch)):
+        groups[key].append(row)
+    for key, which in groups.items():
+        yield dict(zip(names, key, strict=True)), np.array(which)
 
 
 def spool(connection: Connection, dataset: Dataset, version: int, path: Path) -> Rows:

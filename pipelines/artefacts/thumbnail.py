@@ -7,7 +7,6 @@ the layer's size is.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from pipelines.artefacts.expression import passes
 from pipelines.artefacts.notice import Notice
-from pipelines.artefacts.rows import Rows
+from pipelines.artefacts.rows import Rows, alike
 from pipelines.artefacts.svg import document, element, words
 from pipelines.artefacts.swatch import Swatch, swatch
 from pipelines.style import Layer, Style, read_fields
@@ -144,13 +143,7 @@ def _looks(
     batch: pa.RecordBatch, layers: list[Layer], fields: frozenset[str]
 ) -> Iterator[tuple[list[tuple[int, Swatch]], NDArray[np.int64]]]:
     """Yield how features with the same values are drawn by which layers, and the rows of those features."""
-    names = [name for name in batch.schema.names if name in fields]
-    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    values = [batch[name].to_pylist() for name in names]
-    for row, key in enumerate(zip(*values, strict=True) if names else [()] * len(batch)):
-        groups[key].append(row)
-    for key, which in groups.items():
-        properties = dict(zip(names, key, strict=True))
+    for properties, which in alike(batch, fields):
         looks = [
             (number, look)
             for number, layer in enumerate(layers)
@@ -158,7 +151,7 @@ def _looks(
             and (look := swatch(layer, properties, ZOOM)).opacity > 0
             and look.kind != "label"
         ]
-        yield looks, np.array(which)
+        yield looks, which
 
 
 def _add(  # noqa: PLR0913, PLR0917 - columns of one group

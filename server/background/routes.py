@@ -13,10 +13,11 @@ from server.address import base_url
 from server.background.foreign import PATH, Proxied, picture_style
 from server.background.kept import Answer
 from server.background.shown import Shown
+from server.background.start import MEDIA_TYPE as START
 from server.background.style import style
 from server.pages import to_json
 from server.problem import Problem, not_found
-from server.responses import IMMUTABLE, cacheable
+from server.responses import IMMUTABLE, REVALIDATE, cacheable
 from server.tiles.matrix import WEB_MERCATOR, Place, find_place
 from server.tiles.routes import answer_tile
 from server.tiles.source import stored
@@ -46,6 +47,18 @@ def built_style(request: Request) -> Response:
         raise not_found(request.url.path)
     base = base_url(request.scope, request.app.state.settings)
     return cacheable(request, to_json(style(basemap, shown.looks[look], look, base)), "application/json")
+
+
+def start_svg(request: Request) -> Response:
+    """GET /background/start/{digest}.svg: the small picture of the map. Raises Problem (404).
+
+    A page that came a moment before a publication asks for the picture of then, and gets the present one.
+    """
+    picture = request.app.state.live.snapshot.start_picture
+    if picture is None:
+        raise not_found(request.url.path)
+    lifetime = IMMUTABLE if request.url.path == picture.path else REVALIDATE
+    return cacheable(request, picture.body, START, {"Cache-Control": lifetime})
 
 
 async def foreign_style(request: Request) -> Response:
@@ -105,6 +118,7 @@ def _place(request: Request) -> Place:
 ROUTES = [
     Route("/background/tiles/{version}/{z}/{x}/{y}.mvt", built_tile),
     Route("/background/style/{look}.json", built_style),
+    Route("/background/start/{digest}.svg", start_svg),
     Route(f"{PATH}/style.json", foreign_style),
     Route(f"{PATH}/sprite{{ending}}", foreign_sprite),
     Route(f"{PATH}/{{source}}/{{z}}/{{x}}/{{y}}", foreign_tile),

@@ -59,6 +59,7 @@ def test_long_lists_come_in_parts(visit: Callable[..., "Page"]) -> None:
 def test_without_webgl_the_lists_do_the_work(visit: Callable[..., "Page"], pixel: dict[str, Any]) -> None:
     page = visit(script=NO_WEBGL, **pixel)
     expect(page.get_by_role("status").filter(has_text="WebGL fehlt")).to_be_visible()
+    expect(page.locator("#startbild figcaption")).to_have_text("© Stadt Leinfelden-Echterdingen")
     page.get_by_role("button", name="Liste: Schulen").tap()
     page.get_by_role("button", name="Lindachschule").tap()
     expect(page.locator("info-sheet .facts")).to_contain_text("Schulart")

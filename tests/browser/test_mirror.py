@@ -57,6 +57,8 @@ def test_map_list_search_and_a_later_start_without_a_network(
     there: Visit, complaints: list[str], shoot: Callable[..., Path]
 ) -> None:
     page: Page = there(service_workers="allow")
+    picture = page.evaluate("performance.getEntriesByType('resource').map(each => each.name)")
+    assert any("/background/start/" in each for each in picture)
     assert page.evaluate("window.geoportal.rendered('schulen')") > 0
     assert page.evaluate("window.geoportal.rendered('strassen')") > 0
     page.get_by_role("combobox").fill("maierg 1")

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { readColour } from "./colour.ts";
+import inTheDark from "./dark.json" with { type: "json" };
 import { coloursIn, DAYLIGHT, type Look, paintIn } from "./look.ts";
+
+const PAINTED = {
+  ground: ["fill", "fill-color"],
+  line: ["line", "line-color"],
+  text: ["circle", "circle-stroke-color"],
+} as const;
 
 const DARK: Look = { ...DAYLIGHT, dark: true };
 const GREY: Look = { ...DAYLIGHT, grey: true };
@@ -23,6 +30,15 @@ describe("the background", () => {
     expect(lightness(paintIn(ground, DARK, true)["fill-color"])).toBeLessThan(0.3);
     expect(lightness(paintIn(names, DARK, true)["text-color"])).toBeGreaterThan(0.75);
     expect(lightness(paintIn(names, DARK, true)["text-halo-color"])).toBeLessThan(0.25);
+  });
+
+  it.each(
+    Object.entries(inTheDark).flatMap(([role, colours]) =>
+      Object.entries(colours).map(([day, dark]) => [role, day, dark] as const),
+    ),
+  )("is as dark as the picture that the server makes: %s %s", (role, day, dark) => {
+    const [type, property] = PAINTED[role as keyof typeof PAINTED];
+    expect(paintIn({ type, paint: { [property]: day } }, DARK, true)[property]).toBe(dark);
   });
 
   it("follows within expressions, whose other words stay", () => {

@@ -4,9 +4,11 @@ import type { Look } from "../appearance/look.ts";
 import { positionWords } from "../places/position.ts";
 import type { Portal } from "../state/portal.ts";
 import { isSettled, type State, selectedFeature, shownPlace } from "../state/state.ts";
+import { isPlaced } from "../url.ts";
 import type { DrawnLayer } from "./drawn-layers.ts";
 import type { MapView } from "./map.ts";
 import type { MapListener } from "./options.ts";
+import { dropStartPicture, endStartPicture, keepStartPicture } from "./start-picture.ts";
 import { hasWebGl } from "./webgl.ts";
 
 /** What tests and people who embed the page may ask the map; nothing here changes it. */
@@ -50,10 +52,14 @@ function listener(portal: Portal): MapListener {
   const { words } = portal;
   return {
     tapped: (meant, position, hits) => portal.tap(meant, position, hits),
-    moved: () => markReady(false),
+    moved: () => {
+      dropStartPicture();
+      markReady(false);
+    },
     zoomed: (zoom) => portal.zoomed(zoom),
     positionFailed: (reason) => portal.notify(positionWords(reason, words), true),
     idle: () => {
+      if (isSettled(portal.store.state, portal.background)) dropStartPicture();
       if (!settled(portal)) return;
       if (performance.getEntriesByName("map-idle").length === 0) performance.mark("map-idle");
       markReady(true);
@@ -79,7 +85,7 @@ function follow(portal: Portal, map: MapView, state: State, before: State | null
 
 async function createMap(portal: Portal, container: HTMLElement, covered: () => number): Promise<void> {
   performance.mark("map-start");
-  const placed = location.hash.includes("map="); // where a shared address points goes before a question's own place
+  const placed = isPlaced(location); // where a shared address points goes before a question's own place
   const { map: chosen } = portal.document.background;
   const styleIn = async (look: Look) => (chosen ? loadBackground(chosen, look) : paperStyle(look));
   const { look } = portal.store.state;
@@ -97,6 +103,7 @@ async function createMap(portal: Portal, container: HTMLElement, covered: () => 
     covered,
   });
   portal.mapCame(map);
+  endStartPicture();
   window.geoportal = Object.freeze({
     project: (longitude: number, latitude: number) => map.camera.project([longitude, latitude]),
     rendered: (layer: string) => map.rendered(layer),
@@ -109,6 +116,7 @@ async function createMap(portal: Portal, container: HTMLElement, covered: () => 
 
 /** Without a map, lists are the page: it is ready once they are. */
 function goWithoutMap(portal: Portal, words: string): void {
+  keepStartPicture();
   portal.store.update({ mapWorks: false, sheet: "half" });
   portal.notify(words);
   markReady(settled(portal));

@@ -17,6 +17,7 @@ describe("routeOf", () => {
 
   it.each([
     ["/assets/map-Dc.js", "asset"],
+    ["/background/start/0a1b2c3d4e5f.svg", "asset"],
     ["/tiles/gebaeude/3/14/8600/5600.mvt", "tile"],
     ["/background/tiles/fcfaf0ecb92f/14/8600/5600.mvt", "tile"],
     ["/background/style/dark.json", "look"],

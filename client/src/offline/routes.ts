@@ -9,13 +9,16 @@ const BACKGROUND_STYLE = /^\/background\/(?:style\/[a-z]+|foreign\/style)\.json$
 const PAGE = /^\/(?:(?!api\b)[a-z][a-z0-9_-]*\/?)?$/;
 const PLACE = /^\/o\/([a-z][a-z0-9_]*)\/([^/]+)$/;
 
+/** The small picture in the map's place, where the page names it; its address names its content. */
+export const START_PICTURE = /\/background\/start\/[0-9a-f]+\.svg/;
+
 /** The town's; not every town has one. */
 export const LOGO = "/logo.svg";
 
 /** How to answer a request of one's own host, or null. */
 export function routeOf(path: string, isNavigation: boolean): Route | null {
   if (isNavigation) return PAGE.test(path) ? "page" : PLACE.test(path) ? "place" : null;
-  if (path.startsWith("/assets/")) return "asset";
+  if (path.startsWith("/assets/") || START_PICTURE.test(path)) return "asset";
   return TILE.test(path) ? "tile" : path === LOGO || BACKGROUND_STYLE.test(path) ? "look" : null;
 }
 

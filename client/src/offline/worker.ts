@@ -4,7 +4,7 @@
  * Online, pages come from the network, so that page and server are of one make; scripts are found by the hash in their
  * name. Every build has a cache of its own. That of the build before stays, for pages of it that are still open.
  */
-import { LOGO, mapAddress, type Route, routeOf } from "./routes.ts";
+import { LOGO, mapAddress, type Route, routeOf, START_PICTURE } from "./routes.ts";
 import { shellCache, shellsToDrop } from "./shell.ts";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -30,9 +30,10 @@ self.addEventListener("fetch", (event) => {
 /** All of a build or nothing; a page that belongs to the next build already is refused. */
 async function install(): Promise<void> {
   const page = await fetch("/", { cache: "no-cache" });
-  if (!page.ok || !(await page.clone().text()).includes(BUILD)) throw new Error(`no page of ${BUILD}`);
+  const text = await page.clone().text();
+  if (!page.ok || !text.includes(BUILD)) throw new Error(`no page of ${BUILD}`);
   const cache = await caches.open(SHELL);
-  await cache.addAll(["/map.json", ...FILES]);
+  await cache.addAll(["/map.json", ...(START_PICTURE.exec(text) ?? []), ...FILES]);
   await cache.put("/", page);
   await cache.add(LOGO).catch(() => undefined);
   await self.skipWaiting();

@@ -86,12 +86,12 @@ class TestExpressions:
 
 class TestSwatches:
     def test_symbols_are_those_of_the_map(self) -> None:
-        source = (ROOT / "client" / "src" / "markers.ts").read_text(encoding="utf-8")
+        source = (ROOT / "client" / "src" / "legend" / "markers.ts").read_text(encoding="utf-8")
 
         assert dict(re.findall(r'^  (\w+): "(M[^"]+)"', source, re.MULTILINE)) == SHAPES
 
     def test_patterns_are_those_of_the_map(self) -> None:
-        source = (ROOT / "client" / "src" / "patterns.ts").read_text(encoding="utf-8")
+        source = (ROOT / "client" / "src" / "legend" / "patterns.ts").read_text(encoding="utf-8")
 
         assert dict(re.findall(r'^  (\w+): "(M[^"]+)"', source, re.MULTILINE)) == PATTERNS
 
