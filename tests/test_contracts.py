@@ -17,7 +17,7 @@ from pipelines.config import metadata, rewrite
 from pipelines.datasets import load_all, load_town
 from pipelines.definition import Dataset
 from pipelines.errors import GeoportalError
-from pipelines.plans.upkeep import SAMPLES
+from pipelines.plans.samples import SAMPLES
 from pipelines.settings import ROOT, Settings
 from pipelines.style import load_style
 
@@ -46,6 +46,7 @@ SERVER_MAY_IMPORT = {
     "searched",
     "settings",
     "style",
+    "storage",
     "tables",
     "text",
     "town",

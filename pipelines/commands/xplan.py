@@ -185,12 +185,13 @@ def list_(settings: Settings, *, json_: bool) -> None:
 def history(settings: Settings, plan: str, *, json_: bool) -> None:
     """Show the versions of PLAN (id, name or number) that are kept, newest first."""
     from pipelines.database import connected
-    from pipelines.plans import stored
+    from pipelines.plans.history import find
+    from pipelines.plans.history import history as versions
     from pipelines.plans.listing import print_history
 
     with connected(settings) as database, database.publisher.connect() as connection:
-        found = stored.find(connection, plan)
-        entries = stored.history(connection, found)
+        found = find(connection, plan)
+        entries = versions(connection, found)
     print_history(found, entries, as_json=json_)
 
 

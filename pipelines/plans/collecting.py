@@ -15,13 +15,14 @@ from pipelines.plans.collection import Collection, among
 from pipelines.plans.deriving import Derived, derived, renamed
 from pipelines.plans.names import OVERVIEW
 from pipelines.plans.placement import own_id
+from pipelines.plans.samples import digests
 from pipelines.plans.stored import IS_LIVE, live_files
 from pipelines.portal import plan_live, plan_object, plan_share, plan_tile, plan_version
 from pipelines.publishing.lock import lock
 from pipelines.settings import Settings
 from pipelines.xplan.model import Notice
 
-DERIVATION = 3
+DERIVATION = 4
 """Counted up when what is derived from a plan changes, so that a new release derives all plans again."""
 
 
@@ -42,7 +43,10 @@ def outdated(connection: Connection) -> list[str]:
 
 def _collect(connection: Connection, settings: Settings, plan: str) -> tuple[Notice, ...]:
     row = connection.execute(
-        select(plan_version.c.document, plan_version.c.digest, func.ST_AsBinary(plan_version.c.scope).label("scope"))
+        select(
+            *(plan_version.c[name] for name in ("document", "digest", "source_sha256")),
+            func.ST_AsBinary(plan_version.c.scope).label("scope"),
+        )
         .join(plan_live, IS_LIVE)
         .where(plan_version.c.plan == plan)
     ).one_or_none()
@@ -54,8 +58,8 @@ def _collect(connection: Connection, settings: Settings, plan: str) -> tuple[Not
     town = load_town(settings)
     for name in sorted({*parts, *_shares(connection, plan)}):
         Collection(connection, settings, town, name).replace(plan, parts.get(name), state)
-    if found:
-        _note(connection, plan, found)
+    if found and row:
+        _note(connection, plan, found, is_sample=row.source_sha256 in digests())
     return found.content.notices if found else ()
 
 
@@ -77,13 +81,14 @@ def _shares(connection: Connection, plan: str) -> Iterator[str]:
     yield from connection.scalars(select(plan_share.c.collection).where(plan_share.c.plan == plan))
 
 
-def _note(connection: Connection, plan: str, found: Derived) -> None:
+def _note(connection: Connection, plan: str, found: Derived, *, is_sample: bool) -> None:
     objects = [{"id": name, "plan": plan, "content": each} for name, each in found.content.objects.items()]
     tiles = [{"plan": plan} | vars(each) for each in found.tiles]
     for table, rows in ((plan_object, objects), (plan_tile, tiles)):
         if rows:
             connection.execute(insert(table), rows)
-    values = {"about": found.content.about, "planned_land_use": found.planned, "derivation": DERIVATION}
+    about = found.content.about | {"is_sample": is_sample}
+    values = {"about": about, "planned_land_use": found.planned, "derivation": DERIVATION}
     connection.execute(update(plan_live).where(plan_live.c.plan == plan).values(values))
 
 

@@ -21,6 +21,8 @@ from pipelines.plans.collections import class_of, of_class, overview
 from pipelines.plans.content import Part
 from pipelines.plans.edition import Changes, Edition, Live, record
 from pipelines.plans.names import OVERVIEW
+from pipelines.plans.samples import digests
+from pipelines.plans.stored import IS_LIVE
 from pipelines.publication import snapshot_of
 from pipelines.publishing import search, view
 from pipelines.publishing.identity import snapshot
@@ -79,6 +81,7 @@ class Collection:
             self._widen(before, dataset)
         changes = self._exchange(layer_table(dataset, features), plan, batch)
         self._share(plan, batch)
+        dataset = self._rated(dataset)
         if not changes and before and snapshot(before.dataset) == snapshot(dataset):
             return
         if not self._count():
@@ -93,7 +96,7 @@ class Collection:
         before = self._live()
         if before is None:
             return False
-        dataset = self._dataset(None, before)
+        dataset = self._rated(self._dataset(None, before))
         if snapshot(before.dataset) == snapshot(dataset) and before.style == list(load_style(self._settings, dataset)):
             return False
         self._publish(dataset, before.features, before, Changes((), (), ()), "restyle")
@@ -117,6 +120,16 @@ class Collection:
             return overview(self._town)
         used = {*(before.dataset.fields if before else ()), *(part.used if part else ())}
         return of_class(self._town, class_of(self.name), used)
+
+    def _rated(self, dataset: Dataset) -> Dataset:
+        """Said to be sample data as long as nothing else is in it."""
+        share, version = portal.plan_share.c, portal.plan_version.c
+        of_plans = (
+            select(version.plan).join(portal.plan_live, IS_LIVE).join(portal.plan_share, share.plan == version.plan)
+        )
+        real = of_plans.where(share.collection == self.name, version.source_sha256.not_in(digests()))
+        is_official = self._connection.scalar(select(real.exists()))
+        return dataset if is_official else dataset.model_copy(update={"quality": "sample"})
 
     def _create(self, dataset: Dataset) -> int:
         features = new_version(self._connection, dataset.id)

@@ -22,6 +22,7 @@ from pipelines.plans.tile import Tile
 from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings
 from pipelines.xplan.crs import epsg
+from pipelines.xplan.inspire.namespace import OPEN
 from pipelines.xplan.inspire.planned import planned
 from pipelines.xplan.linear import GeometryError
 from pipelines.xplan.model import Document, Notice
@@ -40,7 +41,8 @@ Answer = dict[str, Any] | pd.DataFrame
 class Derived:
     """What the collections have of a plan, the tiles of its scanned sheets, and the plan as Planned Land Use.
 
-    ``planned`` is None for landscape plans, and where geometry has no place in a European CRS.
+    ``planned`` leaves the namespace of its identifiers open. It is None for landscape plans, and where geometry has no
+    place in a European CRS.
     """
 
     content: Content
@@ -99,7 +101,7 @@ def _drawn(
 
 def _planned(document: Document, settings: Settings) -> bytes | None:
     try:
-        return planned(document, settings.plans_namespace, settings).content
+        return planned(document, OPEN, settings).content
     except (UsageError, SourceError, GeometryError, CRSError):
         return None
 

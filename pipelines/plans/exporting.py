@@ -9,8 +9,9 @@ from pyproj.exceptions import CRSError
 from sqlalchemy import Connection
 
 from pipelines.errors import SourceError, UsageError
+from pipelines.plans.history import find
 from pipelines.plans.store import not_live
-from pipelines.plans.stored import Content, find, live_content
+from pipelines.plans.stored import Content, live_content
 from pipelines.reading.formats import suffix
 from pipelines.settings import Settings
 from pipelines.text import Text

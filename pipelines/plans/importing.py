@@ -8,17 +8,28 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.database import Database
+from pipelines.datasets import load_town
 from pipelines.errors import RefusedError
 from pipelines.plans import store
 from pipelines.plans.collecting import collect
+from pipelines.plans.history import find
 from pipelines.plans.reading import read_plans
 from pipelines.plans.record import Record
 from pipelines.plans.store import Source, Stored
-from pipelines.plans.stored import find
 from pipelines.settings import Settings
+from pipelines.stages.extent import touches
 from pipelines.stages.operation import operation_of
 from pipelines.text import Text
 from pipelines.xplan.model import Notice
+
+PLACELESS = Text(
+    "Ohne lesbaren Geltungsbereich in einem bekannten Koordinatensystem fehlt der Plan auf der Karte.",
+    "Without a readable scope in a known coordinate system, the plan is missing on the map.",
+)
+ELSEWHERE = Text(
+    "Der Plan liegt außerhalb der Stadt. Stimmt sein Koordinatensystem?",
+    "The plan lies outside of the town. Is its coordinate system right?",
+)
 
 
 @dataclass(frozen=True)
@@ -63,13 +74,15 @@ def check(settings: Settings, path: Path, *, force: bool = False) -> Checked:
     """Read and check a .gml or XPlanArchiv, in a process of its own; nothing is written.
 
     Raises SourceError for what cannot be read, RefusedError for files without a plan, plans that cannot be told apart,
-    and, unless ``force``, plans that hold what their version does not know. Plans that break its rules are law all the
-    same: they are taken over, and the report says so.
+    and, unless ``force``, plans that hold what their version does not know, or have no scope to draw. Plans that break
+    its rules are law all the same: they are taken over, and the report says so.
     """
     with path.open("rb") as file:
         source = Source(path.name, hashlib.file_digest(file, "sha256").hexdigest())
     read = read_plans(path, settings, force=force)
     _refuse_twins(path.name, read.records)
+    if not force:
+        _refuse_placeless(path.name, read.records)
     return Checked(source, read.records, read.report, (*read.notices, *_on_the_map(read.records, settings)))
 
 
@@ -108,20 +121,29 @@ def withdraw(settings: Settings, database: Database, wanted: str) -> str:
 
 def _on_the_map(records: tuple[Record, ...], settings: Settings) -> Iterator[Notice]:
     """A plan keeps its own coordinates, whatever its copy on the map looks like."""
+    town = load_town(settings).extent
     for each in records:
         if each.scope is None:
-            message = Text(
-                "Ohne lesbaren Geltungsbereich mit Koordinatensystem fehlt der Plan auf der Karte.",
-                "Without a readable scope with its coordinate system, the plan is missing on the map.",
-            )
-            yield Notice("scope", message, each.plan)
-        elif not (chosen := operation_of(f"EPSG:{each.crs}", settings)).best:
+            yield Notice("scope", PLACELESS, each.plan)
+            continue
+        if not touches(each.scope, town):
+            yield Notice("town", ELSEWHERE, each.plan)
+        if not (chosen := operation_of(f"EPSG:{each.crs}", settings)).best:
             how = f"{chosen.name}, {chosen.accuracy or '?'} m"
             message = Text(
                 f"Auf der Karte liegt der Plan mit verminderter Genauigkeit: {how}.",
                 f"On the map, the plan lies with reduced accuracy: {how}.",
             )
             yield Notice("accuracy", message, each.plan)
+
+
+def _refuse_placeless(name: str, records: tuple[Record, ...]) -> None:
+    """A plan that lies nowhere would take the place of its readable version."""
+    if placeless := next((each.plan for each in records if each.scope is None), None):
+        raise RefusedError(
+            Text(f"{name}, {placeless}: {PLACELESS.de}", f"{name}, {placeless}: {PLACELESS.en}"),
+            Text("„--force“ übernimmt den Plan trotzdem.", "`--force` takes the plan over all the same."),
+        )
 
 
 def _refuse_twins(name: str, records: tuple[Record, ...]) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from pipelines.plans.history import Entry
 from pipelines.plans.importing import Import
-from pipelines.plans.stored import Entry, Plan
+from pipelines.plans.stored import Plan
 from pipelines.report.printing import print_json, print_table, say
 from pipelines.text import Text, user_language
 from pipelines.xplan.loss import Loss

@@ -34,6 +34,12 @@ from pipelines.xplan.model import Document, Notice, Object
 DRIVERS = {"image/tiff": "GTiff", "image/png": "PNG", "image/jpeg": "JPEG"}
 """Which of GDAL's readers looks at a picture: the one of its checked type, and no other."""
 
+BITS = {"uint8": 8, "uint16": 16}
+"""Of one value, by the types that pictures have."""
+
+RGB = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
+CMYK = (ColorInterp.cyan, ColorInterp.magenta, ColorInterp.yellow, ColorInterp.black)
+
 MOST_READ = 1_000_000_000
 """Pixels of a sheet that are looked at: A0 with 600 dpi has 560 million."""
 
@@ -76,8 +82,8 @@ NO_PLACE = Text("hat keine Georeferenz", "has no georeference")
 NO_CRS = Text("nennt kein bekanntes Koordinatensystem", "names no known coordinate system")
 DAMAGED = Text("ist beschädigt", "is damaged")
 OTHER_COLOURS = Text(
-    "hat andere Farben als 8 Bit Grau, RGB oder eine Farbtabelle",
-    "has other colours than 8 bit grey, RGB or a colour table",
+    "hat andere Farben als Grau, RGB, CMYK oder eine Farbtabelle mit bis zu 16 Bit",
+    "has other colours than grey, RGB, CMYK or a colour table of up to 16 bits",
 )
 TOO_LARGE = Text(
     f"hat mehr als {MOST_READ // 10**6} Millionen Pixel", f"has more than {MOST_READ // 10**6} million pixels"
@@ -194,21 +200,40 @@ def _read(raster: Any, factor: int) -> Pixels:
     return pixels
 
 
-def _painter(raster: Any) -> Callable[[Pixels, Pixels], Pixels]:
+def _painter(raster: Any) -> Callable[[NDArray[Any], Pixels], Pixels]:
     """How the values of all bands, and alpha by the picture's own mask, become colours multiplied by alpha."""
-    if set(raster.dtypes) != {"uint8"}:
-        raise SheetError(OTHER_COLOURS)
     first, *_ = kinds = raster.colorinterp
+    if not set(raster.dtypes) <= BITS.keys():
+        raise SheetError(OTHER_COLOURS)
+    bits = int(raster.tags(1, ns="IMAGE_STRUCTURE").get("NBITS", BITS[raster.dtypes[0]]))
     if first == ColorInterp.palette:
-        table = np.zeros((256, 4), dtype=np.uint8)
+        table = np.zeros((2 ** BITS[raster.dtypes[0]], 4), dtype=np.uint8)
         for value, colour in raster.colormap(1).items():
             table[value] = colour
         return lambda values, mask: _multiplied(table[values[0]].transpose(2, 0, 1), mask)
     if first in {ColorInterp.gray, ColorInterp.undefined}:
-        return lambda values, mask: _multiplied(values[[0, 0, 0]], mask)
-    if kinds[:3] == (ColorInterp.red, ColorInterp.green, ColorInterp.blue):
-        return lambda values, mask: _multiplied(values[:3], mask)
+        return lambda values, mask: _multiplied(_bytes(values[[0, 0, 0]], bits), mask)
+    if kinds[:3] == RGB:
+        return lambda values, mask: _multiplied(_bytes(values[:3], bits), mask)
+    if kinds[:4] == CMYK:
+        return lambda values, mask: _multiplied(_mixed(_bytes(values[:4], bits)), mask)
     raise SheetError(OTHER_COLOURS)
+
+
+def _bytes(values: NDArray[Any], bits: int) -> Pixels:
+    """Values of so many bits as bytes: the largest is 255, whatever it was."""
+    if bits == 8:
+        return values
+    most = 2**bits - 1
+    scaled: Pixels = (np.minimum(values, most).astype(np.uint32) * 255 // most).astype(np.uint8)
+    return scaled
+
+
+def _mixed(inks: Pixels) -> Pixels:
+    """Cyan, magenta, yellow and black as red, green and blue: each ink takes its share of the light."""
+    light = 255 - inks.astype(np.uint16)
+    mixed: Pixels = (light[:3] * light[3] // 255).astype(np.uint8)
+    return mixed
 
 
 def _multiplied(colours: Pixels, mask: Pixels) -> Pixels:

@@ -1,7 +1,4 @@
-"""The read side of the store of plans: what is live, what was, and a plan's document with its files.
-
-What the reader's role may not see is read by :func:`history` and :func:`find` alone.
-"""
+"""The read side of the store of plans: what is live, and a plan's document with its files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,18 +6,13 @@ from datetime import datetime
 from typing import IO, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
-from sqlalchemy.dialects.postgresql import distinct_on
 
-from pipelines.errors import UsageError
 from pipelines.plans.file import File, FileEntry
 from pipelines.portal import plan_attachment, plan_live, plan_tile, plan_version
 from pipelines.storage import STORAGE_SRID, Box
-from pipelines.text import Text
 from pipelines.xplan.catalogue import CodeValue
+from pipelines.xplan.inspire.namespace import with_namespace
 from pipelines.xplan.pack import MAIN, pack
-
-SHOWN = 5
-"""Plans that an ambiguous name lists."""
 
 
 @dataclass(frozen=True)
@@ -82,21 +74,6 @@ class Content:
     def pack(self, file: IO[bytes]) -> None:
         """Write it as XPlanArchiv."""
         pack(self.document, self.contents, file, self.main)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a plan's history."""
-
-    number: int
-    live: bool
-    version: str
-    imported_at: datetime
-    actor: str
-    source: str
-    valid: bool
-    errors: int
-    warnings: int
 
 
 IS_LIVE = (plan_live.c.plan == plan_version.c.plan) & (plan_live.c.number == plan_version.c.number)
@@ -167,12 +144,18 @@ def live_files(connection: Connection, plan: str) -> tuple[File, ...]:
     return tuple(File(*each) for each in connection.execute(_FILES.where(plan_attachment.c.plan == plan)))
 
 
-def live_planned_land_use(connection: Connection, plan: str) -> Content | None:
-    """Return a plan as it is live as INSPIRE Planned Land Use without its files, None where there is none."""
+def live_planned_land_use(connection: Connection, plan: str, namespace: str) -> Content | None:
+    """Return a plan as it is live as INSPIRE Planned Land Use without its files, None where there is none.
+
+    ``namespace`` is that of its identifiers.
+    """
     columns = (plan_version.c.digest, plan_version.c.xplan_version, plan_live.c.planned_land_use)
     query = select(*columns).join(plan_live, IS_LIVE).where(plan_version.c.plan == plan)
     row = connection.execute(query.where(plan_live.c.planned_land_use.is_not(None))).one_or_none()
-    return Content(plan, *row) if row else None
+    if row is None:
+        return None
+    digest, version, document = row
+    return Content(plan, digest, version, with_namespace(document, namespace))
 
 
 def live_file(connection: Connection, plan: str, name: str) -> File | None:
@@ -194,48 +177,6 @@ def live_tile(  # noqa: PLR0913, PLR0917 - an address
     of_version = (plan_live.c.plan == plan) & (plan_live.c.about["sheet"]["version"].astext == version)
     found: bytes | None = connection.scalar(query.where(of_version))
     return found
-
-
-def history(connection: Connection, plan: str) -> list[Entry]:
-    """Return the versions of a plan that are kept, newest first."""
-    is_live = plan_live.c.number.is_not(None).label("live")
-    columns = (
-        plan_version.c[name] for name in ("number", "xplan_version", "imported_at", "actor", "source_name", "report")
-    )
-    query = select(*columns, is_live).outerjoin(plan_live, IS_LIVE).where(plan_version.c.plan == plan)
-    return [
-        Entry(
-            number=row.number,
-            live=row.live,
-            version=row.xplan_version,
-            imported_at=row.imported_at,
-            actor=row.actor,
-            source=row.source_name,
-            valid=row.report["valid"],
-            errors=row.report["errors"],
-            warnings=row.report["warnings"],
-        )
-        for row in connection.execute(query.order_by(plan_version.c.number.desc()))
-    ]
-
-
-def find(connection: Connection, wanted: str) -> str:
-    """Return the id of the plan that has this id, else of the only one whose newest version has this name or number.
-
-    Raises UsageError where there is none, or more than one.
-    """
-    plan, number = plan_version.c.plan, plan_version.c.number
-    versions = select(plan, plan_version.c.name, plan_version.c.nummer).ext(distinct_on(plan))
-    latest = versions.order_by(plan, number.desc()).subquery()
-    columns, wanted = latest.c, wanted.strip()
-    words = wanted.lower()
-    named = (func.lower(columns.name) == words) | (func.lower(columns.nummer) == words)
-    found = connection.execute(select(latest).where((columns.plan == wanted) | named).order_by(columns.plan)).all()
-    if exact := [row.plan for row in found if row.plan == wanted]:
-        return str(exact[0])
-    if len(found) == 1:
-        return str(found[0].plan)
-    raise _ambiguous(wanted, [row.plan for row in found]) if found else _unknown(wanted)
 
 
 _FILES = (
@@ -267,19 +208,4 @@ def _plan(row: Row[Any], files: tuple[FileEntry, ...]) -> Plan:
         bbox=None if west is None else (west, south, east, north),
         about=row.about or {},
         files=files,
-    )
-
-
-def _unknown(wanted: str) -> UsageError:
-    return UsageError(
-        Text(f"Einen Plan „{wanted}“ gibt es hier nicht.", f"There is no plan “{wanted}” here."),
-        Text("„geoportal xplan list“ nennt alle.", "`geoportal xplan list` names them all."),
-    )
-
-
-def _ambiguous(wanted: str, plans: list[str]) -> UsageError:
-    listed = ", ".join(plans[:SHOWN]) + (", …" if len(plans) > SHOWN else "")
-    return UsageError(
-        Text(f"{len(plans)} Pläne heißen „{wanted}“.", f"{len(plans)} plans are called “{wanted}”."),
-        Text(f"Bitte die Kennung nennen: {listed}.", f"Please give the id: {listed}."),
     )

@@ -13,14 +13,12 @@ from pipelines.plans.collecting import collect, outdated
 from pipelines.plans.collection import Collection
 from pipelines.plans.importing import check, save
 from pipelines.plans.names import OVERVIEW, is_derived
+from pipelines.plans.samples import SAMPLES
 from pipelines.portal import live, plan_live, plan_version
 from pipelines.publishing.lock import lock
-from pipelines.settings import ROOT, Settings
+from pipelines.settings import Settings
 
 log = logging.getLogger(__name__)
-
-SAMPLES = (ROOT / "datasets" / "sources" / "bebauungsplan.gml",)
-"""Shipped plans; they lie where the other sources do."""
 
 
 def keep_up(settings: Settings, database: Database) -> None:

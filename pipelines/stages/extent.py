@@ -7,6 +7,7 @@ import shapely
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
 
 from pipelines.definition import Dataset, RuleAction
 from pipelines.errors import RefusedError
@@ -55,6 +56,11 @@ def outside_town(frame: GeoDataFrame, dataset: Dataset, extent: Extent) -> tuple
 def near(x: Rows, y: Rows, extent: Extent) -> Mask:
     """Tell which of these places (EPSG:25832, not finite allowed) lie in the town or near it."""
     return np.asarray(shapely.contains_xy(_surroundings(extent, NEAR), x, y))
+
+
+def touches(shape: BaseGeometry, extent: Extent) -> bool:
+    """Tell whether any part of a shape (EPSG:25832) lies in the town or near it."""
+    return bool(shapely.intersects(_surroundings(extent, NEAR), shape))
 
 
 def _message(buffer: float) -> Text:

@@ -36,12 +36,18 @@ def landing_links(api: str, language: Language) -> list[Json]:
 def described(plan: Plan, url: str, language: Language) -> Json:
     """Write one plan; ``url`` is the address of the list."""
     return plan.to_json() | {
+        "sample": is_sample(plan),
         "dates": dict(plan.dates),
         "bbox": [round(number, 7) for number in plan.bbox] if plan.bbox else None,
         "validation": dict(plan.report),
         "sheet": sheet_of(plan, url),
         "links": links_of(plan, url, language),
     }
+
+
+def is_sample(plan: Plan) -> bool:
+    """Whether a plan is shipped to be looked at, and law nowhere."""
+    return bool(plan.about.get("is_sample"))
 
 
 def sheet_of(plan: Plan, url: str) -> Json | None:

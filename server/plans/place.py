@@ -19,7 +19,7 @@ from pipelines.text import Language, Text
 from server.exchange import Exchange
 from server.links import Json
 from server.negotiation import JSON, Offer
-from server.plans.documents import links_of, sheet_of
+from server.plans.documents import is_sample, links_of, sheet_of
 from server.plans.standing import Candidate, roles
 from server.problem import Problem, invalid
 
@@ -135,6 +135,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - all that is said of one plan
         "name": plan.name,
         "nummer": plan.nummer,
         "class": plan.class_name,
+        "sample": is_sample(plan),
         "rechtsstand": {"code": stands.code, "de": stands.words} if stands else None,
         "inkrafttreten": about.get("inkrafttreten"),
         "baunvo": about.get("baunvo"),

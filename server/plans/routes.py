@@ -75,7 +75,12 @@ async def document(request: Request) -> Response:
 async def planned_land_use(request: Request) -> Response:
     """Answer with a plan as INSPIRE Planned Land Use 4.0. Raises Problem (404)."""
     known(request.query_params.multi_items(), ())
-    return await _given_out(request, request.path_params["plan"], "", _planned_land_use)
+    namespace: str = request.app.state.settings.plans_namespace  # an identifier is the same for all who ask
+
+    def read(connection: Connection, plan: str, _: str) -> Download | None:
+        return _planned_land_use(connection, plan, namespace)
+
+    return await _given_out(request, request.path_params["plan"], "", read)
 
 
 async def plan_document(request: Request, collection: str, plan: str) -> Response:
@@ -132,8 +137,8 @@ def _document(connection: Connection, plan: str, _: str) -> Download | None:
     return None
 
 
-def _planned_land_use(connection: Connection, plan: str, _: str) -> Download | None:
-    if found := stored.live_planned_land_use(connection, plan):
+def _planned_land_use(connection: Connection, plan: str, namespace: str) -> Download | None:
+    if found := stored.live_planned_land_use(connection, plan, namespace):
         state = sha256(found.document).hexdigest()
         return Download(f"{plan}.plu.gml", GML, state, lambda file: file.write(found.document))
     return None

@@ -15,6 +15,7 @@ describe("checkFile", () => {
     ["plan.gml", 1, null],
     ["Plan 12.XML", LARGEST_PLAN, null],
     ["plan.zip", LARGEST_PLAN + 1, "tooLarge"],
+    ["plan.gml", 0, "empty"],
     ["plan.dxf", 1, "wrongKind"],
     ["plan.gml.exe", 1, "wrongKind"],
   ])("says of %s with %i bytes: %s", (name, size, expected) => {

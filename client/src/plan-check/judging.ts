@@ -12,7 +12,7 @@ const PLAIN_NAME = /^[\p{L}\p{N}_ ()-][\p{L}\p{N}_ .()-]{0,99}\.(gml|xml|zip)$/u
 
 /** Why a plan was not judged; `detail` is what the server says to people. */
 export class JudgingError extends Error {
-  readonly kind: "tooLarge" | "wrongKind" | "unreadable" | "unreachable" | "busy" | "refused";
+  readonly kind: "tooLarge" | "empty" | "wrongKind" | "unreadable" | "unreachable" | "busy" | "refused";
   readonly detail: string | null;
 
   constructor(kind: JudgingError["kind"], detail: string | null = null) {
@@ -30,9 +30,10 @@ export interface Judgement {
   readonly page: Blob;
 }
 
-/** Whether a file can be sent at all. Throws JudgingError (tooLarge, wrongKind). */
+/** Whether a file can be sent at all. Throws JudgingError (tooLarge, empty, wrongKind). */
 export function checkFile({ name, size }: Pick<File, "name" | "size">): void {
   if (!KINDS.test(name)) throw new JudgingError("wrongKind");
+  if (size === 0) throw new JudgingError("empty");
   if (size > LARGEST_PLAN) throw new JudgingError("tooLarge");
 }
 

@@ -6,13 +6,13 @@ import type { MapView } from "../map/map.ts";
 import type { Position } from "../model.ts";
 import { meet } from "../places/geometry.ts";
 import { saveFile } from "../tools/save-file.ts";
-import { formatUtm } from "../words/format.ts";
-import { localized } from "../words/language.ts";
 import "../css/plan-check.css";
 import { checkFile, type Judgement, judge, readBase64, requestOf } from "./judging.ts";
 import { CHECKED, checkedData, checkedLayers, extentOfReport, faultOf, nearestFault } from "./overlay.ts";
-import { type Group, grouped, type Numbered, type Report } from "./report.ts";
-import { mark, reason, uncheckedRules, verdict } from "./views.ts";
+import "./finding-list.ts";
+import type { FindingList } from "./finding-list.ts";
+import type { Report } from "./report.ts";
+import { reason, uncheckedRules, verdict } from "./views.ts";
 import { type CheckWords, checkWords } from "./words.ts";
 
 type Progress =
@@ -20,7 +20,6 @@ type Progress =
   | { readonly kind: "working"; readonly said: string }
   | { readonly kind: "done"; readonly name: string; readonly judgement: Judgement };
 
-const SHOWN = 50; // findings of one rule at a time: a broken export has thousands
 const CLOSE_ZOOM = 20; // faults are small
 
 export class PlanCheck extends PortalElement {
@@ -28,15 +27,12 @@ export class PlanCheck extends PortalElement {
     ...PortalElement.properties,
     progress: { state: true },
     chosen: { state: true },
-    shown: { state: true },
     dragged: { state: true },
   };
 
   declare progress: Progress;
   /** Place in the report of the finding that is looked at. */
   declare chosen: number | null;
-  /** How many findings of a rule are shown, where people asked for more. */
-  declare shown: Readonly<Record<string, number>>;
   declare dragged: boolean;
   #request: AbortController | null = null;
   #drawn: { readonly map: MapView; readonly report: Report } | null = null;
@@ -46,7 +42,6 @@ export class PlanCheck extends PortalElement {
     super();
     this.progress = { kind: "waiting", failure: null };
     this.chosen = null;
-    this.shown = {};
     this.dragged = false;
   }
 
@@ -118,12 +113,11 @@ export class PlanCheck extends PortalElement {
 
   #findings({ report, json, page }: Judgement): TemplateResult {
     const words = this.#words;
-    const groups = grouped(report.findings);
     const name = `${words.reportName}-${report.file.replace(/\.\w+$/, "")}`;
     return html`
       ${this.#where(report)}
-      ${groups.length > 0 ? html`<h3 class="part">${words.findings}</h3>` : nothing}
-      ${groups.map((group, at) => this.#group(group, at === 0))}
+      <finding-list .portal=${this.portal} .state=${this.state} .findings=${report.findings} .chosen=${this.chosen}
+        .choose=${this.#choose}></finding-list>
       <div class="buttons">
         ${
           extentOfReport(report) && this.portal.map
@@ -145,50 +139,6 @@ export class PlanCheck extends PortalElement {
       : html`<p class="hint-text">${this.#words.elsewhere}</p>`;
   }
 
-  #group({ rule, title, severity, findings }: Group, open: boolean): TemplateResult {
-    const words = this.#words;
-    const key = `${severity} ${rule}`;
-    const most = this.shown[key] ?? SHOWN;
-    const count = severity === "error" ? words.errors(findings.length) : words.warnings(findings.length);
-    return html`<details class="rule ${severity}" data-rule=${rule} ?open=${open}>
-      <summary>${mark(severity)}<span><b>${title}</b><small>${rule} · ${count}</small></span></summary>
-      <ul class="entries">${findings.slice(0, most).map((finding) => this.#finding(finding))}</ul>
-      ${
-        findings.length > most
-          ? html`<button type="button" class="action more" @click=${() => {
-              this.shown = { ...this.shown, [key]: most + SHOWN };
-            }}>${words.more(Math.min(SHOWN, findings.length - most))}</button>`
-          : nothing
-      }
-    </details>`;
-  }
-
-  #finding(finding: Numbered): TemplateResult {
-    const words = this.#words;
-    const said = html`${mark(finding.severity)}
-      <span><span class="unseen">${finding.severity === "error" ? words.error : words.warning}: </span>
-        ${localized(finding.message, this.portal.language)}
-        <small>${this.#details(finding)}</small></span>`;
-    if (!finding.place || !this.portal.map) return html`<li><div class="entry still">${said}</div></li>`;
-    const chosen = this.chosen === finding.at;
-    return html`<li><button type="button" class="entry" data-finding=${finding.at} aria-pressed=${chosen ? "true" : "false"}
-      @click=${() => this.#choose(finding.at)}>${said}</button></li>`;
-  }
-
-  #details({ ids, line, place, coordinates }: Numbered): string {
-    const words = this.#words;
-    const { language } = this.portal;
-    return [
-      ...ids.slice(0, 3),
-      ids.length > 3 ? "…" : null,
-      line === null ? null : words.line(line),
-      coordinates?.map((metres) => formatUtm(metres, language)).join(" / "),
-      place ? null : words.placeless,
-    ]
-      .filter(Boolean)
-      .join(" · ");
-  }
-
   /** Draw the report once per map: the map may come after it. */
   #draw(): void {
     const report = this.#report;
@@ -208,7 +158,6 @@ export class PlanCheck extends PortalElement {
     }
     this.#drawn = null;
     this.chosen = null;
-    this.shown = {};
   }
 
   #showPlan(report: Report): void {
@@ -218,7 +167,7 @@ export class PlanCheck extends PortalElement {
     this.portal.map?.camera.show(extent, CLOSE_ZOOM);
   }
 
-  #choose(at: number): void {
+  readonly #choose = (at: number): void => {
     const fault = this.#report && faultOf(this.#report, at);
     const { map } = this.portal;
     if (!fault || !map) return;
@@ -226,7 +175,7 @@ export class PlanCheck extends PortalElement {
     if (this.state.sheet === "full") this.portal.setSheet("half");
     map.marks.select(fault);
     map.camera.zoomToFeature(fault, CLOSE_ZOOM);
-  }
+  };
 
   async #check(file: File): Promise<void> {
     const words = this.#words;
@@ -281,26 +230,10 @@ export class PlanCheck extends PortalElement {
     const report = this.#report;
     if (!map || !report) return;
     const nearest = nearestFault(report, map.camera.project(position), (place) => map.camera.project(place));
-    if (nearest !== null) void this.#reveal(report, nearest);
+    if (nearest === null) return;
+    this.#choose(nearest);
+    void this.querySelector<FindingList>("finding-list")?.reveal(nearest);
   };
-
-  async #reveal(report: Report, at: number): Promise<void> {
-    const group = grouped(report.findings).find(({ findings }) =>
-      findings.some((finding) => finding.at === at),
-    );
-    if (group) {
-      const rank = group.findings.findIndex((finding) => finding.at === at);
-      const key = `${group.severity} ${group.rule}`;
-      this.shown = { ...this.shown, [key]: Math.max(this.shown[key] ?? SHOWN, rank + 1) };
-    }
-    this.#choose(at);
-    await this.updateComplete;
-    const row = this.querySelector<HTMLElement>(`[data-finding="${at}"]`);
-    const rule = row?.closest("details");
-    if (rule) rule.open = true;
-    row?.focus({ preventScroll: true });
-    row?.scrollIntoView({ block: "center" });
-  }
 }
 
 customElements.define("plan-check", PlanCheck);

@@ -60,6 +60,6 @@ export function reason(
   if (!(error instanceof JudgingError)) return words.unreachable;
   if (error.kind === "tooLarge")
     return words.tooLarge(name, formatNumber(Math.ceil(size / 100_000) / 10, "MB", language));
-  if (error.kind === "wrongKind") return words.wrongKind(name);
+  if (error.kind === "wrongKind" || error.kind === "empty") return words[error.kind](name);
   return [words[error.kind], error.detail].filter(Boolean).join(" ");
 }

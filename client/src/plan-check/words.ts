@@ -16,6 +16,7 @@ const de = {
     `${name} hat ${size}. Angenommen werden höchstens 20 MB; größere Pläne prüft „geoportal xplan validate“ ohne Grenze.`,
   wrongKind: (name: string): string =>
     `${name} ist keine Datei mit der Endung .gml, .xml oder .zip. Es wurde nichts gesendet.`,
+  empty: (name: string): string => `${name} ist leer. Es wurde nichts gesendet.`,
   several: "Bitte nur eine Datei auf einmal.",
   unreadable: "Ihr Browser kann diese Datei nicht lesen.",
   unreachable:
@@ -61,6 +62,7 @@ const en: CheckWords = {
   tooLarge: (name, size) =>
     `${name} has ${size}. 20 MB are accepted at the most; “geoportal xplan validate” checks larger plans without a limit.`,
   wrongKind: (name) => `${name} does not end in .gml, .xml or .zip. Nothing was sent.`,
+  empty: (name) => `${name} is empty. Nothing was sent.`,
   several: "One file at a time, please.",
   unreadable: "Your browser cannot read this file.",
   unreachable: "The check cannot be reached at the moment. Please try again in a few minutes.",

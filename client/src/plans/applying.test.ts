@@ -10,6 +10,7 @@ const ANSWER = {
       name: "Hofäcker",
       nummer: "12-3",
       class: "BP_Plan",
+      sample: true,
       rechtsstand: { code: "4000", de: "Der Plan ist in Kraft getreten" },
       inkrafttreten: "2019-05-17",
       baunvo: null,
@@ -44,6 +45,7 @@ it("reads the plans at a place", () => {
   expect(plans).toMatchObject([
     {
       kind: "BP_Plan",
+      sample: true,
       number: "12-3",
       status: "Der Plan ist in Kraft getreten",
       role: "holds",

@@ -1,6 +1,6 @@
 /** What `/api/plans/at` says: the plans at a place, and what they lay down there; checked while it is read. */
 
-import { list, number, numbers, object, oneOf, optional, type Reader, text } from "../api/reader.ts";
+import { boolean, list, number, numbers, object, oneOf, optional, type Reader, text } from "../api/reader.ts";
 import type { Scan } from "../map/scans.ts";
 import type { Extent, LocalText } from "../model.ts";
 
@@ -48,6 +48,8 @@ export interface Plan {
   readonly kind: Kind;
   readonly name: string | null;
   readonly number: string | null;
+  /** Whether it is invented, shipped to be looked at. */
+  readonly sample: boolean;
   readonly status: string | null;
   readonly inForceSince: string | null;
   readonly baunvo: string | null;
@@ -141,6 +143,7 @@ const plan: Reader<Plan> = (value, path) => {
     kind: oneOf<Kind>(...KINDS)(record.class, `${path}.class`),
     name: optional(text)(record.name, `${path}.name`),
     number: optional(text)(record.nummer, `${path}.nummer`),
+    sample: boolean(record.sample, `${path}.sample`),
     status: optional(text)(status?.de, `${path}.rechtsstand.de`),
     inForceSince: optional(text)(record.inkrafttreten, `${path}.inkrafttreten`),
     baunvo: optional(text)(record.baunvo, `${path}.baunvo`),

@@ -155,6 +155,7 @@ export class PlanSheet extends PortalElement {
     const day = (date: string | null): string | null => date && formatDate(date, language);
     return html`<article class="plan" data-role=${plan.role}>
       <h3>${this.#named(plan)}</h3>
+      ${plan.sample ? html`<p class="sample"><span class="mark">${this.portal.words.sample}</span> ${words.sample}</p>` : nothing}
       <p class="role"><b>${words.roles[plan.role]}</b> <small>${status.filter(Boolean).join(" · ")}</small></p>
       ${comments ? html`<p class="comments">${words.comments(day(comments.from), day(comments.to))}</p>` : nothing}
       ${plan.scan ? this.#scan(plan.scan, plan) : nothing}

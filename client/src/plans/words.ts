@@ -20,6 +20,7 @@ const de = {
     draft: "In Vorbereitung, gilt noch nicht",
     superseded: "Abgelöst, gilt nicht mehr",
   } satisfies Record<Role, string>,
+  sample: "Der Plan ist frei erfunden und gilt nirgends.",
   since: (day: string): string => `seit ${day}`,
   baunvo: (version: string): string => `Gelesen nach der Baunutzungsverordnung, ${version}`,
   noBaunvo:
@@ -61,6 +62,7 @@ const en: PlanWords = {
     draft: "In preparation, not in force yet",
     superseded: "Superseded, no longer in force",
   },
+  sample: "The plan is invented and holds nowhere.",
   since: (day) => `since ${day}`,
   baunvo: (version) => `Read by the Baunutzungsverordnung (land use ordinance), ${version}`,
   noBaunvo:

@@ -24,7 +24,7 @@ from pipelines.plans.importing import roll_back, withdraw
 from pipelines.plans.names import OVERVIEW, refuse_derived
 from pipelines.plans.record import record
 from pipelines.plans.store import Source, store
-from pipelines.plans.stored import live_plan
+from pipelines.plans.stored import live_plan, live_plans
 from pipelines.plans.upkeep import keep_up, restyle
 from pipelines.portal import plan_tile
 from pipelines.publication import Publication, live_publications
@@ -342,6 +342,22 @@ def test_a_release_brings_its_words_and_takes_over_what_an_older_one_left(shared
 
 
 SAMPLE = "GML_d19a586e-d6d3-5ba7-b5ce-51235a437ec8"
+
+
+def test_the_shipped_plan_is_no_law(settings: Settings, database: Database, tmp_path: Path) -> None:
+    own = settings, database
+    keep_up(settings, database)
+    assert {each.dataset.quality for each in live(own).values()} == {"sample"}
+    published(own, written(tmp_path, "Echt"))
+    mixed = {name: each.dataset.quality for name, each in live(own).items()}
+    assert {mixed[name] for name in ("bebauungsplaene", OVERVIEW, AREAS)} == {"official"}
+    assert mixed["bp_baugrenze"] == "sample"
+    with database.reader.connect() as connection:
+        assert {each.plan: each.about["is_sample"] for each in live_plans(connection)} == {SAMPLE: True, "Echt": False}
+    with database.publisher.begin() as connection:
+        assert restyle(connection, settings) == []
+    withdraw(settings, database, "Echt")
+    assert {each.dataset.quality for each in live(own).values()} == {"sample"}
 
 
 @pytest.mark.parametrize("name", [OVERVIEW, "bebauungsplaene", AREAS, "fp_plan", "xp_pto"])

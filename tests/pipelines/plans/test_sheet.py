@@ -40,7 +40,7 @@ def picture(driver: str = "GTiff", bands: int = 3, size: int = 10, **more: Any) 
     values = np.zeros((bands, size, size), dtype=more.get("dtype", "uint8"))
     values[:, :, size // 2 :] = 1 if bands == 1 else 0
     if bands > 2:
-        values[0, :, : size // 2] = 255
+        values[0, :, : size // 2] = more.pop("full", 255)
     colours, profile = more.pop("colours", None), {"transform": PLACE, "crs": 25832, "dtype": "uint8"} | more
     with MemoryFile() as file:
         with file.open(driver=driver, width=size, height=size, count=bands, **profile) as target:
@@ -64,10 +64,25 @@ def test_colours_come_as_they_are() -> None:
     [
         ({"bands": 1, "colours": {0: (255, 0, 0, 255), 1: (0, 0, 255, 255)}}, RED, BLUE),
         ({"bands": 1, "nbits": 1, "photometric": "MINISWHITE"}, (255, 255, 255, 255), (0, 0, 0, 255)),
+        ({"bands": 1, "nbits": 1}, (0, 0, 0, 255), (255, 255, 255, 255)),
+        ({"bands": 1, "nbits": 4}, (0, 0, 0, 255), (17, 17, 17, 255)),
         ({"bands": 1, "nodata": 0}, (0, 0, 0, 0), (1, 1, 1, 255)),
+        ({"dtype": "uint16", "full": 65535, "photometric": "RGB"}, RED, (0, 0, 0, 255)),
+        ({"dtype": "uint16", "full": 4095, "nbits": 12, "photometric": "RGB"}, RED, (0, 0, 0, 255)),
+        ({"bands": 4, "photometric": "CMYK"}, (0, 255, 255, 255), (255, 255, 255, 255)),
         ({"bands": 4, "photometric": "RGB", "alpha": "YES"}, (0, 0, 0, 0), (0, 0, 0, 0)),
     ],
-    ids=["colour table", "one bit", "no data", "alpha"],
+    ids=[
+        "colour table",
+        "one bit",
+        "one bit, black is 0",
+        "four bits",
+        "no data",
+        "16 bits",
+        "12 bits",
+        "CMYK",
+        "alpha",
+    ],
 )
 def test_pictures_of_all_usual_kinds_are_read(
     more: dict[str, Any], left: tuple[int, ...], right: tuple[int, ...]
@@ -111,7 +126,7 @@ def test_what_cannot_lie_on_the_map_is_told() -> None:
     cases = {
         "ist beschädigt": {"blatt.tif": whole[:80]},
         "hat keine Georeferenz": {"blatt.tif": bare},
-        "hat andere Farben": {"blatt.tif": picture(dtype="uint16")},
+        "hat andere Farben": {"blatt.tif": picture(dtype="float32")},
         "nennt kein bekanntes Koordinatensystem": {"blatt.tif": picture(crs=None)},
     }
     for said, files in cases.items():

@@ -13,9 +13,10 @@ from pipelines.database import Database, connected
 from pipelines.errors import BusyError, UsageError
 from pipelines.plans.exporting import converted, live, write_to
 from pipelines.plans.file import File
+from pipelines.plans.history import find, history
 from pipelines.plans.record import Record, record
 from pipelines.plans.store import Source, Stored, roll_back, store, withdraw
-from pipelines.plans.stored import Content, find, history, live_content, live_plans
+from pipelines.plans.stored import Content, live_content, live_plans
 from pipelines.portal import plan_attachment, plan_live, plan_version
 from pipelines.publishing import lock
 from pipelines.settings import Settings

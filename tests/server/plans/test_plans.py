@@ -16,7 +16,7 @@ from rasterio.io import MemoryFile
 from rasterio.transform import from_origin
 
 from pipelines.plans.importing import check, save, withdraw
-from pipelines.plans.stored import live_document
+from pipelines.plans.stored import live_document, live_planned_land_use
 from tests.pipelines.xplan.plans import PLAN, SECTION, area, polygon, text
 from tests.server.samples import Portal
 from tests.server.serving import wait_until
@@ -160,13 +160,19 @@ def test_the_archive_has_the_plan_and_what_came_with_it(http: httpx.Client, plan
     assert found == FILES | {"xplan.gml": http.get(f"/api/plans/{plan}.gml").content}
 
 
-def test_it_is_given_out_as_planned_land_use(http: httpx.Client, plan: str) -> None:
+def test_it_is_given_out_as_planned_land_use(samples: Portal, http: httpx.Client, plan: str) -> None:
     answer = http.get(f"/api/plans/{plan}.plu.gml")
     assert answer.headers["Content-Type"] == "application/gml+xml; version=3.2"
     assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''W.12.plu.gml"
     root = etree.fromstring(answer.content)
     plu = "{http://inspire.ec.europa.eu/schemas/plu/4.0}"
     assert [each[0].tag for each in root] == [f"{plu}SpatialPlan", f"{plu}ZoningElement"]
+    namespaces = {each.text for each in root.iter("{http://inspire.ec.europa.eu/schemas/base/3.3}namespace")}
+    assert namespaces == {samples.settings.plans_namespace}
+    with samples.database.reader.connect() as connection:
+        moved = live_planned_land_use(connection, plan, "https://geo.example/a&b")
+    assert moved
+    assert etree.fromstring(moved.document).findtext(".//{*}namespace") == "https://geo.example/a&b"
     assert http.get("/api/plans/nowhere.plu.gml").status_code == 404
 
 
