@@ -29,7 +29,7 @@ class Gathered:
     source: TableSource
     position: Position
     town: Extent
-    columns: dict[str, Column] = field(default_factory=dict)
+    columns: dict[str, Column]
     geometry: Counter[str] = field(default_factory=Counter)
     width: int = 0
     reference: Reference | None = None
@@ -40,10 +40,9 @@ class Gathered:
     _reaches: list[Reach] = field(default_factory=list)
 
     def add(self, batch: pd.DataFrame) -> None:
-        """Count one batch, as its reader gave it."""
+        """Count one batch, as its reader gave it, but for its columns, which :func:`gather` counts."""
         every = list(attributes(batch))
         self.width, names = len(every), every[:MOST]
-        gather(self.columns, batch)
         frame = batch if isinstance(batch, GeoDataFrame) and not self.position.keys else placed(batch, self.source)
         if self.reference is None or self.reference.how == "none":
             self.reference, self.sample = find_reference(frame, self.town), frame

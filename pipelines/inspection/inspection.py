@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -119,8 +118,10 @@ def _gathered(outline: Outline, source: TableSource, located: Located, town: Ext
         if outline.kind != "parquet" and _has_shapes(first)
         else find_position(pd.DataFrame(first), decimal)
     )
-    gathered = Gathered(apply(source.model_copy(update={"decimal": decimal}), position), position, town)
-    for batch in chain([first], batches):
+    gathered = Gathered(apply(source.model_copy(update={"decimal": decimal}), position), position, town, columns)
+    gathered.add(first)
+    for batch in batches:
+        gather(columns, batch)
         gathered.add(batch)
     return gathered
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container
+from itertools import chain, count
 
 from pipelines.definition.dataset import RESERVED
 
@@ -58,7 +59,7 @@ def column_name(name: str, taken: Container[str]) -> str:
     word = re.sub(r"_+", "_", re.sub(r"[^a-zäöüß0-9]", "_", lower)).strip("_")[:38] or "feld"
     word = word if re.match(r"[a-zäöüß]", word) else f"f_{word}"[:38]
     base = f"{word}_quelle"[:38] if word in RESERVED else word
-    return next(each for each in (base, *(f"{base}_{number}" for number in range(2, 100_000))) if each not in taken)
+    return next(each for each in chain([base], (f"{base}_{number}" for number in count(2))) if each not in taken)
 
 
 def layer_id(name: str) -> str:

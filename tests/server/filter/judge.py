@@ -3,6 +3,7 @@
 A filter is a tuple: the operator and its arguments. None stands for unknown.
 """
 
+import math
 import operator
 import re
 import unicodedata
@@ -19,6 +20,10 @@ from server.filter.check import ARITHMETIC, MOST_ARITHMETIC
 from tests.server.filter.layer import NAMES, House, X, Y
 
 Filter = tuple[Any, ...]
+
+LARGEST_POWER = 700
+"""Natural logarithm of the largest power that has a value, as docs/api.md says."""
+
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "<>": operator.ne,
@@ -207,8 +212,16 @@ def _plain(name: str, found: list[Any]) -> Any:  # noqa: PLR0911 - one per opera
     if name == "/":
         return first / second if second else None
     if name == "^":
-        return first ** int(second)
+        return _power(first, int(second))
     return {"+": operator.add, "-": operator.sub, "*": operator.mul}[name](first, second)
+
+
+def _power(base: Fraction, exponent: int) -> Fraction | None:
+    """Unknown where it has more digits than any field holds, 0 where it is as small: a power of powers has no end."""
+    size = exponent * (math.log(abs(base.numerator)) - math.log(base.denominator)) if base else 0
+    if abs(size) <= LARGEST_POWER:
+        return base**exponent
+    return None if size > 0 else Fraction(0)
 
 
 def _like(text: str, pattern: str) -> bool:
