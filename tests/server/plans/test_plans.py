@@ -168,7 +168,7 @@ def test_it_is_given_out_as_planned_land_use(samples: Portal, http: httpx.Client
     plu = "{http://inspire.ec.europa.eu/schemas/plu/4.0}"
     assert [each[0].tag for each in root] == [f"{plu}SpatialPlan", f"{plu}ZoningElement"]
     namespaces = {each.text for each in root.iter("{http://inspire.ec.europa.eu/schemas/base/3.3}namespace")}
-    assert namespaces == {samples.settings.plans_namespace}
+    assert namespaces == {str(http.base_url.join("/api/plans"))}
     with samples.database.reader.connect() as connection:
         moved = live_planned_land_use(connection, plan, "https://geo.example/a&b")
     assert moved
