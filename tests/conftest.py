@@ -23,8 +23,12 @@ from pipelines.database import Database, connected
 from pipelines.lease import leased
 from pipelines.provision import DATABASE
 from pipelines.rights import PUBLISHER, READER
-from pipelines.run import publish_all
 from pipelines.settings import ROOT, Settings
+
+GEOPORTAL = Path(sys.executable).with_name("geoportal")
+
+PUBLISHED = "published.json"
+"""What the command told that published every shipped layer, in the home of :func:`published`."""
 
 numbers = count(1)
 
@@ -74,13 +78,16 @@ def create_careless(settings: Settings) -> None:
 
 
 @contextmanager
-def fresh_database(cluster: Cluster) -> Iterator[str]:
-    """Name of a new, migrated database in the test cluster; it goes with the block."""
+def fresh_database(cluster: Cluster, like: str = DATABASE) -> Iterator[str]:
+    """Name of a new database in the test cluster, a copy of one that nobody uses; it goes with the block.
+
+    Unless said otherwise it is migrated and empty, in the cluster of :func:`published` with every shipped layer.
+    """
     name = f"test_{os.getpid()}_{next(numbers)}"
     with psycopg.connect(cluster.dsn(SUPERUSER, "postgres"), autocommit=True) as connection:
         connection.execute(
             SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY file_copy").format(
-                Identifier(name), Identifier(PUBLISHER), Identifier(DATABASE)
+                Identifier(name), Identifier(PUBLISHER), Identifier(like)
             )
         )
         yield name
@@ -126,15 +133,14 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     folder = tmp_path_factory.getbasetemp()
     settings = Settings(home=(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "published")
     cluster = embedded_cluster(settings)
-    done = settings.home / "published"
+    done = settings.home / PUBLISHED
     with ExitStack() as stack:
         with alone(settings.home):
             if not done.exists():
                 create_careless(settings)
             stack.enter_context(leased(cluster))
             if not done.exists():
-                publish_shipped(settings)
-                done.touch()
+                publish_shipped(settings, done)
         yield settings
         with alone(settings.home):
             stack.close()
@@ -153,17 +159,25 @@ def alone(home: Path) -> Iterator[None]:
         yield
 
 
-def publish_shipped(settings: Settings) -> None:
-    """Publish every shipped layer."""
-    with connected(settings) as database:
-        outcomes = publish_all(settings, database)
-    assert {each.dataset: each.error for each in outcomes if each.status != "published"} == {}
+def publish_shipped(settings: Settings, told: Path) -> None:
+    """Publish every shipped layer as people do, and keep what the command told."""
+    variables = os.environ | {"GEOPORTAL_HOME": str(settings.home)}
+    with told.with_suffix(".part").open("w") as file:
+        subprocess.run([GEOPORTAL, "publish", "--all", "--json"], env=variables, stdout=file, check=True)
+    Path(file.name).rename(told)
 
 
 @pytest.fixture(scope="session")
 def portal_settings(published: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Settings of this process's own copy of the portal with every shipped layer; for tests that leave it as it is."""
-    cluster, home = embedded_cluster(published), tmp_path_factory.mktemp("portal")
+    with copied(published, tmp_path_factory.mktemp("portal")) as settings:
+        yield settings
+
+
+@contextmanager
+def copied(published: Settings, home: Path) -> Iterator[Settings]:
+    """Settings of a copy of the portal with every shipped layer, which goes with the block."""
+    cluster = embedded_cluster(published)
     shutil.copytree(published.home / "artefacts", home / "artefacts", copy_function=os.link)
     with fresh_database(cluster) as name:
         yield on_database(cluster, name, home, free_port())
@@ -179,8 +193,7 @@ def portal_url(portal_settings: Settings) -> Iterator[str]:
 @contextmanager
 def serving(settings: Settings) -> Iterator[str]:
     """Run a server of a portal inside the ``with`` block; its address, without a slash at its end."""
-    command = [str(Path(sys.executable).with_name("geoportal")), "serve"]
-    server = subprocess.Popen(command, env=os.environ | environment(settings))
+    server = subprocess.Popen([GEOPORTAL, "serve"], env=os.environ | environment(settings))
     try:
         wait_until_ready(f"{settings.base_url}/readyz", server)
         yield settings.base_url

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from pipelines import cli
 from pipelines.database import Database
 from pipelines.publishing.lock import lock
 from pipelines.settings import ROOT, Settings
+from tests.conftest import PUBLISHED, copied
 
 DEFINITION = """\
 id: brunnen
@@ -32,6 +33,7 @@ fields:
   baujahr: {type: integer}
   melder: {visibility: internal, pattern: "[^@]*", on_error: clear}
 """
+SHIPPED = {path.stem for path in (ROOT / "datasets").glob("*.yml")}
 CANARY = "kanarienvogel"
 ROWS = [f"B1;Marktbrunnen;1902;9.14;48.69;{CANARY};{CANARY}", f"B2;Zehntbrunnen;1788;9.16;48.68;{CANARY}@x;{CANARY}"]
 
@@ -342,12 +344,24 @@ class TestExitCodes:
 class TestAll:
     """`publish --all` over the shipped layers and the town's own."""
 
-    def test_every_shipped_layer_is_published(self, geoportal: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    @pytest.fixture
+    def settings(self, published: Settings, tmp_path: Path) -> Iterator[Settings]:
+        """A portal that has every shipped layer."""
+        with copied(published, tmp_path / "home") as settings:
+            yield settings
+
+    def test_every_shipped_layer_is_published(self, published: Settings) -> None:
+        outcomes = json.loads((published.home / PUBLISHED).read_text(encoding="utf-8"))
+
+        assert {each["dataset"]: each["status"] for each in outcomes} == dict.fromkeys(SHIPPED, "published")
+
+    def test_a_layer_of_the_town_comes_to_those_that_have_not_changed(
+        self, geoportal: Run, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         code = geoportal("publish", "--all", "--json")
         outcomes = {each["dataset"]: each["status"] for each in printed(capsys)}
 
-        shipped = {path.stem for path in (ROOT / "datasets").glob("*.yml")}
-        assert (code, outcomes) == (0, dict.fromkeys(shipped | {"brunnen"}, "published"))
+        assert (code, outcomes) == (0, dict.fromkeys(SHIPPED, "unchanged") | {"brunnen": "published"})
 
     def test_one_bad_layer_decides_the_exit_code(
         self, geoportal: Run, folder: Path, capsys: pytest.CaptureFixture[str]

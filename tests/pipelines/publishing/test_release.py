@@ -1,18 +1,23 @@
 """History, rollback, withdrawal and the end of old versions."""
 
 import itertools
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from pipelines import run
-from pipelines.database import Database
+from pipelines.cluster import embedded_cluster
+from pipelines.database import Database, connected
 from pipelines.definition import Dataset
 from pipelines.errors import RefusedError, UsageError
+from pipelines.provision import DATABASE
 from pipelines.publication import history, live_publications, live_state
 from pipelines.settings import Settings
+from tests.conftest import fresh_database, on_database
 from tests.pipelines.samples import FIELDS, describe, line, live_version, names_shown, tables, write
 
 
@@ -22,12 +27,40 @@ def age(database: Database) -> None:
         connection.execute(text("UPDATE portal.publication SET finished_at = finished_at - interval '1 hour'"))
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A portal at rest with three versions of one layer, to be copied."""
+
+    database: str
+    home: Path
+    dataset: Dataset
+
+
+@pytest.fixture(scope="module")
+def kept(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    cluster, folder = embedded_cluster(cluster_settings), tmp_path_factory.mktemp("versions")
+    with fresh_database(cluster) as name:
+        settings, dataset = on_database(cluster, name, folder / "home"), describe(folder / "parken.csv")
+        with connected(settings) as database:
+            for version in ("erste", "zweite", "dritte"):
+                write(folder, line(1, name=version))
+                run.publish(settings, database, dataset)
+        yield Kept(name, settings.home, dataset)
+
+
 @pytest.fixture
-def three_versions(settings: Settings, database: Database, dataset: Dataset, tmp_path: Path) -> Dataset:
-    for name in ("erste", "zweite", "dritte"):
-        write(tmp_path, line(1, name=name))
-        run.publish(settings, database, dataset)
-    return dataset
+def three_versions(kept: Kept, settings: Settings) -> Dataset:
+    """The layer of which the portal has three versions."""
+    shutil.copytree(kept.home, settings.home)
+    return kept.dataset
+
+
+@pytest.fixture
+def database_name(request: pytest.FixtureRequest, cluster_settings: Settings) -> Iterator[str]:
+    """Name of a fresh database, which has the three versions where a test wants them."""
+    kept = request.getfixturevalue("kept").database if "three_versions" in request.fixturenames else DATABASE
+    with fresh_database(embedded_cluster(cluster_settings), kept) as name:
+        yield name
 
 
 def test_history_is_newest_first(database: Database, three_versions: Dataset) -> None:
