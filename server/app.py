@@ -24,7 +24,7 @@ from server.app_manifest import MEDIA_TYPE, app_manifest
 from server.background import routes as background
 from server.background.shown import Shown
 from server.background.start import start_picture
-from server.client import PAGES, ClientFiles
+from server.client import ClientFiles
 from server.compression import Compression
 from server.downloads import routes as downloads
 from server.downloads.files import store_of
@@ -126,7 +126,7 @@ def _routes(settings: Settings, town: Town) -> list[BaseRoute]:
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         *([Route("/metrics", metrics)] if settings.metrics else []),
-        Mount("/", ClientFiles(settings.client, (*PAGES, *(question.id for question in town.questions)))),
+        Mount("/", ClientFiles(settings.client, town)),
     ]
 
 

@@ -1,7 +1,6 @@
 """The map client's files at ``/``: what Vite built, each with the right time to live."""
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +10,9 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from pipelines.town import Town
 from server.background.start import StartPicture
+from server.headers import content_policy
 from server.live import Live
 from server.problem import Problem
 from server.responses import IMMUTABLE, REVALIDATE, cacheable
@@ -37,13 +38,14 @@ NOT_BUILT = """<!doctype html>
 class ClientFiles(StaticFiles):
     """Serves ``folder``; without a built client, ``/`` says how to build it.
 
-    At ``also``, such as ``starkregen``, is the same page as at ``/``: the client reads the address.
+    At a question's address, such as ``starkregen``, is the same page as at ``/``: the client reads the address.
     """
 
-    def __init__(self, folder: Path, also: Iterable[str] = ()) -> None:
+    def __init__(self, folder: Path, town: Town) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
+        self._town = town
         self._index = folder / "index.html"
-        self._pages = {".", "index.html", *also}
+        self._pages = {".", "index.html", *PAGES, *(question.id for question in town.questions)}
 
     async def check_config(self) -> None:
         """The client may be built while the server runs, so a folder that is not there is no mistake."""
@@ -65,7 +67,8 @@ class ClientFiles(StaticFiles):
     def _page(self, request: Request) -> Response:
         page = self._index.read_text(encoding="utf-8")
         picture = _picture(request)
-        return cacheable(request, (picture.put_into(page) if picture else page).encode(), "text/html")
+        policy = {"Content-Security-Policy": content_policy(self._town, page)}
+        return cacheable(request, (picture.put_into(page) if picture else page).encode(), "text/html", policy)
 
 
 def _picture(request: Request) -> StartPicture | None:

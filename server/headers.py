@@ -1,6 +1,8 @@
 """Headers that every answer carries: who may read it, and what a browser may do with it."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
@@ -26,12 +28,25 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 
+STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
 EXECUTION = re.compile(r"/api/processes/[^/]+/execution")
 """The one kind of address that takes a body."""
 
 
 def security_headers(town: Town) -> dict[str, str]:
-    """Return what keeps a page to the town's own server, and other pages from misusing it.
+    """Return what keeps a page to the town's own server, and other pages from misusing it."""
+    return {
+        "Content-Security-Policy": content_policy(town),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+def content_policy(town: Town, page: str = "") -> str:
+    """Return what a page may load and run; a style that stands in ``page`` is allowed by its hash (CSP 3, 8.3).
 
     Any https page may show the portal in a frame: towns embed their maps, and no click here changes anything.
     MapLibre makes its worker and images from blobs, and sets styles by script, which ``style-src`` does not stop.
@@ -41,6 +56,7 @@ def security_headers(town: Town) -> dict[str, str]:
     foreign = "".join(f" {origin}" for origin in shown.origins) if shown and not shown.proxy else ""
     policy = {
         "default-src": "'self'",
+        "style-src": " ".join(["'self'", *map(_source, STYLE.findall(page))]),
         "connect-src": f"'self'{foreign}",
         "img-src": f"'self' data: blob:{foreign}",
         "worker-src": "'self' blob:",
@@ -50,13 +66,11 @@ def security_headers(town: Town) -> dict[str, str]:
         "form-action": "'self'",
         "frame-ancestors": "'self' https:",
     }
-    return {
-        "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in policy.items()),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",
-        "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }
+    return "; ".join(f"{name} {sources}" for name, sources in policy.items())
+
+
+def _source(style: str) -> str:
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
 
 class Headers:

@@ -1,6 +1,8 @@
 """The map client's files at /."""
 
 import asyncio
+import base64
+import hashlib
 import re
 from pathlib import Path
 
@@ -43,6 +45,19 @@ def test_page_is_asked_about_each_time(built: Starlette) -> None:
     assert "Karte" in answer.text
     assert answer.headers["Cache-Control"] == "no-cache"
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_the_style_in_the_page_is_allowed_and_no_other(built: Starlette, tmp_path: Path) -> None:
+    (tmp_path / "dist" / "index.html").write_text("<style>h1{color:red}</style>")
+    digest = base64.b64encode(hashlib.sha256(b"h1{color:red}").digest()).decode()
+
+    assert f"style-src 'self' 'sha256-{digest}';" in ask(built, "/").headers["Content-Security-Policy"]
+    assert "style-src 'self';" in ask(built, "/assets/index-abc.js").headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_the_page_can_only_be_read(built: Starlette, method: str) -> None:
+    assert ask(built, "/", method).status_code == 405
 
 
 @pytest.mark.parametrize("path", ["/starkregen", "/planpruefung"])

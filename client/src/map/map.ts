@@ -1,10 +1,10 @@
 /** The drawn map: the only file that loads MapLibre (others know its types, controls.ts its buttons), which comes after the page's first paint. */
 import { Map as MapLibre, type MapMouseEvent, Marker } from "maplibre-gl";
-import "maplibre-gl/dist/maplibre-gl.css";
-import "../css/map.css";
+import controls from "maplibre-gl/dist/maplibre-gl.css?inline";
 import { PAPER } from "../appearance/background.ts";
 import { DAYLIGHT, type Look } from "../appearance/look.ts";
 import { inColours, paintLike } from "../appearance/map-colours.ts";
+import own from "../css/map.css?inline";
 import type { Position } from "../model.ts";
 import type { Narrowed, State } from "../state/state.ts";
 import { Aim } from "./aim.ts";
@@ -19,6 +19,10 @@ import type { MapOptions } from "./options.ts";
 import { type Picture, pictureOf } from "./picture.ts";
 import { type Scan, Scans } from "./scans.ts";
 import { mapLabels } from "./style.ts";
+
+const sheet = new CSSStyleSheet(); // with the map's code, which spares a request
+sheet.replaceSync(controls + own);
+document.adoptedStyleSheets.push(sheet);
 
 /** Side of the square in which points and lines count as meant. */
 function boxOf({ originalEvent }: MapMouseEvent): number {
