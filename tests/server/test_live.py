@@ -28,27 +28,25 @@ def test_new_layer_and_version_are_seen_without_restart(portal: Portal) -> None:
         assert client.get("/map.json").json()["layers"] == []
 
         portal.publish(AREAS, [area(1)])
-        wait_until(lambda: client.get("/api/collections/flaechen").status_code == 200, 5)
+        wait_until(lambda: client.get("/api/collections/flaechen").status_code == 200)
         assert client.get("/map.json").json()["layers"][0]["version"] == 1
         assert "/collections/flaechen/items" in client.get("/api/openapi").json()["paths"]
 
         fields = AREAS["fields"] | {"größe": {"source": "nummer", "type": "integer"}}
         portal.publish(AREAS, [area(1), area(2)], title="Flächen neu", fields=fields)
         assert {each["properties"]["größe"] for each in client.get(ITEMS).json()["features"]} == {1, 2}
-        wait_until(lambda: client.get("/api/collections/flaechen").json()["title"] == "Flächen neu", 5)
+        wait_until(lambda: client.get("/api/collections/flaechen").json()["title"] == "Flächen neu")
         assert "größe" in client.get("/api/collections/flaechen/queryables").json()["properties"]
         assert "Flächen neu" in client.get("/api/collections/flaechen?f=html").text
         assert client.get(f"{ITEMS}?größe=2").json()["numberMatched"] == 1
 
         run.rollback(portal.database, "flaechen")
         assert client.get(f"{ITEMS}?limit=5").json()["numberMatched"] == 1
-        wait_until(
-            lambda: client.get(ITEMS).json()["numberMatched"] == 1, 1
-        )  # what is kept is looked at twice a second
-        wait_until(lambda: client.get("/map.json").json()["layers"][0]["version"] == 1, 5)
+        wait_until(lambda: client.get(ITEMS).json()["numberMatched"] == 1)
+        wait_until(lambda: client.get("/map.json").json()["layers"][0]["version"] == 1)
 
         run.withdraw(portal.database, "flaechen")
-        wait_until(lambda: client.get("/api/collections/flaechen").status_code == 404, 5)
+        wait_until(lambda: client.get("/api/collections/flaechen").status_code == 404)
 
 
 def test_layer_that_becomes_internal_is_gone(portal: Portal) -> None:
@@ -57,7 +55,7 @@ def test_layer_that_becomes_internal_is_gone(portal: Portal) -> None:
         portal.publish(AREAS, [area(1)], visibility="internal")
 
         assert httpx.get(f"{url}{ITEMS}").status_code == 404
-        wait_until(lambda: httpx.get(f"{url}/api/collections").json()["collections"] == [], 5)
+        wait_until(lambda: httpx.get(f"{url}/api/collections").json()["collections"] == [])
 
 
 @contextmanager
@@ -92,7 +90,7 @@ def test_lost_database_is_503_and_comes_back(portal: Portal, cluster_settings: S
         assert client.get(ITEMS).content == before
         portal.database.publisher.dispose()
         portal.publish(AREAS, [area(1), area(2)])
-        wait_until(lambda: client.get("/map.json").json()["layers"][0]["count"] == 2, 5)
+        wait_until(lambda: client.get("/map.json").json()["layers"][0]["count"] == 2)
 
 
 def test_every_body_is_of_one_version(portal: Portal) -> None:
@@ -105,7 +103,7 @@ def test_every_body_is_of_one_version(portal: Portal) -> None:
         features = [tree(index) for index in range(number)]
         for feature in features:
             feature["properties"]["art"] = f"Fassung {number}"
-        portal.publish(TREES, features, fields=fields, info=[])
+        portal.publish(TREES, features, fields=fields, info=[], tiles="none")
 
     publish()
     over = threading.Event()

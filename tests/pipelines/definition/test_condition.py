@@ -77,11 +77,11 @@ def test_a_mistake_is_said_in_words(condition: str, reason: str) -> None:
     ],
 )
 def test_bombs_are_refused_quickly(bomb: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(ConditionError):
         check(bomb, FIELDS)
 
-    assert time.monotonic() - begin < 0.5
+    assert time.process_time() - begin < 0.5
 
 
 def test_as_many_parts_as_fit_are_understood() -> None:

@@ -162,5 +162,5 @@ def test_files_of_old_versions_are_gone_and_say_where_to_look(portal: Portal) ->
             assert answer.links["latest-version"]["url"] == f"{address}/api/collections/flaechen"
         assert http.get("/artefacts/flaechen/2/legend_de.svg").status_code == 200
         run.rollback(portal.database, "flaechen", 2)
-        wait_until(lambda: http.get("/api/collections/flaechen").json()["version"] == 2, 10)
+        wait_until(lambda: http.get("/api/collections/flaechen").json()["version"] == 2)
         assert http.get("/artefacts/flaechen/3/downloads/flaechen.geojson").status_code == 410

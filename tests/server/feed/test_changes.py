@@ -165,7 +165,7 @@ class TestFeeds:
 def test_after_a_rollback_the_way_is_back(http: httpx.Client, own_portal: Portal) -> None:
     """The last test of this module: it changes what is live, and what is kept."""
     run.rollback(own_portal.database, "flaechen", 2)
-    wait_until(lambda: http.get("/api/collections/flaechen").json()["version"] == 2, 10)
+    wait_until(lambda: http.get("/api/collections/flaechen").json()["version"] == 2)
     assert told(http, 5) == ({"5"}, {"2"}, {"6"})
     assert told(http, 1) == ({"5"}, {"2"}, set())
     feed = etree.fromstring(http.get(f"{CHANGES}.atom").content)

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.definition import Dataset
+from pipelines.tables import layer_table
 from server.crs import STORAGE
-from server.filter import Condition, filter_values, outline, read_filter
+from server.filter import Condition, filter_values, outline, read_filter, where
 from server.problem import Problem
 from tests.server.filter.conftest import Ask
 from tests.server.filter.layer import houses
@@ -167,12 +168,12 @@ def test_parameters_that_do_not_fit(dataset: Dataset, parameters: dict[str, str]
     ],
 )
 def test_what_would_keep_the_parser_busy_or_end_it_is_refused_at_once(dataset: Dataset, text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     with pytest.raises(Problem) as refused:
         read(dataset, text[:8192])
     assert refused.value.status == 400
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 WORDS = st.sampled_from(
@@ -211,3 +212,10 @@ def _read_or_refuse(dataset: Dataset, text: str, language: str) -> None:
     """Anything but a Problem would be an answer with status 500."""
     with suppress(Problem):
         read(dataset, text, filter_lang=language)
+
+
+def test_a_power_of_powers_grows_by_the_same_with_each(dataset: Dataset) -> None:
+    columns = layer_table(dataset, 1).c
+    sizes = [len(str(where(read(dataset, f"baujahr{' ^ 1' * powers} = 1"), columns, dataset))) for powers in (4, 8, 16)]
+
+    assert sizes[2] - sizes[1] < 2.5 * (sizes[1] - sizes[0])

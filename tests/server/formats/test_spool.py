@@ -140,4 +140,4 @@ def test_clients_that_leave_keep_no_connection(portal: Portal) -> None:
         with psycopg.connect(access(portal.settings).publisher, autocommit=True) as connection:
             held = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle'"
             others = f"{held} AND pid <> pg_backend_pid() AND usename = 'geoportal_reader'"
-            wait_until(lambda: connection.execute(others).fetchone() == (0,), 10)
+            wait_until(lambda: connection.execute(others).fetchone() == (0,))

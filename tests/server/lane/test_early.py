@@ -145,7 +145,7 @@ def test_what_is_no_longer_live_is_not_sent(served: tuple[Portal, str]) -> None:
     portal, url = served
     portal.publish(AREAS, [area(number) for number in range(15)], tiles="none")
 
-    wait_until(lambda: b'"numberMatched":15,' in ask(url, request())[0].body, 10)
+    wait_until(lambda: b'"numberMatched":15,' in ask(url, request())[0].body)
     assert ask(url, request())[0].is_early
 
 
@@ -155,7 +155,7 @@ def test_documents_are_kept_until_something_else_is_live(served: tuple[Portal, s
     assert [ask(url, each)[0].is_early for each in [*asked, *asked]] == [False, False, True, True]
     portal.publish(TREES, [tree(1)])
 
-    wait_until(lambda: all(b'"baeume"' in ask(url, each)[0].body for each in asked), 10)
+    wait_until(lambda: all(b'"baeume"' in ask(url, each)[0].body for each in asked))
     assert [ask(url, each)[0].is_early for each in asked] == [True, True]
 
 
