@@ -12,8 +12,8 @@ import shapely
 from pipelines.curve import places
 from pipelines.definition import Dataset, FieldType
 from pipelines.publishing import geojson
-from pipelines.publishing.geometry import in_degrees
-from pipelines.storage import STORAGE_SRID, Box
+from pipelines.publishing.geometry import ewkb, in_degrees
+from pipelines.storage import Box
 
 ARROW_TYPES: dict[FieldType, pa.DataType] = {
     "text": pa.large_string(),
@@ -37,7 +37,7 @@ def rows(frame: gpd.GeoDataFrame, dataset: Dataset) -> tuple[pa.RecordBatch, Box
     shapes = frame.geometry.to_numpy()
     ids = pa.array(frame["id"], pa.large_string())
     fields = {name: _column(frame[name], field.type) for name, field in dataset.fields.items()}
-    wkb = shapely.to_wkb(shapely.set_srid(shapes, STORAGE_SRID), include_srid=True)
+    wkb = ewkb(shapes)
     geometries, box = in_degrees(shapes, dataset.dimensions)
     public = {name: fields[name] for name in dataset.public_fields}
     written = geojson.features(ids, geometries, public)

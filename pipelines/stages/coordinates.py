@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -53,8 +54,8 @@ def place(shapes: Geometries, dimensions: Dimensions = "xy", move: Move | None =
         moved = _moved(rows, move)
         final = moved.copy()
         final[:, : 3 if z else 2] = np.rint(moved[:, : 3 if z else 2] * PER_METRE) / PER_METRE
-        off_grid = (np.abs(final - moved) > TOLERANCE).any(axis=1) if move is None else np.zeros(len(rows), dtype=bool)
-    unseen = np.isfinite(rows[:, :2]).all(axis=1) & ~np.isfinite(moved[:, :2]).all(axis=1)
+        off_grid = some(np.abs(final - moved) > TOLERANCE) if move is None else np.zeros(len(rows), dtype=bool)
+    unseen = every(np.isfinite(rows[:, :2])) & ~every(np.isfinite(moved[:, :2]))
     if m or (z and has_m.any()):
         shapes = _with_ordinates(shapes, final, dimensions)
     elif flattened.any() or not np.array_equal(final, rows, equal_nan=True):
@@ -62,6 +63,18 @@ def place(shapes: Geometries, dimensions: Dimensions = "xy", move: Move | None =
         shapes = shapely.set_coordinates(flat, final)
     size = len(shapes)
     return Placed(shapes, final, owner, _of(owner[unseen], size), flattened, _of(owner[off_grid], size))
+
+
+def every(held: Mask) -> Mask:
+    """Tell of each row whether all its columns hold; one column after the other, as numpy is slow at rows so short."""
+    found: Mask = reduce(np.logical_and, held.T)
+    return found
+
+
+def some(held: Mask) -> Mask:
+    """Tell of each row whether any of its columns holds, as :func:`every` does."""
+    found: Mask = reduce(np.logical_or, held.T)
+    return found
 
 
 def owners(where: Mask, placed: Placed) -> Mask:

@@ -10,7 +10,7 @@ from geopandas.array import GeometryArray
 from pipelines.definition import Dataset
 from pipelines.reading.shapes import noted
 from pipelines.report.finding import Finding
-from pipelines.stages.coordinates import Mask, Placed, owners, place
+from pipelines.stages.coordinates import Mask, Placed, every, owners, place
 from pipelines.stages.mending import fit_type, keep_dimension, make_valid
 from pipelines.stages.work import CLOSED, DIMENSION, Work
 from pipelines.stages.worklog import findings
@@ -56,12 +56,12 @@ def _refuse_unusable(work: Work, placed: Placed) -> None:
     """What is left out of the rest counts as None there, so that GEOS need not bear it."""
     work.refuse("geometry-missing", shapely.is_missing(placed.shapes) | shapely.is_empty(placed.shapes))
     numbers = np.isfinite(placed.rows)
-    work.refuse("coordinates", owners(~numbers[:, :2].all(axis=1), placed))
+    work.refuse("coordinates", owners(~every(numbers[:, :2]), placed))
     west, south, east, north = PLAUSIBLE
     x, y = placed.rows[:, 0], placed.rows[:, 1]
     work.refuse("geometry-place", owners((x < west) | (x > east) | (y < south) | (y > north), placed))
     if work.dataset.dimensions != "xy":
-        work.refuse("geometry-dimensions", owners(~numbers[:, 2:].all(axis=1), placed))
+        work.refuse("geometry-dimensions", owners(~every(numbers[:, 2:]), placed))
     if not work.alive.all():
         work.change(~work.alive, None)
 
@@ -73,7 +73,7 @@ def _drop_repeated(work: Work, placed: Placed, where: Mask) -> Mask:
         return found
     rows, owner = placed.rows, placed.owner
     repeats = np.zeros(len(rows), dtype=bool)
-    repeats[1:] = (rows[1:] == rows[:-1]).all(axis=1) & (owner[1:] == owner[:-1])
+    repeats[1:] = every(rows[1:] == rows[:-1]) & (owner[1:] == owner[:-1])
     found = where & owners(repeats, placed)  # or a part begins where the one before it ends
     if not found.any():
         return found

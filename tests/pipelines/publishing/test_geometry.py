@@ -14,7 +14,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from pipelines.definition import Dimensions
-from pipelines.publishing.geometry import in_degrees
+from pipelines.publishing.geometry import ewkb, in_degrees
 
 TO_DEGREES = Transformer.from_crs(25832, "OGC:CRS84", always_xy=True)
 
@@ -41,6 +41,18 @@ def test_every_geometry_is_what_proj_and_geos_make_of_it(drawn: list[BaseGeometr
     expected = [shapely.transform(each, degrees) for each in drawn]
     assert [shape(json.loads(text)) for text in written.to_pylist()] == expected
     assert box == tuple(shapely.total_bounds(array(expected)).tolist())
+
+
+@given(st.lists(points | lines | crowds | ringed | several | roads, min_size=1, max_size=12), st.sampled_from("2ZM"))
+@settings(max_examples=50, deadline=None)
+def test_binary_is_what_geos_writes_with_an_srid(drawn: list[BaseGeometry], ordinate: str) -> None:
+    flat = array(drawn)
+    shapes = flat if ordinate == "2" else shapely.force_3d(flat, 450.5)
+    if ordinate == "M":
+        texts = [text.replace(" Z ", " M ") for text in shapely.to_wkt(shapes, rounding_precision=-1)]
+        shapes = shapely.from_wkt(np.array(texts))
+
+    assert ewkb(shapes) == shapely.to_wkb(shapely.set_srid(shapes, 25832), include_srid=True).tolist()
 
 
 @pytest.mark.parametrize("several", [False, True])
