@@ -1,12 +1,11 @@
 """What a new file would change, on a real database."""
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from pipelines import run
 from pipelines.compare.diff import diff
@@ -189,7 +188,7 @@ def test_fields_may_be_called_like_parts_of_the_statement(settings: Settings, da
     assert by_id(diff(settings, database, dataset).changes)["P1"].fields[0].field == "name"
 
 
-def test_many_features_are_compared_in_seconds(
+def test_many_features_are_compared_by_the_database(
     settings: Settings, database: Database, dataset: Dataset, tmp_path: Path
 ) -> None:
     def write_many(places: int) -> None:
@@ -200,8 +199,9 @@ def test_many_features_are_compared_in_seconds(
     write_many(12)
     run.publish(settings, database, dataset)
     write_many(13)
-    started = time.monotonic()
+    asked: list[str] = []
+    event.listen(database.publisher, "before_cursor_execute", lambda *call: asked.append(call[2]))
     changes = diff(settings, database, dataset).changes
 
     assert changes.counts.changed == 10_000
-    assert time.monotonic() - started < 10
+    assert len(asked) < 100
