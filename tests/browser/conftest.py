@@ -22,6 +22,7 @@ from playwright.sync_api import (
 )
 
 from pipelines.settings import ROOT
+from tests.browser.likeness import differences
 
 # SwiftShader draws WebGL on machines without a graphics card; the rest keeps the browser itself from calling home.
 FLAGS = (
@@ -218,7 +219,10 @@ def axe() -> Callable[[Page], list[str]]:
 
 @pytest.fixture
 def shoot() -> Callable[..., Path]:
-    """Keep a picture for people to look at; with WRITE_SCREENSHOTS=1 also one for the documentation."""
+    """Keep a screenshot for people to look at, and compare it with the documentation's ``picture`` if it has a name.
+
+    With WRITE_SCREENSHOTS=1 it takes that one's place.
+    """
 
     def take(page: Page, name: str, *, picture: str | None = None) -> Path:
         SCREENSHOTS.mkdir(exist_ok=True)
@@ -226,8 +230,11 @@ def shoot() -> Callable[..., Path]:
         page.screenshot(path=path)
         if picture and os.environ.get("WRITE_SCREENSHOTS"):
             assert path.stat().st_size <= PICTURE_LIMITS[picture], f"{path.name} is too large for the README"
-            PICTURES.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, PICTURES / picture)
+        elif picture:
+            found = differences(path, PICTURES / picture)
+            renew = "look at both; if the new one is as wanted, renew the other with WRITE_SCREENSHOTS=1"
+            assert found == [], f"{path} looks different from docs/images/{picture} ({renew})"
         return path
 
     return take

@@ -57,6 +57,7 @@ def test_from_the_question_to_floors_and_gml_on_a_phone(
     page.get_by_role("button", name="An meinem Standort").tap()
     expect(page.locator("plan-sheet h3").first).to_contain_text("Hofäcker", timeout=30_000)
     expect(page.locator("plan-sheet .role")).to_contain_text("Gilt hier")
+    expect(page.locator("plan-sheet .sample")).to_contain_text("gilt nirgends")
     page.wait_for_timeout(500)  # the map moves
     page.wait_for_selector(READY)
     page.wait_for_function("window.geoportal.rendered('plan_objekte') > 0", timeout=LAYERS_SETTLE)
@@ -88,6 +89,7 @@ def test_a_tapped_area_tells_its_plan_without_barriers(
     )
     expect(page.locator("plan-sheet .provision").first).to_contain_text("Allgemeines Wohngebiet (WA)", timeout=30_000)
     assert axe(page) == []
+    page.wait_for_selector(READY)
     picture = "plan-desktop.png" if (screen, colour_scheme) == ("desktop", "light") else None
     shoot(page, f"plan-{screen}-{colour_scheme}", picture=picture)
 
