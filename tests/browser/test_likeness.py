@@ -7,7 +7,8 @@ import pytest
 from pipelines.artefacts.svg import to_png
 from tests.browser.likeness import differences
 
-PAGE = '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="320"><rect width="320" height="320" fill="#fff"/>{}</svg>'
+GROUND = '<rect width="320" height="320" fill="#fff"/>'
+PAGE = f'<svg xmlns="http://www.w3.org/2000/svg" width="320" height="320">{GROUND}{{}}</svg>'
 STREET = '<path d="M0 160.{}h320" stroke="#c33" stroke-width="3"/>'
 
 
