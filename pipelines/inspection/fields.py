@@ -79,8 +79,8 @@ def propose_key(fields: Sequence[Proposed], table: pd.DataFrame) -> Key:
         )
         return Key((unique[0].name,), is_unique=True, remark=remark)
     remark = Text(
-        "nichts in der Datei ist eindeutig; gleiche Datensätze werden zurückgewiesen",
-        "nothing in the file is unique; equal records are refused",
+        "nichts in der Datei ist eindeutig, Gleiches wird zurückgewiesen: bitte Namen oder Nummern vergeben",
+        "nothing in the file is unique, what is equal is refused: please give names or numbers",
     )
     filled = [field for field in usable if field.column.filled] or usable
     return Key(tuple(field.name for field in filled), is_unique=not len(table), remark=remark)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 NUMBER = re.compile(r"[+-]?[\d.,\s]*\d[\d.,\s]*%?")
+SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
 FULL = 0.7
 """Share of the table's usual width that a header fills at least; a title fills a cell or two."""
 
@@ -45,8 +46,9 @@ def _is_header(row: Sequence[object]) -> bool:
 
 
 def _title(rows: Sequence[Sequence[object]]) -> str | None:
-    words = [_text(cell) for row in rows for cell in row if _text(cell)]
-    return " ".join(words) or None
+    """What people wrote; not Excel's line that names the delimiter (sep=;), nor the sign of a comment."""
+    words = [_text(cell).lstrip("# ") for row in rows for cell in row if not SEPARATOR.fullmatch(_text(cell))]
+    return " ".join(filter(None, words)) or None
 
 
 def _text(cell: object) -> str:

@@ -48,10 +48,12 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
             f"Von {gathered.width} Spalten sind die ersten {MOST} vorgeschlagen.",
             f"Of {gathered.width} columns, the first {MOST} are proposed.",
         )
-    if not gathered.columns:
+    if not gathered.columns or (gathered.records and not any(each.filled for each in gathered.columns.values())):
         yield Text(
-            "Die Datei hat keine Spalten außer der Geometrie; eine Ebene braucht einen Schlüssel.",
-            "The file has no columns beside its geometry; a layer needs a key.",
+            "Die Datei sagt nichts außer der Geometrie; eine Ebene braucht einen Schlüssel. "
+            "Bitte jedem Objekt einen Namen oder eine Nummer geben.",
+            "The file says nothing beside its geometry; a layer needs a key. "
+            "Please give each feature a name or a number.",
         )
 
 

@@ -54,14 +54,14 @@ def _name(found: Inspection) -> str:
 def _lines(found: Inspection, groups: tuple[Group, ...], dataset_id: str, language: Language) -> Iterator[str]:
     file = file_name(found.source)
     yield heading(file, language)
-    yield f"id: {dataset_id}"
+    yield f"id: {scalar(dataset_id)}"
     yield f"title: {scalar(found.outline.head.title or title(_name(found)))}"
     yield f"description: {scalar(f'{title(_name(found))} ({file})')}"
     yield f"group: {_group(found, groups)}"
     yield "source:"
     yield from (f"  {line}" for line in _source(found, language))
     yield f"geometry: {geometry(found)}{comment(_mixture(found), language)}"
-    names = found.key.fields
+    names = [scalar(name) for name in found.key.fields]
     key = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
     yield f"key: {key}{comment(found.key.remark, language)}"
     yield "fields:"
@@ -144,7 +144,7 @@ def _field(field: Proposed, language: Language) -> str:
     if field.visibility == "internal":
         written.append("visibility: internal")
     value = f"{{{', '.join(written)}}}" if written[source is not None :] else source or ""
-    return f"{field.name}: {value}".rstrip() + comment(field.remark, language)
+    return f"{scalar(field.name)}: {value}".rstrip() + comment(field.remark, language)
 
 
 def _geocode(found: Inspection, language: Language) -> Iterator[str]:

@@ -73,12 +73,12 @@ def _proposal(found: RasterInspection, groups: tuple[Group, ...], dataset_id: st
     name = title(found.path.stem)
     group = next((group.id for group in groups if group.id == "umwelt"), groups[0].id)
     yield heading(found.path.name, language)
-    yield f"id: {dataset_id}"
+    yield f"id: {scalar(dataset_id)}"
     yield f"title: {scalar(name)}"
     yield f"description: {scalar(f'{name} ({found.path.name})')}"
     yield f"group: {group}"
     yield "source:"
-    yield f"  rasters: {{{layer_id(found.path.stem)}: {scalar(f'sources/{found.path.name}')}}}"
+    yield f"  rasters: {{{scalar(layer_id(found.path.stem))}: {scalar(f'sources/{found.path.name}')}}}"
     reference = found.reference
     if reference.declare or not found.cells.crs:
         code = DEGREES if reference.how == "numbers" else reference.crs or "?"

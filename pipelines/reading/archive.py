@@ -201,8 +201,8 @@ def _chosen(files: list[Path], path: Path, name: str | None) -> Path:
     raise SourceError(
         Text(f"{path.name} enthält mehrere Dateien: {stems}.", f"{path.name} holds several files: {stems}."),
         Text(
-            "Bitte in der Definition eine davon als layer angeben.",
-            "Please name one of them as layer in the definition.",
+            "Bitte eine davon angeben: als layer in der Definition, mit --layer bei inspect.",
+            "Please name one of them: as layer in the definition, by --layer to inspect.",
         ),
     )
 

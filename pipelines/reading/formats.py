@@ -89,7 +89,9 @@ def unsupported(path: Path) -> SourceError:
     return SourceError(
         Text(f"Das Format von {path.name} wird nicht gelesen.", f"The format of {path.name} is not read."),
         Text(
-            f"Gelesen werden {known}, auch als ZIP. Eine Zeichnung (.dwg) bitte als .dxf ausgeben.",
-            f"Read are {known}, zipped or not. Please export a drawing (.dwg) as .dxf.",
+            f"Gelesen werden {known}, auch als ZIP. Eine Zeichnung (.dwg) bitte als .dxf ausgeben, "
+            "ein anderes Archiv (.gz, .7z, .rar) auspacken.",
+            f"Read are {known}, zipped or not. Please export a drawing (.dwg) as .dxf, and unpack other archives "
+            "(.gz, .7z, .rar).",
         ),
     )

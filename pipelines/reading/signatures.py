@@ -120,7 +120,15 @@ def _other_content(path: Path, kind: str, start: bytes) -> SourceError:
             f"{path.name} ist als {kind} nicht lesbar: Der Inhalt passt nicht zur Endung.",
             f"{path.name} cannot be read as {kind}: its content does not fit its suffix.",
         ),
-        _likely(start),
+        _protected() if kind == "xlsx" and SIGNATURES["xls"].search(start) else _likely(start),
+    )
+
+
+def _protected() -> Text:
+    """Excel wraps a workbook with a password into the old format."""
+    return Text(
+        "Die Mappe hat ein Kennwort oder ist eine alte .xls. Bitte ohne Kennwort als .xlsx speichern.",
+        "The workbook has a password, or is an old .xls. Please save it as .xlsx without a password.",
     )
 
 

@@ -288,6 +288,35 @@ def test_of_gpx_the_lines_are_looked_at_and_the_columns_that_they_fill(portal: S
     assert found.key.fields == ("name",)
 
 
+def waypoints(names: list[str]) -> str:
+    points = [f'<wpt lat="48.69" lon="9.1{number}">{name}</wpt>' for number, name in enumerate(names)]
+    return f'<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">{"".join(points)}</gpx>'
+
+
+def test_places_that_share_a_name_or_have_none_are_to_be_named(portal: Settings, tmp_path: Path) -> None:
+    shared = inspect(portal, write(tmp_path / "a.gpx", waypoints(["<name>Bank</name>"] * 3)))
+    bare = inspect(portal, write(tmp_path / "b.gpx", waypoints([""] * 3)))
+
+    assert (shared.key.is_unique, shared.repeated) == (False, 2)
+    assert shared.key.remark is not None
+    assert "bitte Namen oder Nummern vergeben" in shared.key.remark.de
+    assert "Bitte jedem Objekt einen Namen" in bare.notes[-1].de
+    assert definition(bare, load_town(portal).groups, None, "de") == ""
+
+
+def test_words_that_yaml_takes_for_truth_stay_words(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(portal, write(tmp_path / "null.csv", "On;No;lon;lat\n1;a;9.14;48.69\n2;b;9.15;48.69\n"))
+    document = yaml.safe_load(definition(found, load_town(portal).groups, None, "de"))
+
+    assert (document["id"], document["key"], list(document["fields"])) == ("null", "on", ["on", "no"])
+
+
+def test_the_line_that_names_excels_delimiter_is_no_title(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(portal, write(tmp_path / "a.csv", "sep=;\n# Bänke\nnr;name;lon;lat\n1;a;9,14;48,69\n"))
+
+    assert (found.outline.head.row, found.outline.head.title, found.source.decimal) == (3, "Bänke", ",")
+
+
 @pytest.mark.parametrize(
     ("x", "y"),
     [
@@ -311,14 +340,18 @@ def test_coordinates_are_known_by_their_columns_names(x: str, y: str) -> None:
         ("a.geojson", '{"type": "FeatureCollection", "feat', "beschädigt oder unvollständig"),
         ("a.gpkg", "kein GeoPackage", "Der Inhalt passt nicht zur Endung"),
         ("a.dwg", "AC1032", "Das Format von a.dwg wird nicht gelesen"),
+        ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1"), "Die Mappe hat ein Kennwort"),
         ("a.json", '{"a": 1}', "keine Liste von Objekten"),
     ],
 )
 def test_bad_files_have_the_sentences_of_reading(
-    portal: Settings, tmp_path: Path, name: str, content: str, words: str
+    portal: Settings, tmp_path: Path, name: str, content: str | bytes, words: str
 ) -> None:
-    with pytest.raises(SourceError, match=words):
-        inspect(portal, write(tmp_path / name, content))
+    (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
+
+    with pytest.raises(SourceError) as refused:
+        inspect(portal, str(tmp_path / name))
+    assert words in refused.value.to("de")
 
 
 TEXTS = ["ja", "Nein", "on", "7", "a: b", "a #b", "- a", "ä,ö", "{", "’", "\x85", "null", "2020-01-01"]
