@@ -56,7 +56,7 @@ class EarlyProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Answer, or let uvicorn go on."""
-        asked = self._asked() if self._is_free() else None
+        asked = self._asked() if self._cache and self._is_free() else None
         self._answered = asked if asked and self._send(asked) else None
         if not self._answered:
             super().on_headers_complete()
