@@ -222,7 +222,7 @@ def environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def wait_until_ready(url: str, server: "subprocess.Popen[bytes]", patience: float = 60) -> None:
+def wait_until_ready(url: str, server: "subprocess.Popen[bytes]", patience: float = 300) -> None:
     """Wait until the server answers 200 there. Fails when it ends before, or takes longer than ``patience`` seconds."""
     end = time.monotonic() + patience
     while time.monotonic() < end and server.poll() is None:

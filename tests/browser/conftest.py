@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,17 +19,21 @@ from playwright.sync_api import (
     Playwright,
     Request,
     Route,
+    expect,
     sync_playwright,
 )
 
 from pipelines.settings import ROOT
 from tests.browser.likeness import differences
 
-# SwiftShader draws WebGL on machines without a graphics card; the rest keeps the browser itself from calling home.
+# SwiftShader draws WebGL on machines without a graphics card, and nothing but that: for the page around it, which the
+# processor draws itself, it takes as long as for the map. The rest keeps the browser itself from calling home.
 FLAGS = (
     "--no-sandbox",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",
+    "--disable-gpu-rasterization",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -41,6 +46,13 @@ READY = "html[data-ready='1']"
 
 BLOCKED = "Service Worker registration blocked by Playwright"
 """What Playwright puts into the console where it keeps service workers off."""
+
+STALL = "GPU stall due to ReadPixels"
+"""What Chromium says where the processor puts the page together: it has to read the map back first."""
+
+STATE = """() => document.documentElement.dataset.ready === "1" && window.geoportal
+  ? [location.href, ...window.geoportal.project(9.14, 48.69)].join() : null"""
+"""Where the map is while all is drawn, else null."""
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PICTURES = ROOT / "docs" / "images"
@@ -56,6 +68,33 @@ COUNT_TAPS = "window.taps = 0; addEventListener('click', event => { if (event.is
 """A person's taps, counted by the page's window; what scripts click is none."""
 
 Visit = Callable[..., Page]
+
+PATIENCE = 60
+"""Seconds for anything that a test waits for, also on a machine that has other work."""
+
+expect.set_options(timeout=PATIENCE * 1000)
+
+
+def eventually(page: Page, holds: Callable[[], object], seconds: float = PATIENCE) -> None:
+    """Wait for something that Playwright cannot wait for itself; fails when it does not come true."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        page.wait_for_timeout(100)
+
+
+def settled(page: Page) -> None:
+    """Wait until the map stands still, its address says where, and all that is switched on is drawn.
+
+    MapLibre writes the address up to 300 ms after a movement.
+    """
+    seen: list[object] = []
+
+    def is_still() -> bool:
+        seen.append(page.evaluate(STATE))
+        return seen[-1] is not None and seen[-5:].count(seen[-1]) == 5
+
+    eventually(page, is_still)
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +158,7 @@ def visits(browser: Browser, portal_url: str, complaints: list[str]) -> Iterator
         if script:
             context.add_init_script(script)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE * 1000)
         for pattern, answer in routes.items():
             page.route(pattern, answer)
         _listen(page, portal_url, complaints)
@@ -155,7 +194,7 @@ def desktop(visit: Visit) -> Page:
 
 def _listen(page: Page, portal_url: str, complaints: list[str]) -> None:
     def on_console(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and message.text != BLOCKED:
+        if message.type in {"error", "warning"} and message.text != BLOCKED and STALL not in message.text:
             complaints.append(f"console {message.type}: {message.text}")
 
     def on_request(request: Request) -> None:

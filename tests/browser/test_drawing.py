@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import eventually
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -52,9 +54,8 @@ def test_two_layers_stand_beside_each_other_at_a_line_that_keys_move(visit: Visi
     open_tool(page, "Vergleichen")
     line = page.get_by_role("slider", name="Linie zwischen links und rechts")
     expect(line).to_have_value("50")
-    page.wait_for_timeout(1500)  # the second map is drawn
-    assert page.evaluate("window.geoportal.rendered('parkzonen')") > 0, "on the first map, left of the line"
-    assert page.evaluate("window.geoportal.rendered('schulbezirke')") == 0, "on the second map only"
+    on_first = "['parkzonen', 'schulbezirke'].map(layer => window.geoportal.rendered(layer) > 0)"
+    eventually(page, lambda: page.evaluate(on_first) == [True, False])  # the other one is on the second map only
     assert axe(page) == []
     shoot(page, "compare")
     line.press("ArrowLeft")
@@ -75,19 +76,30 @@ def test_a_layer_stands_beside_itself_at_another_time_and_both_maps_move(visit: 
     expect(page.locator(".second-map canvas")).to_be_visible()
 
     def right() -> bytes:
-        page.wait_for_timeout(1500)  # the second map is drawn
         return page.screenshot(clip={"x": 880, "y": 100, "width": 280, "height": 600})
 
-    seen = [right()]
+    seen: list[bytes] = []
+
+    def changes() -> None:
+        """Wait until the second map shows something that it has not shown yet, and stands still."""
+        pictures: list[bytes] = []
+
+        def is_new() -> bool:
+            pictures.append(right())
+            return pictures[-4:].count(pictures[-1]) == 4 and pictures[-1] not in seen
+
+        eventually(page, is_new)
+        seen.append(pictures[-1])
+
+    changes()
     shoot(page, "compare-times")
     selects.last.select_option("2022-01")
-    seen.append(right())
+    changes()
     page.mouse.move(1100, 400)
     page.mouse.down()
     page.mouse.move(1000, 300, steps=5)
     page.mouse.up()
-    seen.append(right())
-    assert len(set(seen)) == 3
+    changes()
     assert "@2022-01" in page.url, "the right side's time is no part of the page's"
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import eventually
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -36,11 +38,14 @@ def test_the_sheet_does_not_hide_what_was_tapped(phone: "Page", on_canvas: OnCan
     school = on_canvas(phone, "schulen")
     phone.touchscreen.tap(*school["pixel"])
     expect(phone.locator("info-sheet .facts")).to_be_visible()
-    phone.wait_for_timeout(300)  # the map moves
-    _, y = phone.evaluate("at => window.geoportal.project(...at)", school["geometry"]["coordinates"])
-    sheet = phone.locator("portal-panel").bounding_box()
-    assert sheet
-    assert y < sheet["y"]
+
+    def is_seen() -> bool:
+        _, y = phone.evaluate("at => window.geoportal.project(...at)", school["geometry"]["coordinates"])
+        sheet = phone.locator("portal-panel").bounding_box()
+        assert sheet
+        return bool(y < sheet["y"])
+
+    eventually(phone, is_seen)
 
 
 def test_a_near_miss_counts_as_a_tap(phone: "Page", on_canvas: OnCanvas) -> None:

@@ -44,5 +44,5 @@ def test_a_column_leads_nowhere_and_starts_anew_for_the_next_person(
     expect(page.get_by_role("alert")).to_have_count(0)
     with page.expect_navigation():
         page.clock.fast_forward(120_000)
-    expect(page.locator("portal-panel h2:visible")).to_have_text("Wie kommt mein Kind zur Schule?", timeout=20_000)
+    expect(page.locator("portal-panel h2:visible")).to_have_text("Wie kommt mein Kind zur Schule?")
     assert "/schulweg?kiosk=1" in page.url

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.conftest import eventually, settled
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -30,9 +32,7 @@ def test_tapping_its_switch_puts_a_layer_on_the_map(phone: "Page") -> None:
     assert "wlan" in phone.url
     phone.locator(".handle").tap()
     phone.get_by_role("button", name="Ganze Stadt zeigen").tap()
-    phone.wait_for_timeout(600)
-    phone.wait_for_selector(READY)
-    assert phone.evaluate("window.geoportal.rendered('wlan')") > 0
+    eventually(phone, lambda: phone.evaluate("window.geoportal.rendered('wlan')") > 0)
 
 
 def test_legend_shows_the_codes_in_words(desktop: "Page") -> None:
@@ -62,8 +62,7 @@ def test_reload_keeps_layers_place_and_chosen_feature(
     phone.touchscreen.tap(*school["pixel"])
     name = phone.locator("portal-panel h2:visible")
     name.get_by_text(school["properties"]["name"]).wait_for()
-    phone.wait_for_timeout(800)
-    phone.wait_for_selector(READY)
+    settled(phone)
     place = phone.url.partition("#")[2]
     phone.reload()
     phone.wait_for_selector(READY)
@@ -102,11 +101,7 @@ def test_a_hanging_layer_delays_no_other(visit: Callable[..., "Page"], pixel: di
     hang = "const own = fetch; fetch = (u, o) => u.includes('/wlan/') ? new Promise(() => {}) : own(u, o);"
     page = visit("/?ebenen=schulen,wlan", wait=False, script=hang, **pixel)
     drawn = "['strassen', 'schulen'].every(layer => window.geoportal?.rendered(layer) > 0)"
-    for _ in range(100):  # the page's policy forbids Playwright's own waiting for an expression
-        if page.evaluate(drawn):
-            break
-        page.wait_for_timeout(200)
-    assert page.evaluate(drawn)
+    eventually(page, lambda: page.evaluate(drawn))
     assert page.locator(READY).count() == 0
     page.locator(".handle").tap()
     page.locator("[data-layer='wlan']").get_by_text("Wird geladen").wait_for()

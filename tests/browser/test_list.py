@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import eventually
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -31,9 +33,8 @@ def test_entry_moves_the_map_and_opens_the_information(
     desktop.get_by_role("button", name="Liste: Schulen").click()
     desktop.get_by_role("button", name=school["properties"]["name"]).click()
     expect(desktop.locator("portal-panel h2:visible")).to_have_text(school["properties"]["name"])
-    desktop.wait_for_timeout(300)  # the map moves
-    x, y = desktop.evaluate("at => window.geoportal.project(...at)", school["geometry"]["coordinates"])
-    assert desktop.evaluate("([x, y]) => document.elementFromPoint(x, y)?.tagName", [x, y]) == "CANVAS"
+    top = "at => document.elementFromPoint(...window.geoportal.project(...at))?.tagName"
+    eventually(desktop, lambda: desktop.evaluate(top, school["geometry"]["coordinates"]) == "CANVAS")
     desktop.get_by_role("button", name="Zurück").click()
     expect(desktop.get_by_role("button", name=school["properties"]["name"])).to_be_focused()
 

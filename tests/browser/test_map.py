@@ -9,6 +9,8 @@ import pytest
 import rasterio
 from playwright.sync_api import expect
 
+from tests.browser.conftest import eventually
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -36,10 +38,8 @@ def test_buildings_come_only_where_they_are_seen(visit: Callable[..., "Page"]) -
     page = visit("/#map=13/48.6925/9.1430", viewport={"width": 800, "height": 600})
     page.on("request", lambda request: asked.append(request.url))
     page.locator("canvas").press("Equal")
-    page.wait_for_timeout(300)  # the map zooms
-    page.wait_for_selector("html[data-ready='1']")
+    eventually(page, lambda: page.evaluate("window.geoportal.rendered('gebaeude')") > 0)
     assert any("/gebaeude/" in url for url in asked)
-    assert page.evaluate("window.geoportal.rendered('gebaeude')") > 0
 
 
 # A picture of a page lies nowhere on Earth, and rasterio warns of that.
@@ -92,11 +92,13 @@ def test_sources_wait_for_a_tap_and_then_cover_no_control(phone: "Page") -> None
 
 
 def test_sources_stay_readable_above_the_sheet(phone: "Page") -> None:
-    for _ in range(3):
-        phone.wait_for_timeout(200)  # the map's controls follow the sheet a frame later
+    def are_above() -> bool:
         sheet = phone.locator("portal-panel").bounding_box()
         sources = phone.locator(SOURCES).bounding_box()
         assert sheet
         assert sources
-        assert sources["y"] + sources["height"] <= sheet["y"] + 1
+        return sources["y"] + sources["height"] <= sheet["y"] + 1
+
+    for _ in range(3):
+        eventually(phone, are_above)  # the map's controls follow the sheet a frame later
         phone.locator(".handle").tap()

@@ -23,7 +23,7 @@ def test_the_way_from_an_address_is_a_page_on_paper(
     page.get_by_role("option").first.tap()
     page.get_by_role("button", name="Blatt für Eltern zum Drucken").tap()
     sheet = page.get_by_role("dialog", name="Unser Schulweg")
-    expect(sheet.get_by_role("img")).to_be_visible(timeout=60_000)
+    expect(sheet.get_by_role("img")).to_be_visible()
     for fact in ("Hauptstraße", "Schulbezirk", "Empfohlener Weg", "Länge", "Gehzeit", "Querungen"):
         expect(sheet).to_contain_text(fact)
     assert axe(page) == []

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from pipelines.drafting.draft import draft
 from pipelines.settings import ROOT, Settings
+from tests.browser.conftest import settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,7 +18,6 @@ Visit = Callable[..., "Page"]
 Axe = Callable[["Page"], list[str]]
 Shoot = Callable[..., Path]
 
-READY = "html[data-ready='1']"
 SCREENS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 412, "height": 839}, "has_touch": True, "is_mobile": True},
     "desktop": {"viewport": {"width": 1280, "height": 800}},
@@ -46,7 +46,7 @@ def faulty(good: Path) -> Path:
 
 def check(page: "Page", file: Path) -> None:
     page.locator("plan-check input[type=file]").set_input_files(file)
-    expect(page.locator(".verdict")).to_be_visible(timeout=60_000)
+    expect(page.locator(".verdict")).to_be_visible()
 
 
 @pytest.mark.parametrize(("screen", "colour_scheme"), [("phone", "dark"), ("desktop", "light")])
@@ -63,8 +63,7 @@ def test_faults_are_told_in_words_and_found_on_the_map(
     overlap.focus()
     page.keyboard.press("Enter")
     expect(overlap).to_have_attribute("aria-pressed", "true")
-    page.wait_for_timeout(300)
-    page.wait_for_selector(READY)
+    settled(page)
     assert axe(page) == []
     assert shoot(page, f"plan-check-{screen}-{colour_scheme}").stat().st_size > 10_000
 
@@ -72,8 +71,7 @@ def test_faults_are_told_in_words_and_found_on_the_map(
 def test_a_fault_tapped_on_the_map_is_found_in_the_list(visit: Visit, faulty: Path) -> None:
     page = visit("/planpruefung", **SCREENS["desktop"])
     check(page, faulty)
-    page.wait_for_timeout(300)
-    page.wait_for_selector(READY)
+    settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Bericht als JSON").click()
     report = download.value.path().read_text(encoding="utf-8")
@@ -111,7 +109,7 @@ def test_what_is_no_plan_is_refused_in_the_server_s_words(visit: Visit, tmp_path
     page = visit("/planpruefung", **SCREENS["desktop"])
     (tmp_path / "plan.gml").write_text("<html/>", encoding="utf-8")
     page.locator("plan-check input[type=file]").set_input_files(tmp_path / "plan.gml")
-    expect(page.get_by_role("alert")).to_contain_text("nicht prüfen. plan.gml ist kein XPlanGML", timeout=60_000)
+    expect(page.get_by_role("alert")).to_contain_text("nicht prüfen. plan.gml ist kein XPlanGML")
     complaints.clear()  # the browser counts the 400 as an error
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from pipelines.database import connected
 from pipelines.plans.importing import check, save, withdraw
 from pipelines.settings import ROOT, Settings
+from tests.browser.conftest import settled
 from tests.server.serving import wait_until
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ WA = {"longitude": 9.136864, "latitude": 48.685383}
 
 HERE = {"geolocation": WA | {"accuracy": 8}, "permissions": ["geolocation"]}
 BESIDE = [9.1300, 48.6830]
-LAYERS_SETTLE = 10_000
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -55,12 +55,17 @@ def test_from_the_question_to_floors_and_gml_on_a_phone(
     page = visit(**HERE, **pixel)
     page.get_by_role("button", name="Was gilt auf meinem Grundstück?").tap()
     page.get_by_role("button", name="An meinem Standort").tap()
-    expect(page.locator("plan-sheet h3").first).to_contain_text("Hofäcker", timeout=30_000)
+    expect(page.locator("plan-sheet h3").first).to_contain_text("Hofäcker")
     expect(page.locator("plan-sheet .role")).to_contain_text("Gilt hier")
+<<<<<<< Updated upstream
     expect(page.locator("plan-sheet .sample")).to_contain_text("gilt nirgends")
     page.wait_for_timeout(500)  # the map moves
     page.wait_for_selector(READY)
     page.wait_for_function("window.geoportal.rendered('plan_objekte') > 0", timeout=LAYERS_SETTLE)
+=======
+    settled(page)
+    page.wait_for_function("window.geoportal.rendered('plan_objekte') > 0")
+>>>>>>> Stashed changes
     shoot(page, "plan-phone-map")
     assert "0,4" in fact(page, "GRZ")
     assert taps(page) <= 4
@@ -83,11 +88,11 @@ def test_a_tapped_area_tells_its_plan_without_barriers(
 ) -> None:
     address = f"/?ebenen=bebauungsplaene,plan_objekte#map=17/{WA['latitude'] - 0.0004}/{WA['longitude']}"
     page = visit(address, color_scheme=colour_scheme, **SCREENS[screen])
-    page.wait_for_function("window.geoportal.rendered('plan_objekte') > 0", timeout=LAYERS_SETTLE)
+    page.wait_for_function("window.geoportal.rendered('plan_objekte') > 0")
     page.mouse.click(
         *page.evaluate("at => window.geoportal.project(...at)", [WA["longitude"] - 0.0003, WA["latitude"]])
     )
-    expect(page.locator("plan-sheet .provision").first).to_contain_text("Allgemeines Wohngebiet (WA)", timeout=30_000)
+    expect(page.locator("plan-sheet .provision").first).to_contain_text("Allgemeines Wohngebiet (WA)")
     assert axe(page) == []
     page.wait_for_selector(READY)
     picture = "plan-desktop.png" if (screen, colour_scheme) == ("desktop", "light") else None
@@ -97,7 +102,7 @@ def test_a_tapped_area_tells_its_plan_without_barriers(
 def test_no_plan_is_said_with_what_holds_then(visit: Visit, axe: Axe) -> None:
     page = visit(f"/grundstueck?sprache=en#map=16/{BESIDE[1]}/{BESIDE[0]}", **SCREENS["desktop"])
     page.mouse.click(*page.evaluate("at => window.geoportal.project(...at)", BESIDE))
-    expect(page.locator("plan-sheet")).to_contain_text("No development plan that is published here", timeout=30_000)
+    expect(page.locator("plan-sheet")).to_contain_text("No development plan that is published here")
     for law in ("§ 34 BauGB", "§ 35 BauGB"):
         expect(page.locator("plan-sheet .rules")).to_contain_text(law)
     assert axe(page) == []
@@ -107,10 +112,10 @@ def test_a_failing_answer_can_be_asked_for_again(visit: Visit, complaints: list[
     page = visit(f"/grundstueck#map=16/{BESIDE[1]}/{BESIDE[0]}", **SCREENS["desktop"])
     page.route("**/api/plans/at**", lambda route: route.fulfill(status=503, body="{}"))
     page.mouse.click(*page.evaluate("at => window.geoportal.project(...at)", BESIDE))
-    expect(page.get_by_role("alert")).to_contain_text("gerade nicht erreichbar", timeout=30_000)
+    expect(page.get_by_role("alert")).to_contain_text("gerade nicht erreichbar")
     page.unroute("**/api/plans/at**")
     page.get_by_role("button", name="Erneut versuchen").click()
-    expect(page.locator("plan-sheet .rules")).to_contain_text("§ 34 BauGB", timeout=30_000)
+    expect(page.locator("plan-sheet .rules")).to_contain_text("§ 34 BauGB")
     assert complaints
     complaints.clear()  # the 503, as the browser and the page told of it
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import eventually
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -21,12 +23,14 @@ def test_shared_position_is_shown_in_the_middle(visit: Callable[..., "Page"], pi
     ask(page)
     dot = page.locator(".maplibregl-user-location-dot")
     expect(dot).to_be_visible()
-    page.wait_for_timeout(500)  # the map moves
-    box = dot.bounding_box()
-    x, y = page.evaluate("at => window.geoportal.project(...at)", [MARKET["longitude"], MARKET["latitude"]])
-    assert box
-    assert abs(box["x"] + box["width"] / 2 - x) < 3
-    assert abs(box["y"] + box["height"] / 2 - y) < 3
+
+    def is_there() -> bool:
+        box = dot.bounding_box()
+        x, y = page.evaluate("at => window.geoportal.project(...at)", [MARKET["longitude"], MARKET["latitude"]])
+        assert box
+        return bool(abs(box["x"] + box["width"] / 2 - x) < 3 and abs(box["y"] + box["height"] / 2 - y) < 3)
+
+    eventually(page, is_there)
 
 
 def test_refused_position_is_explained(visit: Callable[..., "Page"], pixel: dict[str, Any]) -> None:

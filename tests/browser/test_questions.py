@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import settled
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -65,8 +67,7 @@ def test_is_my_house_at_risk_in_heavy_rain(visit: Visit, pixel: dict[str, Any], 
     expect(page.locator("place-view")).to_contain_text("An dieser Stelle")
     expect(page.locator("place-view p, place-view .entry").first).to_contain_text("Starkregen")
     assert taps(page) <= MOST_TAPS
-    page.wait_for_timeout(500)  # the map moves
-    page.wait_for_selector(READY)
+    settled(page)
     page.touchscreen.tap(*page.evaluate("at => window.geoportal.project(...at)", DRY))
     expect(page.locator("place-view p")).to_have_text("Hier ist nichts eingetragen bei: Starkregengefahren.")
 

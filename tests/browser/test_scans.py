@@ -15,6 +15,7 @@ from rasterio.transform import from_origin
 from pipelines.database import connected
 from pipelines.plans.importing import check, save, withdraw
 from pipelines.settings import Settings
+from tests.browser.conftest import eventually
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -82,14 +83,6 @@ def red(page: "Page", at: list[float]) -> int:
         return int(picture.read(1).mean()) - int(picture.read(2).mean())
 
 
-def eventually(page: "Page", holds: Callable[[], bool]) -> bool:
-    for _ in range(40):
-        if holds():
-            return True
-        page.wait_for_timeout(250)
-    return False
-
-
 @pytest.mark.parametrize("device", ["desktop", "phone"])
 def test_a_scanned_plan_lies_on_the_map_within_its_scope(
     visit: Visit, axe: Axe, shoot: Shoot, device: str, pixel: dict[str, object]
@@ -100,23 +93,23 @@ def test_a_scanned_plan_lies_on_the_map_within_its_scope(
     page = visit(f"/?ebenen=bebauungsplaene#map=18/{centre[1]}/{centre[0]}", **screen)
     page.mouse.click(*page.evaluate("at => window.geoportal.project(...at)", place))
     switch = page.get_by_role("checkbox", name="Planzeichnung (Scan) auf der Karte")
-    expect(switch).to_be_checked(timeout=30_000)
-    assert eventually(page, lambda: red(page, inside) > 100)
+    expect(switch).to_be_checked()
+    eventually(page, lambda: red(page, inside) > 100)
     assert red(page, outside) < 40
     shoot(page, f"scan-{device}")
     assert axe(page) == []
     page.get_by_role("slider", name="Deckkraft").fill("20")
-    assert eventually(page, lambda: 10 < red(page, inside) < 90)
+    eventually(page, lambda: 10 < red(page, inside) < 90)
     switch.uncheck()
-    assert eventually(page, lambda: red(page, inside) < 40)
+    eventually(page, lambda: red(page, inside) < 40)
 
 
 def test_the_scan_goes_with_the_sheet(visit: Visit) -> None:
     place, inside = degrees(25, 75), degrees(35, 75)
     page = visit(f"/?ebenen=bebauungsplaene#map=18/{place[1]}/{place[0]}", viewport={"width": 1280, "height": 800})
     page.mouse.click(*page.evaluate("at => window.geoportal.project(...at)", place))
-    expect(page.locator("plan-scan")).to_be_visible(timeout=30_000)
-    assert eventually(page, lambda: red(page, inside) > 100)
+    expect(page.locator("plan-scan")).to_be_visible()
+    eventually(page, lambda: red(page, inside) > 100)
     page.mouse.click(*page.evaluate("at => window.geoportal.project(...at)", degrees(-60, 20)))
     expect(page.locator("plan-scan")).to_have_count(0)
-    assert eventually(page, lambda: red(page, inside) < 40)
+    eventually(page, lambda: red(page, inside) < 40)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import settled
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -38,8 +40,7 @@ def test_start_layers_and_information(
         page.locator(".handle").press("ArrowDown")
     page.mouse.click(*on_canvas(page, "schulen")["pixel"])
     expect(page.locator("info-sheet .facts")).to_be_visible()
-    page.wait_for_timeout(400)
-    page.wait_for_selector("html[data-ready='1']")
+    settled(page)
     taken.append(shoot(page, f"{screen}-info"))
     assert all(path.stat().st_size > 10_000 for path in taken)
 

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import eventually, settled
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 Visit = Callable[..., "Page"]
 Axe = Callable[["Page"], list[str]]
 
+PLACE = "window.geoportal.project(9.14, 48.69)"
 ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
 
 
@@ -36,8 +39,10 @@ def test_area_is_measured_by_keyboard_alone(desktop: "Page") -> None:
     for key in ("ArrowRight", "ArrowDown", None):
         canvas.press("Enter")
         if key:
+            before = desktop.evaluate(PLACE)
             canvas.press(key)
-            desktop.wait_for_timeout(400)  # the map moves
+            eventually(desktop, lambda before=before: desktop.evaluate(PLACE) != before)  # type: ignore[misc]
+            settled(desktop)
     result = desktop.locator("measure-tool output")
     expect(result).to_contain_text("ha")
     expect(result).to_contain_text("Umfang")
@@ -80,10 +85,13 @@ def test_own_file_is_drawn_and_never_sent(desktop: "Page", axe: Axe, complaints:
     chooser = desktop.get_by_label("Datei wählen")
     chooser.set_input_files({"name": "weg.gpx", "mimeType": "application/gpx+xml", "buffer": GPX.encode()})
     expect(desktop.locator("import-tool")).to_contain_text("weg.gpx 2 Objekte")
-    desktop.wait_for_timeout(600)  # the map moves
-    x, y = desktop.evaluate("at => window.geoportal.project(...at)", [9.143, 48.6925])
-    assert 400 < x < 1280
-    assert 64 < y < 800
+
+    def is_seen() -> bool:
+        x, y = desktop.evaluate("at => window.geoportal.project(...at)", [9.143, 48.6925])
+        return bool(400 < x < 1280 and 64 < y < 800)
+
+    eventually(desktop, is_seen)
+    settled(desktop)
     assert axe(desktop) == []
     chooser.set_input_files({"name": "x.gpx", "mimeType": "", "buffer": b"<gpx><trk>"})
     expect(desktop.get_by_role("alert")).to_contain_text("beschädigt")
