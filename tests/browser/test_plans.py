@@ -57,15 +57,9 @@ def test_from_the_question_to_floors_and_gml_on_a_phone(
     page.get_by_role("button", name="An meinem Standort").tap()
     expect(page.locator("plan-sheet h3").first).to_contain_text("Hofäcker")
     expect(page.locator("plan-sheet .role")).to_contain_text("Gilt hier")
-<<<<<<< Updated upstream
     expect(page.locator("plan-sheet .sample")).to_contain_text("gilt nirgends")
-    page.wait_for_timeout(500)  # the map moves
-    page.wait_for_selector(READY)
-    page.wait_for_function("window.geoportal.rendered('plan_objekte') > 0", timeout=LAYERS_SETTLE)
-=======
     settled(page)
     page.wait_for_function("window.geoportal.rendered('plan_objekte') > 0")
->>>>>>> Stashed changes
     shoot(page, "plan-phone-map")
     assert "0,4" in fact(page, "GRZ")
     assert taps(page) <= 4
