@@ -55,11 +55,9 @@ def test_every_answer_is_of_the_version_that_its_etag_names(
     wrong: list[str] = []
     over = threading.Event()
 
-    async def read(client: httpx.AsyncClient, number: int) -> int:
-        read = 0
+    async def read(client: httpx.AsyncClient, number: int) -> None:
         while not over.is_set():
             answer = await client.get(ITEMS, params={"limit": LIMIT + number % 3, "f": "json"})
-            read += 1
             try:
                 assert answer.status_code == 200, answer.status_code
                 edition = edition_of_page(answer.text)
@@ -69,15 +67,14 @@ def test_every_answer_is_of_the_version_that_its_etag_names(
                 assert f"limit={LIMIT + number % 3}" in answer.text, "links of another request"
             except Exception as error:  # noqa: BLE001 - whatever a reader meets is wrong
                 wrong.append(f"{type(error).__name__}: {error}")
-        return read
 
     def met(edition: int) -> bool:
         return bool(wrong) or any(number == edition for number, _ in list(bodies.values()))
 
-    async def read_all(url: str) -> int:
+    async def read_all(url: str) -> None:
         limits = httpx.Limits(max_connections=CLIENTS)
         async with httpx.AsyncClient(base_url=url, timeout=60, limits=limits) as client:
-            return sum(await asyncio.gather(*(read(client, number) for number in range(CLIENTS))))
+            await asyncio.gather(*(read(client, number) for number in range(CLIENTS)))
 
     with serving(settings) as url, ThreadPoolExecutor(1) as pool:
         before = _memory(url)
@@ -88,10 +85,11 @@ def test_every_answer_is_of_the_version_that_its_etag_names(
                 wait_until(partial(met, edition))
         finally:
             over.set()
-        read_times, grown = reading.result(), _memory(url) - before
+        reading.result()
+        grown = _memory(url) - before
 
     assert wrong == []
-    assert read_times > CLIENTS
+    assert {edition for edition, _ in bodies.values()} >= set(range(2, EDITIONS + 2))
     assert grown < 250, f"{grown} MB more"
 
 
@@ -129,7 +127,7 @@ def test_clients_that_leave_lose_no_connection(
         assert answers == [200] * 8
         whole = httpx.get(f"{url}{items}&limit={MANY}", timeout=30).json()
         assert len(whole["features"]) == MANY
-        wait_until(lambda: "active" not in _states(cluster_settings, database_name), 10)
+        wait_until(lambda: "active" not in _states(cluster_settings, database_name))
         states = _states(cluster_settings, database_name)
         assert len(states) <= SESSIONS, states
         assert "idle in transaction" not in states
@@ -151,7 +149,7 @@ def test_database_that_restarts_is_told_and_found_again(new_cluster: Callable[[]
                 assert lost.status_code == 503, path
                 assert int(lost.headers["Retry-After"]) > 0
             cluster.start()
-            wait_until(lambda: client.get(f"{items}?limit=6").status_code == 200, 5)
+            wait_until(lambda: client.get(f"{items}?limit=6").status_code == 200)
             with ThreadPoolExecutor(8) as pool:
                 paths = [f"{items}?limit={limit}" for limit in range(10, 18)]
                 assert [each.status_code for each in pool.map(client.get, paths)] == [200] * 8

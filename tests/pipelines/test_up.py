@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pipelines.cluster import Cluster
 from pipelines.database import connected
 from pipelines.portal import publication
 from pipelines.settings import ROOT, Settings
+from tests.server.serving import wait_until
 
 GEOPORTAL = ROOT / ".venv" / "bin" / "geoportal"
 
@@ -40,15 +40,10 @@ class Running:
     process: subprocess.Popen[str]
     url: str
 
-    def ready(self, within: float) -> float:
-        """Wait until every layer is served; return the seconds it took."""
-        begun = time.monotonic()
-        while (passed := time.monotonic() - begun) < within:
-            if self.answer("/readyz") == 200:
-                return passed
-            assert self.process.poll() is None
-            time.sleep(0.1)
-        pytest.fail(f"not ready after {within} s")
+    def answers(self, path: str) -> None:
+        """Wait until this is answered, which a portal that ends before does not do."""
+        wait_until(lambda: self.answer(path) == 200 or self.process.poll() is not None)
+        assert self.process.poll() is None
 
     def answer(self, path: str) -> int | None:
         try:
@@ -58,7 +53,7 @@ class Running:
 
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=15)
+        return self.process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -90,14 +85,14 @@ def free_port() -> str:
 def published(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Cluster:
     """A portal that has been up once, so that every layer is published."""
     with up(cluster, tmp_path_factory.mktemp("log") / "first") as portal:
-        portal.ready(within=300)
+        portal.answers("/readyz")
         assert portal.end(signal.SIGINT) == 0
     return cluster
 
 
-def test_the_second_start_takes_seconds_and_publishes_nothing(published: Cluster, tmp_path: Path) -> None:
+def test_the_second_start_publishes_nothing(published: Cluster, tmp_path: Path) -> None:
     with up(published, tmp_path / "log") as portal:
-        assert portal.ready(within=10) < 10
+        portal.answers("/readyz")
     with connected(Settings(home=published.home)) as database, database.publisher.connect() as connection:
         assert set(connection.scalars(select(publication.c.version))) == {1}
 
@@ -105,7 +100,7 @@ def test_the_second_start_takes_seconds_and_publishes_nothing(published: Cluster
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_all_that_was_started(published: Cluster, tmp_path: Path, number: signal.Signals) -> None:
     with up(published, tmp_path / "log") as portal:
-        portal.ready(within=30)
+        portal.answers("/readyz")
         assert published.pid is not None
         assert portal.end(number) == 0
     assert published.pid is None
@@ -113,7 +108,7 @@ def test_a_signal_stops_all_that_was_started(published: Cluster, tmp_path: Path,
 
 def test_it_says_where_it_is(published: Cluster, tmp_path: Path) -> None:
     with up(published, tmp_path / "log") as portal:
-        portal.ready(within=30)
+        portal.answers("/readyz")
     assert f"The portal is up: {portal.url} (Ctrl-C stops it)" in (tmp_path / "log").read_text()
 
 
@@ -137,8 +132,7 @@ def broken(tmp_path: Path) -> Path:
 
 def test_a_broken_layer_is_named_and_does_not_stop_the_others(published: Cluster, tmp_path: Path, broken: Path) -> None:
     with up(published, tmp_path / "log", GEOPORTAL_DATASETS=str(broken)) as portal:
-        while portal.answer("/healthz") != 200:
-            time.sleep(0.1)
+        portal.answers("/healthz")
         assert portal.answer("/api/collections/schulen/items") == 200
         assert portal.answer("/readyz") == 503
     log = (tmp_path / "log").read_text()

@@ -73,7 +73,7 @@ def answers(url: str) -> bool:
         return False
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = 300) -> None:
     """Fail when ``condition`` does not come true in time."""
     end = time.monotonic() + seconds
     while not condition():
