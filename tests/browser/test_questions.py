@@ -69,7 +69,9 @@ def test_is_my_house_at_risk_in_heavy_rain(visit: Visit, pixel: dict[str, Any], 
     assert taps(page) <= MOST_TAPS
     settled(page)
     page.touchscreen.tap(*page.evaluate("at => window.geoportal.project(...at)", DRY))
-    expect(page.locator("place-view p")).to_have_text("Hier ist nichts eingetragen bei: Starkregengefahren.")
+    expect(page.locator("place-view p")).to_have_text(
+        "Hier ist nichts eingetragen bei: Starkregengefahren. Sicher ausgeschlossen ist damit nichts."
+    )
 
 
 def test_what_is_being_built(visit: Visit, pixel: dict[str, Any], taps: Taps) -> None:

@@ -42,7 +42,8 @@ export const de = {
   alsoThere: "An dieser Stelle",
   belonging: "Dazu gehört",
   parentsSheet: "Blatt für Eltern zum Drucken",
-  nothingThere: (layers: string): string => `Hier ist nichts eingetragen bei: ${layers}.`,
+  nothingThere: (layers: string): string =>
+    `Hier ist nichts eingetragen bei: ${layers}. Sicher ausgeschlossen ist damit nichts.`,
   tools: "Werkzeuge",
 
   panelName: "Ebenen und Auskunft",

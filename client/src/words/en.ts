@@ -40,7 +40,7 @@ export const en: Words = {
   alsoThere: "At this spot",
   belonging: "What belongs to it",
   parentsSheet: "Sheet for parents to print",
-  nothingThere: (layers) => `Nothing is recorded here for: ${layers}.`,
+  nothingThere: (layers) => `Nothing is recorded here for: ${layers}. That does not rule anything out.`,
   tools: "Tools",
 
   panelName: "Layers and information",

@@ -37,7 +37,8 @@ export const leicht: Words = {
   spot: "Diese Stelle",
   alsoThere: "Das ist hier",
   parentsSheet: "Blatt für Eltern drucken",
-  nothingThere: (layers) => `Hier gibt es nichts zu diesem Thema: ${layers}.`,
+  nothingThere: (layers) =>
+    `Hier gibt es nichts zu diesem Thema: ${layers}.\nVielleicht fehlt etwas in der Karte.`,
 
   panelName: "Themen und Antworten",
   layers: "Themen auf der Karte",
