@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.errors import SourceError
-from pipelines.reading.apart import write_ahead_log
-from pipelines.reading.fetch import Located
-from pipelines.reading.formats import family
+from pipelines.reading.fetch import Located, parts
 from pipelines.text import Text
 
 
@@ -21,9 +19,8 @@ class Mark:
 
 
 def mark(files: Iterable[Path]) -> Mark:
-    """Look at files and their sidecars. Raises OSError when one of them is gone."""
-    parts = [part for path in files for part in (*family(path), *filter(None, [write_ahead_log(path)]))]
-    found = [part.stat() for part in parts]
+    """Look at files, with their sidecars, and folders. Raises OSError when one of them is gone."""
+    found = [part.stat() for path in files for part in parts(path)]
     newest = max(each.st_mtime for each in found)
     return Mark(sum(each.st_size for each in found), datetime.fromtimestamp(newest, UTC))
 

@@ -77,19 +77,19 @@ def locate_table(source: TableSource, owner: str, settings: Settings, given: str
 def _on_disk(files: dict[str, Path]) -> Located:
     for path in files.values():
         _check_readable(path)
-    parts = [part for path in files.values() for part in _parts(path)]
-    modified = max(part.stat().st_mtime for part in parts)
+    every = [part for path in files.values() for part in parts(path)]
+    modified = max(part.stat().st_mtime for part in every)
     return Located(
         files=MappingProxyType(files),
         name=", ".join(path.name for path in files.values()),
-        sha256=_digest(parts),
-        size=sum(part.stat().st_size for part in parts),
+        sha256=_digest(every),
+        size=sum(part.stat().st_size for part in every),
         modified=datetime.fromtimestamp(modified, UTC),
     )
 
 
-def _parts(path: Path) -> list[Path]:
-    """All files that a source consists of: those of a folder, a Shapefile's, an SQLite file with its log."""
+def parts(path: Path) -> list[Path]:
+    """Return all files that a source consists of: those of a folder, a Shapefile's, an SQLite file with its log."""
     if path.is_dir():
         return sorted(part for part in path.rglob("*") if part.is_file())
     return [*family(path), *filter(None, [write_ahead_log(path)])]
@@ -106,13 +106,15 @@ def _fetched(path: Path, name: str, modified: datetime | None = None) -> Located
 
 
 def _check_readable(path: Path) -> None:
-    if suffix(path) in FOLDERS and path.is_dir():
+    is_source = suffix(path) in FOLDERS and path.is_dir()
+    if is_source and parts(path):
         return
     try:
         with path.open("rb"):
             return
     except IsADirectoryError:
-        problem = Text("ist ein Ordner, keine Datei", "is a folder, not a file")
+        mere = Text("ist ein Ordner, keine Datei", "is a folder, not a file")
+        problem = Text("ist ein leerer Ordner", "is an empty folder") if is_source else mere
     except PermissionError:
         problem = Text("darf nicht gelesen werden", "may not be read")
     except OSError:

@@ -30,6 +30,21 @@ def test_source_that_changes_is_noticed(
         check_still(located, settings.home)
 
 
+def test_a_folder_is_looked_at_file_by_file(settings: Settings, dataset: Dataset, tmp_path: Path) -> None:
+    folder = tmp_path / "ortsplan.gdb"
+    folder.mkdir()
+    with pytest.raises(SourceError, match="leerer Ordner"):
+        locate(dataset, settings, folder)
+
+    (folder / "a00000001.gdbtable").write_bytes(b"tabelle")
+    located = locate(dataset, settings, folder)
+    check_still(located, settings.home)
+    (folder / "a00000002.gdbtable").write_bytes(b"noch eine")
+
+    with pytest.raises(SourceError, match="geändert"):
+        check_still(located, settings.home)
+
+
 def test_source_that_is_written_while_it_is_read_changes_nothing(
     settings: Settings, database: Database, dataset: Dataset, source: Path, tmp_path: Path
 ) -> None:
