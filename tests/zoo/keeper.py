@@ -12,7 +12,7 @@ from pipelines import run
 from pipelines.database import Database
 from pipelines.datasets import load_dataset, load_town
 from pipelines.failure import explain
-from pipelines.inspection.inspection import inspect
+from pipelines.inspection.inspection import Inspection, inspect
 from pipelines.inspection.proposal import definition
 from pipelines.report.outcome import Outcome
 from pipelines.settings import Settings
@@ -47,15 +47,26 @@ class Keeper:
         changes: dict[str, Any] | None = None,
         own: dict[str, Any] | None = None,
     ) -> Fate:
-        """Publish the file by the proposed definition with these changes, or by one of its own."""
+        """Publish the file by the proposed definition with these changes, or by one of its own.
+
+        Of what is inspected, every record is read.
+        """
+        found = None
         try:
-            written = self._own(path, own) if own else self._proposed(path, part, changes or {})
-            return _fate(run.publish(self.settings, self.database, load_dataset(written), force=True, shrink=True))
+            if own:
+                written = self._own(path, own)
+            else:
+                found = inspect(self.settings, str(path), part)
+                written = self._proposed(path, found, changes or {})
+            outcome = run.publish(self.settings, self.database, load_dataset(written), force=True, shrink=True)
         except Exception as error:  # noqa: BLE001 - as the command line does
             return Fate(reason=explain(error, self.settings).to("de"))
+        if found and outcome.error is None:
+            assert outcome.report
+            assert outcome.report.read == found.records
+        return _fate(outcome)
 
-    def _proposed(self, path: Path, part: str | None, changes: dict[str, Any]) -> Path:
-        found = inspect(self.settings, str(path), part)
+    def _proposed(self, path: Path, found: Inspection, changes: dict[str, Any]) -> Path:
         proposal = definition(found, load_town(self.settings).groups, ID, "de")
         plain = yaml.load(proposal, yaml.BaseLoader)
         plain["source"] |= {"path": str(path)} | changes.pop("source", {})
