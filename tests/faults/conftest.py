@@ -27,6 +27,9 @@ from tests.server.serving import serving
 PAUSE = 0.05
 """Seconds between two requests of a reader, so that the publishers get their share of the machine."""
 
+KEEP_ALL = {"GEOPORTAL_KEEP_VERSIONS": "1000"}
+"""However long a run takes: old versions lose their table ten minutes after they were replaced."""
+
 
 @dataclass
 class Nursery:
@@ -55,7 +58,8 @@ class Nursery:
 def nursery(settings: Settings, tmp_path: Path) -> Iterator[Nursery]:
     """A warm process that publishes into the portal of ``settings``."""
     folder = tmp_path / "tmp"
-    variables = os.environ | environment(settings) | SINGLE | {"TMPDIR": str(folder), "PYTHONPATH": str(ROOT)}
+    own = KEEP_ALL | {"TMPDIR": str(folder), "PYTHONPATH": str(ROOT)}
+    variables = os.environ | environment(settings) | SINGLE | own
     command = [sys.executable, "-P", str(Path(__file__).with_name("publisher.py"))]
     with subprocess.Popen(
         command, env=variables, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
