@@ -22,6 +22,8 @@ import type { Words } from "./words/de.ts";
 import { localized, wordsOf } from "./words/language.ts";
 import { bringWords, chooseSpeech, keptSpeech, languageOf, TAGS } from "./words/speech.ts";
 
+const AFTER_DRAWN_MS = 300; // the first touches go before what is for later
+
 const home = location.href;
 const view = readView(location);
 const speech = chooseSpeech(view.speech ?? (view.kiosk ? null : keptSpeech()), navigator.languages);
@@ -154,7 +156,8 @@ function prepareForOffline(portal: Portal): void {
     if (document.documentElement.dataset.ready !== "1") return;
     wait.disconnect();
     // Without it the map works, only not offline: nothing that people could do about it.
-    void import("./offline/install.ts").then(({ install }) => install(portal, kept)).catch(reportError);
+    const bring = () => import("./offline/install.ts").then(({ install }) => install(portal, kept));
+    setTimeout(() => void bring().catch(reportError), AFTER_DRAWN_MS);
   });
   wait.observe(document.documentElement, { attributeFilter: ["data-ready"] });
 }
