@@ -10,8 +10,8 @@ from pipelines.definition import Dataset
 from pipelines.stages.operation import Operation
 from pipelines.style import Style
 
-PIPELINE_VERSION = 2
-"""Raise it when a stage makes other rows from the same source; every layer is then published anew."""
+PIPELINE_VERSION = 3
+"""Raise it when other rows or files are made from the same source; every layer is then published anew."""
 
 METADATA = frozenset(
     {
