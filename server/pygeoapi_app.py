@@ -7,7 +7,6 @@ under stock ``pygeoapi serve``, which never imports this module.
 """
 
 import logging
-import math
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,9 +23,9 @@ from starlette.requests import Request
 from pipelines.config import metadata, resource
 from pipelines.definition import Dataset
 from pipelines.publication import Publication
-from pipelines.storage import Box
 from pipelines.text import Text
 from pipelines.town import Town
+from server.extent import roomy
 from server.filter import NAMES as FILTER
 from server.layers import Layers, Page
 from server.negotiation import Wanted
@@ -127,10 +126,6 @@ class _Request(APIRequest):  # type: ignore[misc] # pygeoapi has no types
         return self._wanted.format
 
 
-ROOM = 0.0002
-"""Degrees."""
-
-
 class Service:
     """pygeoapi on the layers that are live at one moment; a new one is made when they change."""
 
@@ -138,7 +133,7 @@ class Service:
         self._layers = layers
         self._datasets: dict[str, Dataset] = {name: each.dataset for name, each in publications.items()}
         self.config = base | {
-            "resources": {name: resource(each.dataset, town, _roomy(each.bbox)) for name, each in publications.items()},
+            "resources": {name: resource(each.dataset, town, roomy(each.bbox)) for name, each in publications.items()},
         }
         with calling(Call(layers, self._datasets)):
             self.openapi = complete(get_oas(self.config), self._datasets)
@@ -150,20 +145,6 @@ class Service:
         with calling(call):
             headers, _, document = operation(self._api, _Request(request, wanted), *arguments)
         return Answer(document, headers, call.pages[-1] if call.pages else None)
-
-
-def _roomy(box: Box | None) -> Box | None:
-    """Widen a layer's extent by some 20 metres, then to whole thousandths of a degree.
-
-    Clients keep it in single precision, or turn two of its corners into another CRS, and ask for what lies within:
-    where it ends at the outermost features, they lose these.
-    """
-    if box is None:
-        return None
-    west, south, east, north = box
-    low = [math.floor((edge - ROOM) * 1000) / 1000 for edge in (west, south)]
-    high = [math.ceil((edge + ROOM) * 1000) / 1000 for edge in (east, north)]
-    return (low[0], low[1], high[0], high[1])
 
 
 def read_base(path: Path, url: str, town: Town) -> Json:

@@ -16,7 +16,8 @@ from pipelines.artefacts.downloads import write_downloads
 from pipelines.artefacts.legend import draw_legend
 from pipelines.artefacts.notice import Notice, notice
 from pipelines.artefacts.rows import Rows, spool
-from pipelines.artefacts.start import draw_start, start_name
+from pipelines.artefacts.start import draw_start
+from pipelines.artefacts.start_frame import start_name
 from pipelines.artefacts.svg import to_png
 from pipelines.artefacts.thumbnail import draw_thumbnail
 from pipelines.artefacts.tiles import Tiled, make_tiles

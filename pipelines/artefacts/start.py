@@ -5,7 +5,7 @@ Mercator at the town's zoom around its centre, so that nothing moves when the ma
 picture has not the page's letters.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import Any
@@ -16,18 +16,16 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from pipelines.artefacts.dark import darkened, swatch_in_the_dark
+from pipelines.artefacts.dark import swatch_in_the_dark
 from pipelines.artefacts.expression import passes
 from pipelines.artefacts.rows import Rows, alike
+from pipelines.artefacts.start_frame import HEIGHT, WIDTH, framed, in_the_dark
 from pipelines.artefacts.svg import element
 from pipelines.artefacts.swatch import Swatch, swatch
 from pipelines.artefacts.zoom import EQUATOR, TILE
 from pipelines.storage import STORAGE_SRID
 from pipelines.style import Layer, Style, read_fields
 from pipelines.town import Town
-
-WIDTH, HEIGHT = 1920, 1200
-"""CSS pixels: as much as a large screen shows."""
 
 UNIT = 2
 """Coordinates are whole halves of a pixel."""
@@ -40,9 +38,6 @@ MARGIN = 20
 
 SMALLEST = 2.0
 """Pixels; what is smaller in both directions is left out."""
-
-PAPER = "#f4f2ec"
-"""The map's ground, as in client/src/appearance/background.ts."""
 
 RIM = 1.6
 """Pixels of the rim of points."""
@@ -67,12 +62,6 @@ class Piece:
     path: str
 
 
-def start_name(town: Town) -> str:
-    """Return the file's name, which tells the part of the world: a town may move its start."""
-    longitude, latitude = town.centre
-    return f"start_{longitude:g}_{latitude:g}_{town.zoom:g}.svg"
-
-
 def draw_start(rows: Rows, style: Style, name: str, town: Town) -> str:
     """Return the layer's picture as SVG, transparent where nothing is; ``name`` tells its classes from others'."""
     layers = {number: layer for number, layer in enumerate(style) if _is_seen(layer, town.zoom)}
@@ -82,23 +71,7 @@ def draw_start(rows: Rows, style: Style, name: str, town: Town) -> str:
     parts = [_part(ink, path, f"{name}-{number}") for number, (ink, path) in enumerate(runs)]
     dark = "".join(rule for _, rule in parts)
     shapes = element("g", *(shape for shape, _ in parts), fill="none", stroke_linejoin="round") if parts else ""
-    return _svg(UNIT, _in_the_dark(dark), shapes)
-
-
-def laid_over(pictures: Iterable[str]) -> str:
-    """Return the pictures of layers over each other, the first one lowest, on the map's paper."""
-    ground = element("rect", **{"class": "papier"}, width=WIDTH, height=HEIGHT, fill=PAPER)
-    return _svg(1, _in_the_dark(f".papier{{fill:{darkened(PAPER, 'ground')}}}"), ground, *pictures)
-
-
-def _svg(unit: int, *children: str) -> str:
-    box = f"0 0 {WIDTH * unit} {HEIGHT * unit}"
-    return element("svg", *children, xmlns="http://www.w3.org/2000/svg", width=WIDTH, height=HEIGHT, viewBox=box)
-
-
-def _in_the_dark(rules: str) -> str:
-    """A picture in a page is as light or dark as this page (CSS Color Adjustment 1, 2.1)."""
-    return f"<style>@media (prefers-color-scheme:dark){{{rules}}}</style>"
+    return framed(UNIT, in_the_dark(dark), shapes)
 
 
 def _is_seen(layer: Layer, zoom: float) -> bool:

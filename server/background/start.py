@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from pipelines.artefacts.start import HEIGHT, WIDTH, laid_over, start_name
+from pipelines.artefacts.start_frame import HEIGHT, WIDTH, laid_over, start_name
 from pipelines.artefacts.store import Store
 from pipelines.basemap.archive import Basemap
 from pipelines.publication import Publication
@@ -35,7 +35,7 @@ class StartPicture:
     def put_into(self, page: str) -> str:
         """Return the page with the picture in its place; it tells nothing to those who cannot see it."""
         named = escape(", ".join(f"© {attribution}" for attribution in self.attributions))
-        image = f'<img src="{self.path}" alt="" width="{WIDTH}" height="{HEIGHT}" />'
+        image = f'<img src="{self.path}" alt="" fetchpriority="high" width="{WIDTH}" height="{HEIGHT}" />'
         return page.replace(PLACE, f'<figure id="startbild">{image}<figcaption>{named}</figcaption></figure>')
 
 

@@ -8,6 +8,7 @@ from pipelines.text import Text
 from server.downloads.files import store_of
 from server.downloads.links import collection_links
 from server.exchange import Exchange
+from server.extent import roomy
 from server.metadata.iso19139 import Record, write
 from server.negotiation import Offer, Representation
 from server.query import PAGE
@@ -25,7 +26,7 @@ def metadata(request: Request) -> Response:
         layer=layer,
         contact=layer.dataset.contact or town.contact,
         licence=layer.dataset.licence or town.licence,
-        extent=layer.bbox or town.extent,
+        extent=roomy(layer.bbox) or town.extent,
         address=exchange.collection,
         key=f"{settings.base_url}/api/collections/{layer.dataset.id}",
         downloads=collection_links(store_of(settings), layer, exchange.base, "de"),

@@ -36,6 +36,7 @@ def test_a_column_leads_nowhere_and_starts_anew_for_the_next_person(
     page.get_by_role("button", name="Liste: Schulen").tap()
     page.locator("feature-list .entry").first.tap()
     expect(page.locator("info-sheet .facts")).to_be_visible()
+    expect(page.get_by_role("button", name="Koordinaten kopieren")).to_be_hidden()
     links = page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
     assert [href for href in links if not re.match(rf"{portal_url}/(planpruefung|schulweg)?([?#]|$)", href)] == []
     page.clock.fast_forward(100_000)

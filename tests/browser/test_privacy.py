@@ -53,8 +53,12 @@ def test_policy_allows_neither_inline_code_nor_foreign_hosts(start: "Page", port
     policy = start.request.get(portal_url).headers["content-security-policy"]
     assert "unsafe" not in policy
     assert "default-src 'self'" in policy
-    script = re.search(r"(?:script|connect|style)-src ([^;]*)", policy)
-    assert script is None or script[1].split() == ["'self'"]
+    for source in re.findall(r"(?:script|connect)-src ([^;]*)", policy):
+        assert source.split() == ["'self'"]
+    (styles,) = re.findall(r"style-src ([^;]*)", policy)
+    own, *hashes = styles.split()
+    assert own == "'self'"
+    assert [each for each in hashes if not each.startswith("'sha256-")] == [], "only styles that the page came with"
 
 
 def test_scripts_stay_within_their_budget(start: "Page") -> None:

@@ -22,6 +22,7 @@ def test_distance_is_measured_by_touch(visit: Visit, pixel: dict[str, Any], axe:
     page.get_by_role("button", name="Werkzeuge").tap()
     assert axe(page) == []
     page.get_by_role("button", name="Messen").tap()
+    expect(page.locator("measure-tool output")).to_be_visible()
     # 184.51 m by pyproj: Geod(ellps="WGS84").
     for spot in ([9.1420, 48.6940], [9.1440, 48.6930]):
         page.touchscreen.tap(*page.evaluate("at => window.geoportal.project(...at)", spot))

@@ -33,9 +33,9 @@ function route(portal: Portal, position: Position, title: string): TemplateResul
   if (address)
     return html`<a class="action" href=${address} rel="noopener noreferrer">${icon("route")} ${words.route}</a>`;
   const text = coordinatesText(position);
-  return html`<button type="button" class="action" title=${text} @click=${() => portal.copy(text)}>
-    ${icon("route")} ${words.copyCoordinates}
-  </button>`;
+  return html`<button
+    type="button" class="action" data-key="koordinaten" title=${text} @click=${() => portal.copy(text)}
+  >${icon("route")} ${words.copyCoordinates}</button>`;
 }
 
 function report(portal: Portal, layer: Layer, title: string): TemplateResult | typeof nothing {

@@ -15,7 +15,8 @@ from pipelines.artefacts import start
 from pipelines.artefacts.dark import darkened
 from pipelines.artefacts.make import make
 from pipelines.artefacts.rows import Rows, spool
-from pipelines.artefacts.start import HEIGHT, UNIT, WIDTH, draw_start, laid_over, start_name
+from pipelines.artefacts.start import UNIT, draw_start
+from pipelines.artefacts.start_frame import HEIGHT, WIDTH, laid_over, start_name
 from pipelines.datasets import load_town
 from pipelines.publishing.load import load
 from pipelines.settings import ROOT, Settings
