@@ -56,9 +56,6 @@ STATE = """() => document.documentElement.dataset.ready === "1" && window.geopor
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PICTURES = ROOT / "docs" / "images"
-LATE = 10
-"""Seconds by which what the browser shows may come after what the page is."""
-
 PICTURE_LIMITS = {"map-phone.png": 300_000, "map-desktop.png": 450_000, "plan-desktop.png": 300_000}
 """Bytes; a README's pictures have to load on a phone, too."""
 
@@ -275,11 +272,6 @@ def shoot() -> Callable[..., Path]:
             shutil.copy(path, PICTURES / picture)
         elif picture:
             found = differences(path, PICTURES / picture)
-            end = time.monotonic() + LATE
-            while found and time.monotonic() < end:
-                page.wait_for_timeout(500)
-                page.screenshot(path=path)
-                found = differences(path, PICTURES / picture)
             renew = "look at both; if the new one is as wanted, renew the other with WRITE_SCREENSHOTS=1"
             assert found == [], f"{path} looks different from docs/images/{picture} ({renew})"
         return path

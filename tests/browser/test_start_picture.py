@@ -28,7 +28,7 @@ def without_map(visit: Visit, path: str, **device: Any) -> Iterator[Page]:
         page.wait_for_timeout(20)  # lets the driver tell of requests
     held[0].continue_()
     page.wait_for_selector(READY)
-    expect(page.locator(PICTURE)).to_have_count(0)
+    assert page.locator(PICTURE).count() == 0
 
 
 def seen(page: Page, path: Path, part: FloatRect) -> np.ndarray[Any, Any]:

@@ -48,6 +48,12 @@ function settled(portal: Portal): boolean {
   return isSettled(portal.store.state, portal.wanted);
 }
 
+/** Of the background, what is seen from here: the rest comes only when it is needed. */
+function isGroundSettled(portal: Portal): boolean {
+  const seen = portal.wanted.filter((id) => portal.background.includes(id));
+  return isSettled(portal.store.state, seen);
+}
+
 function listener(portal: Portal): MapListener {
   const { words } = portal;
   return {
@@ -59,7 +65,7 @@ function listener(portal: Portal): MapListener {
     zoomed: (zoom) => portal.zoomed(zoom),
     positionFailed: (reason) => portal.notify(positionWords(reason, words), true),
     idle: () => {
-      if (isSettled(portal.store.state, portal.background)) dropStartPicture();
+      if (isGroundSettled(portal)) dropStartPicture();
       if (!settled(portal)) return;
       if (performance.getEntriesByName("map-idle").length === 0) performance.mark("map-idle");
       markReady(true);
