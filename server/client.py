@@ -1,6 +1,7 @@
 """The map client's files at ``/``: what Vite built, each with the right time to live."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -65,10 +66,14 @@ class ClientFiles(StaticFiles):
         return response
 
     def _page(self, request: Request) -> Response:
+        page, policy = self._made(self._index.stat().st_mtime_ns, _picture(request))
+        return cacheable(request, page, "text/html", {"Content-Security-Policy": policy})
+
+    @lru_cache(maxsize=2)  # noqa: B019 - one per portal, for as long as the process
+    def _made(self, _: int, picture: StartPicture | None) -> tuple[bytes, str]:
+        """The page of a build, and its policy; the number tells one build from another."""
         page = self._index.read_text(encoding="utf-8")
-        picture = _picture(request)
-        policy = {"Content-Security-Policy": content_policy(self._town, page)}
-        return cacheable(request, (picture.put_into(page) if picture else page).encode(), "text/html", policy)
+        return (picture.put_into(page) if picture else page).encode(), content_policy(self._town, page)
 
 
 def _picture(request: Request) -> StartPicture | None:

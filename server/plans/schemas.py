@@ -20,20 +20,23 @@ SHEET: Json = {
     },
 }
 
-SAMPLE: Json = {"type": "boolean", "description": "Whether the plan is invented, shipped to be looked at."}
+NAMED: Json = {
+    "id": TEXT,
+    "name": NULLABLE,
+    "nummer": NULLABLE,
+    "class": TEXT,
+    "sample": {"type": "boolean", "description": "Whether the plan is invented, shipped to be looked at."},
+}
+"""What every answer says of a plan."""
 
 PLAN: Json = {
     "type": "object",
     "required": [
-        *("id", "name", "nummer", "class", "sample", "version"),
+        *(*NAMED, "version"),
         *("rechtsstand", "dates", "bbox", "number", "links"),
     ],
-    "properties": {
-        "id": TEXT,
-        "name": NULLABLE,
-        "nummer": NULLABLE,
-        "class": TEXT,
-        "sample": SAMPLE,
+    "properties": NAMED
+    | {
         "version": TEXT | {"description": "Version of XPlanGML."},
         "rechtsstand": {
             "type": "object",
@@ -97,15 +100,11 @@ OBJECT: Json = {
 PLAN_AT: Json = {
     "type": "object",
     "required": [
-        *("id", "name", "nummer", "class", "sample", "rechtsstand", "inkrafttreten", "baunvo"),
+        *(*NAMED, "rechtsstand", "inkrafttreten", "baunvo"),
         *("role", "links", "objects", "texts"),
     ],
-    "properties": {
-        "id": TEXT,
-        "name": NULLABLE,
-        "nummer": NULLABLE,
-        "class": TEXT,
-        "sample": SAMPLE,
+    "properties": NAMED
+    | {
         "rechtsstand": {
             "type": "object",
             "nullable": True,

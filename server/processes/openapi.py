@@ -60,6 +60,11 @@ def _refused(description: str) -> Json:
     }
 
 
+NO_PROCESS = _refused("There is no such process.")
+NOT_JSON = _refused("Only JSON is on offer.")
+UNAVAILABLE = _refused("The database does not answer; try again after the seconds in Retry-After.")
+
+
 def _get(name: str, summary: str, answer: str, parameters: list[Json]) -> Json:
     return {
         "summary": summary,
@@ -72,9 +77,9 @@ def _get(name: str, summary: str, answer: str, parameters: list[Json]) -> Json:
                 "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{answer}"}}},
             },
             "400": _refused("A parameter is unknown or its value is wrong."),
-            "404": _refused("There is no such process."),
-            "406": _refused("Only JSON is on offer."),
-            "503": _refused("The database does not answer; try again after the seconds in Retry-After."),
+            "404": NO_PROCESS,
+            "406": NOT_JSON,
+            "503": UNAVAILABLE,
         },
     }
 
@@ -106,11 +111,11 @@ def _execute(process: Process) -> Json:
             },
             "204": {"description": "There is no output."},
             "400": _refused("The request is wrong."),
-            "404": _refused("There is no such process."),
-            "406": _refused("Only JSON is on offer."),
+            "404": NO_PROCESS,
+            "406": NOT_JSON,
             "413": _refused("The request is too large."),
             "415": _refused("The request is not JSON."),
-            "503": _refused("The database does not answer; try again after the seconds in Retry-After."),
+            "503": UNAVAILABLE,
         },
     }
 
@@ -152,6 +157,6 @@ def _job(name: str, summary: str) -> Json:
         "parameters": [job],
         "responses": {
             "404": _refused("There is no such job."),
-            "503": _refused("The database does not answer; try again after the seconds in Retry-After."),
+            "503": UNAVAILABLE,
         },
     }
