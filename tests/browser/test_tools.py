@@ -33,6 +33,14 @@ def test_distance_is_measured_by_touch(visit: Visit, pixel: dict[str, Any], axe:
     assert axe(page) == []
 
 
+def push(page: "Page", key: str) -> None:
+    """Move the map by a key, and wait until it stands still."""
+    before = page.evaluate(PLACE)
+    page.locator("canvas.maplibregl-canvas").press(key)
+    eventually(page, lambda: page.evaluate(PLACE) != before)
+    settled(page)
+
+
 def test_area_is_measured_by_keyboard_alone(desktop: "Page") -> None:
     desktop.get_by_role("button", name="Messen").press("Enter")
     desktop.get_by_label("Fläche").press("Space")
@@ -40,10 +48,7 @@ def test_area_is_measured_by_keyboard_alone(desktop: "Page") -> None:
     for key in ("ArrowRight", "ArrowDown", None):
         canvas.press("Enter")
         if key:
-            before = desktop.evaluate(PLACE)
-            canvas.press(key)
-            eventually(desktop, lambda before=before: desktop.evaluate(PLACE) != before)  # type: ignore[misc]
-            settled(desktop)
+            push(desktop, key)
     result = desktop.locator("measure-tool output")
     expect(result).to_contain_text("ha")
     expect(result).to_contain_text("Umfang")

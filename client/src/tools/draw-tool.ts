@@ -1,7 +1,6 @@
 /** Draws points, lines and areas with a text, keeps them in this browser, and hands them out as files. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { icon } from "../components/icons.ts";
-import { PortalElement } from "../components/portal-element.ts";
 import type { Position } from "../model.ts";
 import { gpxOf } from "../notes/gpx.ts";
 import {
@@ -14,11 +13,12 @@ import {
   type Shape,
   writeNotes,
 } from "../notes/notes.ts";
+import { PointTool } from "./point-tool.ts";
 import { saveFile } from "./save-file.ts";
 
-export class DrawTool extends PortalElement {
+export class DrawTool extends PointTool {
   static override properties = {
-    ...PortalElement.properties,
+    ...PointTool.properties,
     shape: { state: true },
     corners: { state: true },
     text: { state: true },
@@ -44,13 +44,6 @@ export class DrawTool extends PortalElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.notes = readNotes(localStorage);
-    this.portal.takeTaps(this.#add);
-  }
-
-  override disconnectedCallback(): void {
-    this.portal.takeTaps(null);
-    this.portal.map?.marks.sketch(null);
-    super.disconnectedCallback();
   }
 
   protected override render(): TemplateResult {
@@ -120,7 +113,7 @@ export class DrawTool extends PortalElement {
     }
   }
 
-  readonly #add = (position: Position): void => {
+  protected override readonly add = (position: Position): void => {
     const last = this.corners.at(-1);
     if (last?.[0] === position[0] && last[1] === position[1]) return; // the second click of a double one
     this.corners = this.shape === "point" ? [position] : [...this.corners, position];
@@ -128,7 +121,7 @@ export class DrawTool extends PortalElement {
 
   readonly #addMiddle = (): void => {
     const { map } = this.portal;
-    if (map) this.#add(map.aim);
+    if (map) this.add(map.aim);
   };
 
   readonly #undo = (): void => {

@@ -1,16 +1,16 @@
 /** Measures ways and areas on the ellipsoid: points are set by tap, by mouse, or by key at the cross-hairs. */
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../components/icons.ts";
-import { PortalElement } from "../components/portal-element.ts";
 import type { Position } from "../model.ts";
 import { area, length, utm32 } from "../places/geodesy.ts";
 import { formatArea, formatLength, formatUtm } from "../words/format.ts";
+import { PointTool } from "./point-tool.ts";
 
 type Measured = "distance" | "area";
 
-export class MeasureTool extends PortalElement {
+export class MeasureTool extends PointTool {
   static override properties = {
-    ...PortalElement.properties,
+    ...PointTool.properties,
     measured: { state: true },
     points: { state: true },
   };
@@ -22,17 +22,6 @@ export class MeasureTool extends PortalElement {
     super();
     this.measured = "distance";
     this.points = [];
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.portal.takeTaps(this.#add);
-  }
-
-  override disconnectedCallback(): void {
-    this.portal.takeTaps(null);
-    this.portal.map?.marks.sketch(null);
-    super.disconnectedCallback();
   }
 
   protected override render(): TemplateResult {
@@ -94,7 +83,7 @@ export class MeasureTool extends PortalElement {
     </details>`;
   }
 
-  readonly #add = (position: Position): void => {
+  protected override readonly add = (position: Position): void => {
     const last = this.points.at(-1);
     if (last?.[0] === position[0] && last[1] === position[1]) return; // the second click of a double one
     this.points = [...this.points, position];
@@ -102,7 +91,7 @@ export class MeasureTool extends PortalElement {
 
   readonly #addMiddle = (): void => {
     const { map } = this.portal;
-    if (map) this.#add(map.aim);
+    if (map) this.add(map.aim);
   };
 
   readonly #undo = (): void => {
