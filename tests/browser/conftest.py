@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -23,8 +24,11 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from pipelines.settings import ROOT
+from pipelines.database import connected
+from pipelines.plans.importing import check, save, withdraw
+from pipelines.settings import ROOT, Settings
 from tests.browser.likeness import differences
+from tests.server.serving import wait_until
 
 # SwiftShader draws WebGL on machines without a graphics card, and nothing but that: for the page around it, which the
 # processor draws itself, it takes as long as for the map. The rest keeps the browser itself from calling home.
@@ -178,6 +182,27 @@ def start(browser: Browser, portal_url: str, pixel: dict[str, Any]) -> Iterator[
     """The portal's start on a phone, one page for all tests that only look at it."""
     with visits(browser, portal_url, []) as open_page:
         yield open_page(**pixel)
+
+
+@contextmanager
+def plan_on_the_map(settings: Settings, portal_url: str, path: Path, *, force: bool = False) -> Iterator[str]:
+    """Import a file with one plan while the portal runs, and take it out again; the plan's id.
+
+    The server looks every second at most for what is new, later on a machine that has other work: a page that comes
+    before would not know the layers of plans.
+    """
+
+    def is_on_the_map() -> bool:
+        layers = httpx.get(f"{portal_url}/map.json").json()["layers"]
+        item = httpx.get(f"{portal_url}/api/collections/bebauungsplaene/items/{record.plan}")
+        return item.is_success and any(layer["id"] == "bebauungsplaene" for layer in layers)
+
+    with connected(settings) as database:
+        ((record, _),) = save(settings, database, check(settings, path, force=force)).plans
+        wait_until(is_on_the_map)
+        yield record.plan
+        withdraw(settings, database, record.plan)
+    wait_until(lambda: not is_on_the_map())
 
 
 @pytest.fixture

@@ -5,15 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 from playwright.sync_api import expect
 
-from pipelines.database import connected
-from pipelines.plans.importing import check, save, withdraw
 from pipelines.settings import ROOT, Settings
-from tests.browser.conftest import settled
-from tests.server.serving import wait_until
+from tests.browser.conftest import plan_on_the_map, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -37,12 +33,9 @@ BESIDE = [9.1300, 48.6830]
 @pytest.fixture(scope="module", autouse=True)
 def plan(portal_settings: Settings, portal_url: str) -> Iterator[str]:
     """Id of the shipped invented plan, imported while the portal runs; it goes when these tests are done."""
-    with connected(portal_settings) as database:
-        checked = check(portal_settings, ROOT / "datasets" / "sources" / "bebauungsplan.gml")
-        ((record, _),) = save(portal_settings, database, checked).plans
-        wait_until(lambda: "plan_objekte" in httpx.get(f"{portal_url}/map.json").text)
-        yield record.plan
-        withdraw(portal_settings, database, record.plan)
+    path = ROOT / "datasets" / "sources" / "bebauungsplan.gml"
+    with plan_on_the_map(portal_settings, portal_url, path) as imported:
+        yield imported
 
 
 def fact(page: "Page", name: str) -> str:

@@ -12,10 +12,8 @@ from pyproj import Transformer
 from rasterio.io import MemoryFile
 from rasterio.transform import from_origin
 
-from pipelines.database import connected
-from pipelines.plans.importing import check, save, withdraw
 from pipelines.settings import Settings
-from tests.browser.conftest import eventually
+from tests.browser.conftest import eventually, plan_on_the_map
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -64,10 +62,8 @@ def _plan(portal_settings: Settings, portal_url: str, tmp_path_factory: pytest.T
     with ZipFile(path, "w") as archive:
         archive.writestr("xplan.gml", PLAN)
         archive.writestr("blatt.tif", blatt())
-    with connected(portal_settings) as database:
-        save(portal_settings, database, check(portal_settings, path, force=True))
+    with plan_on_the_map(portal_settings, portal_url, path, force=True):
         yield
-        withdraw(portal_settings, database, "Rasterplan")
 
 
 def degrees(east: float, north: float) -> list[float]:
