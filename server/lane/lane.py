@@ -57,7 +57,7 @@ class Lane:
         scope[CACHE] = "hit" if kept else "miss"
         match kept or await self._made(scope, asked) or await self._document(scope, receive, asked):
             case Answer() as answer:
-                await self._send(send, answer, asked, goes=scope["method"] == "GET")
+                await self._send(scope, send, answer, asked)
             case Stream() as stream:
                 await send_stream(scope, receive, send, stream)
             case Refused(messages):
@@ -66,10 +66,10 @@ class Lane:
             case None:
                 await self._app(scope, receive, send)
 
-    async def _send(self, send: Send, answer: Answer, asked: Asked, *, goes: bool) -> None:
+    async def _send(self, scope: Scope, send: Send, answer: Answer, asked: Asked) -> None:
         coding = answer.coding(asked.coding)
         known = coding in answer.coded
-        await send_answer(send, answer, coding, asked.condition, goes=goes)
+        await send_answer(scope, send, answer, coding, asked.condition)
         if coding in answer.coded and not known and answer.etag:
             self._cache.put(asked, answer)
 

@@ -4,15 +4,14 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from psycopg import AsyncConnection
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
-from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
 from pipelines.database import READER_SESSION, session_parameters
+from server.lane.connection import LaneConnection
 
-Pool = AsyncConnectionPool[AsyncConnection[TupleRow]]
+Pool = AsyncConnectionPool[LaneConnection]
 
 SIZE = 8
 """Connections per pool; the database of a small town's server has few cores."""
@@ -59,6 +58,7 @@ def in_use(pool: Pool) -> int:
 
 def _pool(name: str, parameters: Mapping[str, Any]) -> Pool:
     return AsyncConnectionPool(
+        connection_class=LaneConnection,
         kwargs={"autocommit": True, "prepare_threshold": 0, "application_name": "geoportal", **parameters},
         min_size=1,
         max_size=SIZE,
@@ -70,5 +70,5 @@ def _pool(name: str, parameters: Mapping[str, Any]) -> Pool:
     )
 
 
-async def _configure(connection: AsyncConnection[TupleRow]) -> None:
+async def _configure(connection: LaneConnection) -> None:
     connection.adapters.register_loader("text", _Text)

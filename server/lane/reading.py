@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from psycopg import AsyncRawCursor, errors
+from psycopg import errors
 from psycopg.rows import TupleRow
 from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -16,6 +16,7 @@ from pipelines.tables import layer_table
 from server import statements
 from server.crs import Crs
 from server.lane.census import FEW, MANY, Census, take
+from server.lane.connection import Compiled
 from server.lane.pool import Pool
 from server.layers import MOVED, MovedError, Page, Row, counted_by, page_of
 from server.live import Live
@@ -36,18 +37,6 @@ COUNTS = 4_096
 
 ENDS = ("first", "last")
 _DIALECT = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """A statement as PostgreSQL takes it, the ``names`` of its values in their order, and those of its shape.
-
-    psycopg reads a statement with its own placeholders each time, where it is as long as these are.
-    """
-
-    sql: bytes
-    names: tuple[str, ...]
-    values: dict[str, Any]
 
 
 class Reading:
@@ -175,12 +164,9 @@ class Reading:
         return compiled[key]
 
     async def _execute(self, pool: Pool, compiled: Compiled, values: dict[str, Any]) -> TupleRow | None:
-        given = compiled.values | values
         try:
             async with pool.connection() as connection:
-                cursor = AsyncRawCursor(connection)
-                await cursor.execute(compiled.sql, [given[name] for name in compiled.names])
-                return await cursor.fetchone()
+                return await connection.row(compiled, values)
         except MOVED:
             raise MovedError from None
 
@@ -244,7 +230,7 @@ def _edge_counted_page(wanted: Search) -> Select[Any]:
     return _live_page(wanted).add_columns(statements.count_edge(wanted).scalar_subquery().label("matched"))
 
 
-def _compiled(statement: Select[Any]) -> "Compiled":
+def _compiled(statement: Select[Any]) -> Compiled:
     compiled = statement.compile(dialect=_DIALECT)
     return Compiled(str(compiled).encode(), tuple(compiled.positiontup or ()), dict(compiled.params))
 

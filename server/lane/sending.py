@@ -1,7 +1,7 @@
 """Answers and streams → ASGI messages."""
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
@@ -18,14 +18,25 @@ GZIP = 31
 """zlib's window bits with gzip's head and tail."""
 
 
-async def send_answer(send: Send, answer: Answer, coding: Coding, condition: bytes, *, goes: bool) -> None:
-    """Send an answer, its headers alone without ``goes``, or 304 where ``condition`` names its ETag."""
+WRITER = "geoportal.writer"
+"""Where a request's scope may hold what writes an answer to a GET at once, past ASGI's messages."""
+
+Writer = Callable[[Answer, Coding, bytes], bool]
+"""Takes an answer, its coding and the condition; False where it has to go by messages."""
+
+
+async def send_answer(scope: Scope, send: Send, answer: Answer, coding: Coding, condition: bytes) -> None:
+    """Send an answer, its headers alone to a HEAD, or 304 where ``condition`` names its ETag."""
+    goes = scope["method"] == "GET"
+    writer: Writer | None = scope.get(WRITER) if goes else None
+    if coding and coding not in answer.coded and len(answer.body) > QUICK:
+        await run_in_threadpool(answer.bytes_in, coding)
+    if writer and writer(answer, coding, condition):
+        return
     if answer.is_known(coding, condition):
         await send({"type": "http.response.start", "status": 304, "headers": answer.known_headers(coding)})
         await send({"type": "http.response.body"})
         return
-    if coding and coding not in answer.coded and len(answer.body) > QUICK:
-        await run_in_threadpool(answer.bytes_in, coding)
     await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers_in(coding)})
     await send({"type": "http.response.body", "body": answer.bytes_in(coding) if goes else b""})
 

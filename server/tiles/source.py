@@ -6,11 +6,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from psycopg import AsyncConnection
 from psycopg.errors import InsufficientPrivilege, UndefinedTable
-from psycopg_pool import AsyncConnectionPool
 
 from pipelines.artefacts.artefact import TILES
 from pipelines.artefacts.store import Store
@@ -18,14 +15,14 @@ from pipelines.artefacts.zoom import zooms
 from pipelines.publication import Publication
 from pipelines.storage import Box
 from pipelines.style import shown_fields
+from server.lane.connection import LaneConnection
+from server.lane.pool import Pool
 from server.layers import MovedError
 from server.tiles.archive import Archive, Archives
 from server.tiles.frame import frame
 from server.tiles.matrix import WEB_MERCATOR, Place, TileMatrixSet, outside
 from server.tiles.statement import parameters, statement
 from server.turns import Turns
-
-Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
 RUNNING, WAITING = 4, 100
 """Tiles that are made at a time, and that wait for it: those of some ten maps. More are refused (503)."""
@@ -128,16 +125,14 @@ class TileSource:
             return None
         return stored(archive, token(layer), place)
 
-    async def _made(self, connection: AsyncConnection[Any], layer: Publication, place: Place) -> bytes:
+    async def _made(self, connection: LaneConnection, layer: Publication, place: Place) -> bytes:
         framed = frame(place)
         dataset = layer.dataset
         rough = place.z < place.tms.zooms(0, zooms(dataset, self._extent).high)[1]
         fields = shown_fields(dataset, layer.style)
         query = statement(dataset, layer.features, fields, framed, rough=rough)
         try:
-            async with connection.cursor(binary=True) as cursor:
-                await cursor.execute(query, parameters(dataset, framed), prepare=True)
-                row = await cursor.fetchone()
+            row = await connection.row(query, parameters(dataset, framed), binary=True)
         except (UndefinedTable, InsufficientPrivilege):
             raise MovedError from None
         if row is None or row[0] != layer.version:
@@ -145,7 +140,7 @@ class TileSource:
         return bytes(row[1] or b"")
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[AsyncConnection[Any]]:
+    async def _turn(self) -> AsyncIterator[LaneConnection]:
         async with self._turns.turn(), self._pool.connection() as connection:
             yield connection
 

@@ -1,5 +1,6 @@
 """The SQL of a tile that is made when it is asked for: composed of fixed texts, values bound, names quoted."""
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +10,7 @@ from psycopg.sql import SQL, Composed, Identifier
 from pipelines.definition import Dataset, FieldType
 from pipelines.portal import DATA
 from pipelines.tables import table_name
+from server.lane.connection import Compiled
 from server.tiles.frame import BUFFER, EXTENT, Frame
 
 TILE = SQL((files(__package__) / "tile.sql").read_text(encoding="utf-8"))
@@ -44,10 +46,13 @@ SIZE = SQL("greatest(ST_XMax(geom) - ST_XMin(geom), ST_YMax(geom) - ST_YMin(geom
 TEXTS: frozenset[FieldType] = frozenset({"date", "datetime"})
 """Vector tiles know no times; they are written as in GeoJSON and in the archives."""
 
+MARK = re.compile(r"%(?:%|\((\w+)\)s)")
+"""A value's place as psycopg writes it, or a per cent sign of a name."""
+
 assert (EXTENT, BUFFER) == (4096, 64)  # noqa: S101 - the texts here and in tile.sql hold them as numbers
 
 
-def statement(dataset: Dataset, version: int, fields: tuple[str, ...], frame: Frame, *, rough: bool) -> Composed:
+def statement(dataset: Dataset, version: int, fields: tuple[str, ...], frame: Frame, *, rough: bool) -> Compiled:
     """Return the statement that reads a tile from the features of ``version``; it takes :func:`parameters`.
 
     ``rough`` is for levels at which the layer's finest detail is not seen: vertices that make no difference go, and
@@ -75,20 +80,30 @@ def _statement(  # noqa: PLR0913, PLR0917 - all that makes one text differ from 
     fields: tuple[tuple[str, FieldType], ...],
     transformed: bool,  # noqa: FBT001
     rough: bool,  # noqa: FBT001
-) -> Composed:
+) -> Compiled:
     point, area = geometry.endswith("Point"), geometry.endswith("Polygon")
     shape = SQL("ST_Simplify(geom, %(cell)s)") if rough and not point else SQL("geom")
     there = SQL("ST_Transform(geom, %(srid)s)") if transformed else SQL("geom")
     clipped = CLIPPED.format(there)
-    return TILE.format(
-        table=Identifier(DATA, table_name(dataset_id, version)),
-        fields=SQL(", ").join([Identifier("id"), *(_read(name, kind) for name, kind in fields)]),
-        columns=SQL(", ").join([Identifier("id"), *(Identifier(name) for name, _ in fields)]),
-        shape=shape,
-        snapped=SHOWN.format(there) if area else SQL("NULL::geometry"),
-        drawn=AREA.format(clipped) if area else clipped,
-        chosen=_chosen(geometry) if rough else SQL(""),
+    return _numbered(
+        TILE.format(
+            table=Identifier(DATA, table_name(dataset_id, version)),
+            fields=SQL(", ").join([Identifier("id"), *(_read(name, kind) for name, kind in fields)]),
+            columns=SQL(", ").join([Identifier("id"), *(Identifier(name) for name, _ in fields)]),
+            shape=shape,
+            snapped=SHOWN.format(there) if area else SQL("NULL::geometry"),
+            drawn=AREA.format(clipped) if area else clipped,
+            chosen=_chosen(geometry) if rough else SQL(""),
+        )
     )
+
+
+def _numbered(text: Composed) -> Compiled:
+    """Write a statement as PostgreSQL takes it."""
+    written = text.as_string(None)
+    names = tuple(dict.fromkeys(name for name in MARK.findall(written) if name))
+    sql = MARK.sub(lambda mark: f"${names.index(mark[1]) + 1}" if mark[1] else "%", written)
+    return Compiled(sql.encode(), names)
 
 
 def _read(name: str, kind: FieldType) -> Composed:

@@ -105,6 +105,30 @@ def test_answers_keep_the_order_of_their_requests(served: tuple[Portal, str]) ->
     assert [answer.is_early for answer in again] == [True] * 3
 
 
+def test_what_is_made_for_the_first_time_looks_like_what_is_kept(served: tuple[Portal, str]) -> None:
+    _, url = served
+    first, second = f"{PATH}&offset=2", f"{PATH}&offset=4"
+    (made,), (kept,) = ask(url, request(path=first)), ask(url, request(path=first))
+    (coded,) = ask(url, request(path=second, Accept_Encoding="gzip"))
+    (known,) = ask(url, request(path=first, If_None_Match=kept.headers["etag"]))
+
+    assert (made.is_early, kept.is_early, coded.is_early, known.is_early) == (False, True, False, True)
+    assert (made.status, made.body) == (kept.status, kept.body)
+    assert {k: v for k, v in made.headers.items() if k not in {"date", "x-late"}} == {
+        k: v for k, v in kept.headers.items() if k != "date"
+    }
+    assert json.loads(gzip.decompress(coded.body))["numberReturned"] == 16
+    assert known.status == 304
+
+
+def test_no_parameter_becomes_a_header(served: tuple[Portal, str]) -> None:
+    _, url = served
+    (answer,) = ask(url, request(path=f"{PATH}&skipCount=true&crs=%0d%0aX-Mine:%201"))
+    (page,) = ask(url, request(path=f"{PATH}&name=%0d%0aX-Mine:%201"))
+
+    assert "x-mine" not in answer.headers | page.headers
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -26,6 +26,7 @@ from pipelines.provision import DATABASE
 from pipelines.rights import PUBLISHER, READER
 from pipelines.settings import Settings
 from server.failures import refused
+from server.lane.connection import LaneConnection
 from server.live import Live
 from server.problem import Problem
 from server.pygeoapi_app import read_base
@@ -108,7 +109,9 @@ def application(settings: Settings, **more: Any) -> Starlette:
             app.state.live = Live(app.state.site, town, engine)
             await run_in_threadpool(app.state.live.look)
             address, options = access(settings).reader, {"autocommit": True}
-            async with AsyncConnectionPool(address, min_size=1, max_size=4, kwargs=options) as pool:
+            async with AsyncConnectionPool(
+                address, connection_class=LaneConnection, min_size=1, max_size=4, kwargs=options
+            ) as pool:
                 app.state.tiles = TileSource(pool, Store(settings.home / FOLDER), town.extent)
                 yield
                 app.state.tiles.close()
