@@ -156,7 +156,12 @@ search = Table(
     Index(None, "dataset", "version", "kind", "key"),
     Index(None, "words", postgresql_using="gin", postgresql_where=text("kind <> 'address'")),
     Index("search_address_words_idx", "words", postgresql_using="gin", postgresql_where=text("kind = 'address'")),
-    Index(None, "position", postgresql_using="gist", postgresql_where=text("kind = 'feature'")),
+    Index(
+        "search_position_idx",
+        text("(position::point)"),
+        postgresql_using="spgist",
+        postgresql_where=text("kind = 'feature'"),
+    ),
     comment="One row per thing to be found and version; what is live is in the view portal.found",
 )
 """No foreign key: checking it for 200,000 addresses costs a second; :func:`pipelines.publishing.search.drop` sees to

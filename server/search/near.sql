@@ -15,7 +15,7 @@ hit AS (
         SELECT found.*
         FROM portal.found
         WHERE found.kind = 'feature' AND {inside}
-        ORDER BY found.position <-> asked.near
+        ORDER BY found.position::point <-> asked.near::point
         LIMIT %(limit)s
     ) AS hit
     WHERE %(layers)s::text[] IS NULL

@@ -18,7 +18,7 @@
         SELECT found.*
         FROM portal.found
         WHERE found.dataset = theme.dataset AND found.version = theme.version AND found.kind = 'feature' AND {inside}
-        ORDER BY found.position <-> asked.near
+        ORDER BY found.position::point <-> asked.near::point
         LIMIT %(limit)s
     ) AS hit
     WHERE theme.rest IS NULL AND asked.near IS NOT NULL AND theme.records_loaded > 10000
