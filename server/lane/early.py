@@ -43,13 +43,13 @@ class EarlyProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Answer, where these bytes were a whole request before that was answered early; else read them."""
         is_between, last = self._begun == self._ended, self._ended
-        known = self._cache.requests.get(data) if self._cache and is_between else None
+        known = self._cache.requests.get(data) if self._cache is not None and is_between else None
         if known and self._is_free() and self._send(known):
             self.on_response_complete()
             return
         super().data_received(data)
         is_whole = is_between and self._begun == self._ended == last + 1
-        if self._cache and self._answered and is_whole and len(data) <= LONGEST:
+        if self._cache is not None and self._answered and is_whole and len(data) <= LONGEST:
             self._cache.requests.put(data, self._answered, len(data) + 1_000)
 
     def on_message_begin(self) -> None:
@@ -59,7 +59,7 @@ class EarlyProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Answer, or let uvicorn go on."""
-        asked = self._asked() if self._cache and self._is_free() else None
+        asked = self._asked() if self._cache is not None and self._is_free() else None
         self._answered = asked if asked and self._send(asked) else None
         if not self._answered:
             super().on_headers_complete()
@@ -96,7 +96,7 @@ class EarlyProtocol(HttpToolsProtocol):
 
     def _send(self, asked: Asked) -> bool:
         """Send the answer, if one is kept."""
-        answer = self._cache.fresh(asked, self._state.live) if self._cache else None
+        answer = self._cache.fresh(asked, self._state.live) if self._cache is not None else None
         if answer is None or answer.status != 200:
             return False
         coding = answer.coding(asked.coding)
