@@ -4,18 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
-from psycopg.sql import SQL, Identifier
-from pydantic import SecretStr
 
-from pipelines.cluster import SUPERUSER, embedded_cluster
-from pipelines.database import Database, connected
+from pipelines.database import Database
 from pipelines.definition import Dataset
-from pipelines.provision import DATABASE
-from pipelines.rights import PUBLISHER, READER
 from pipelines.settings import Settings
-from tests.server.samples import AREAS, SECRET, TREES, Portal, area, tree
+from tests.server.samples import AREAS, SECRET, TREES, Portal, area, fresh_portal, tree
 from tests.server.serving import serving
 
 
@@ -28,19 +22,7 @@ def portal(settings: Settings, database: Database, tmp_path: Path) -> Portal:
 @pytest.fixture(scope="session")
 def samples(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """One portal for all tests that only read: 100 trees, 8 areas and an internal layer."""
-    cluster = embedded_cluster(cluster_settings)
-    name = "samples"
-    with psycopg.connect(cluster.dsn(SUPERUSER, "postgres"), autocommit=True) as connection:
-        create = SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY file_copy")
-        connection.execute(create.format(Identifier(name), Identifier(PUBLISHER), Identifier(DATABASE)))
-    folder = tmp_path_factory.mktemp("samples")
-    settings = Settings(
-        home=folder / "home",
-        database_url=SecretStr(cluster.dsn(PUBLISHER, name)),
-        reader_url=SecretStr(cluster.dsn(READER, name)),
-    )
-    with connected(settings) as database:
-        samples = Portal(settings, database, folder)
+    with fresh_portal(cluster_settings, tmp_path_factory.mktemp("samples")) as samples:
         samples.publish(TREES, [tree(number) for number in range(100)])
         samples.publish(AREAS, [area(number) for number in range(8)])
         samples.publish(SECRET, [area(-1)])

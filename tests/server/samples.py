@@ -1,14 +1,18 @@
 """Small layers that hold what goes wrong easily: umlauts, angle brackets, gaps, slashes in ids, internal values."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pipelines import run
-from pipelines.database import Database
+from pipelines.cluster import embedded_cluster
+from pipelines.database import Database, connected
 from pipelines.definition import Dataset
 from pipelines.settings import Settings
+from tests.conftest import fresh_database, on_database
 
 CANARY = "Kanarienvogel"
 """Stands in an internal field, in an undeclared column and in an internal layer."""
@@ -110,3 +114,13 @@ class Portal:
         outcome = run.publish(self.settings, self.database, dataset, empty=not features)
         assert outcome.error is None, outcome.error
         return dataset
+
+
+@contextmanager
+def fresh_portal(cluster_settings: Settings, folder: Path) -> Iterator[Portal]:
+    """An empty portal on a fresh database in the test cluster, with its files in this folder."""
+    cluster = embedded_cluster(cluster_settings)
+    with fresh_database(cluster) as name:
+        settings = on_database(cluster, name, folder / "home")
+        with connected(settings) as database:
+            yield Portal(settings, database, folder)

@@ -9,12 +9,10 @@ import pytest
 from lxml import etree
 
 from pipelines import run
-from pipelines.cluster import embedded_cluster
-from pipelines.database import access, connected
+from pipelines.database import access
 from pipelines.settings import Settings
 from server.feed.atom import ATOM
-from tests.conftest import fresh_database, on_database
-from tests.server.samples import AREAS, Portal, area
+from tests.server.samples import AREAS, Portal, area, fresh_portal
 from tests.server.serving import serving, wait_until
 
 CHANGES = "/api/collections/flaechen/changes"
@@ -37,11 +35,8 @@ VERSIONS = [
 @pytest.fixture(scope="module")
 def own_portal(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal for this module."""
-    cluster, folder = embedded_cluster(cluster_settings), tmp_path_factory.mktemp("changes")
-    with fresh_database(cluster) as name:
-        settings = on_database(cluster, name, folder / "home")
-        with connected(settings) as database:
-            yield Portal(settings, database, folder)
+    with fresh_portal(cluster_settings, tmp_path_factory.mktemp("changes")) as portal:
+        yield portal
 
 
 @pytest.fixture(scope="module")

@@ -5,15 +5,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import func, select
 
-from pipelines.cluster import embedded_cluster
-from pipelines.database import connected
 from pipelines.definition import Dataset
 from pipelines.settings import Settings
 from pipelines.tables import layer_table
 from server.filter import filter_values, read_filter, where
-from tests.conftest import fresh_database, on_database
 from tests.server.filter.layer import HOUSES, feature, houses
-from tests.server.samples import Portal
+from tests.server.samples import Portal, fresh_portal
 
 Ask = Callable[..., list[str]]
 
@@ -21,14 +18,9 @@ Ask = Callable[..., list[str]]
 @pytest.fixture(scope="session")
 def filtered(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal with the layer ``haeuser``; for tests that only read."""
-    cluster = embedded_cluster(cluster_settings)
-    folder = tmp_path_factory.mktemp("filtered")
-    with fresh_database(cluster) as name:
-        settings = on_database(cluster, name, folder / "home")
-        with connected(settings) as database:
-            portal = Portal(settings, database, folder)
-            portal.publish(HOUSES, [feature(house) for house in houses()])
-            yield portal
+    with fresh_portal(cluster_settings, tmp_path_factory.mktemp("filtered")) as portal:
+        portal.publish(HOUSES, [feature(house) for house in houses()])
+        yield portal
 
 
 @pytest.fixture(scope="session")

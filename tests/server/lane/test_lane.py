@@ -8,10 +8,11 @@ import cramjam
 import httpx
 import pytest
 
+from pipelines.settings import Settings
 from server.crs import CRS84
 from server.lane.encoding import chosen
 from server.lane.reading import BLOCK
-from tests.server.samples import AREAS, Portal, area
+from tests.server.samples import AREAS, area, fresh_portal
 from tests.server.serving import serving
 
 ITEMS = "/api/collections/baeume/items"
@@ -128,12 +129,13 @@ def test_refusals_are_those_of_the_application(http: httpx.Client, path: str, st
     assert (page.status_code, page.headers["Content-Type"].partition(";")[0]) == (status, "text/html")
 
 
-@pytest.fixture
-def crowded(portal: Portal) -> Iterator[httpx.Client]:
+@pytest.fixture(scope="module")
+def crowded(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A layer of more features than one block holds."""
-    portal.publish(AREAS, [area(number) for number in range(2 * BLOCK + 10)], tiles="none")
-    with serving(portal.settings) as url, httpx.Client(base_url=url, timeout=60) as client:
-        yield client
+    with fresh_portal(cluster_settings, tmp_path_factory.mktemp("crowded")) as portal:
+        portal.publish(AREAS, [area(number) for number in range(2 * BLOCK + 10)], tiles="none")
+        with serving(portal.settings) as url, httpx.Client(base_url=url, timeout=60) as client:
+            yield client
 
 
 def test_long_answer_is_the_pages_in_a_row(crowded: httpx.Client) -> None:

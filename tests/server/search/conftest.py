@@ -6,11 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from pipelines.cluster import embedded_cluster
-from pipelines.database import connected
 from pipelines.settings import Settings
-from tests.conftest import fresh_database, on_database
-from tests.server.samples import CANARY, Portal
+from tests.server.samples import CANARY, Portal, fresh_portal
 from tests.server.serving import serving
 
 ADDRESSES: dict[str, Any] = {
@@ -81,13 +78,9 @@ def addresses() -> list[dict[str, Any]]:
 @pytest.fixture(scope="package")
 def small_town(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """All layers, published."""
-    cluster, folder = embedded_cluster(cluster_settings), tmp_path_factory.mktemp("small-town")
-    with fresh_database(cluster) as name:
-        settings = on_database(cluster, name, folder / "home")
-        with connected(settings) as database:
-            portal = Portal(settings, database, folder)
-            publish(portal)
-            yield portal
+    with fresh_portal(cluster_settings, tmp_path_factory.mktemp("small-town")) as portal:
+        publish(portal)
+        yield portal
 
 
 def publish(portal: Portal) -> None:

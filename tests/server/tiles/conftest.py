@@ -5,25 +5,20 @@ import random
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from typing import Any
 
 import httpx
-import psycopg
 import pytest
 import uvicorn
-from psycopg.sql import SQL, Identifier
 from psycopg_pool import AsyncConnectionPool
-from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from pipelines.artefacts.store import FOLDER, Store
-from pipelines.cluster import SUPERUSER, embedded_cluster
-from pipelines.database import access, connected, connected_reader
+from pipelines.database import access, connected_reader
 from pipelines.datasets import load_town
-from pipelines.provision import DATABASE
-from pipelines.rights import PUBLISHER, READER
 from pipelines.settings import Settings
 from server.failures import refused
 from server.lane.connection import LaneConnection
@@ -32,7 +27,7 @@ from server.problem import Problem
 from server.pygeoapi_app import read_base
 from server.tiles.routes import ROUTES
 from server.tiles.source import TileSource
-from tests.server.samples import AREAS, SECRET, TREES, Portal, area, tree
+from tests.server.samples import AREAS, SECRET, TREES, Portal, area, fresh_portal, tree
 from tests.server.serving import free_port, wait_until
 
 HOUSES: dict[str, Any] = {
@@ -129,26 +124,15 @@ def application(settings: Settings, **more: Any) -> Starlette:
 @pytest.fixture(scope="session")
 def tiled(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal with 100 trees and 8 areas in archives, 800 houses and 6 paths from PostGIS, and one without tiles."""
-    cluster, name = embedded_cluster(cluster_settings), "kacheln"
-    with psycopg.connect(cluster.dsn(SUPERUSER, "postgres"), autocommit=True) as connection:
-        create = SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY file_copy")
-        connection.execute(create.format(Identifier(name), Identifier(PUBLISHER), Identifier(DATABASE)))
-    folder = tmp_path_factory.mktemp("kacheln")
-    settings = Settings(
-        home=folder / "home",
-        database_url=SecretStr(cluster.dsn(PUBLISHER, name)),
-        reader_url=SecretStr(cluster.dsn(READER, name)),
-        public_url="https://karte.example.org/portal",
-    )
-    with connected(settings) as database:
-        portal = Portal(settings, database, folder)
+    with fresh_portal(cluster_settings, tmp_path_factory.mktemp("tiles")) as portal:
         portal.publish(TREES, [tree(number) for number in range(100)])
         portal.publish(AREAS, [area(number) for number in range(8)])
         portal.publish(HOUSES, [house(number) for number in range(800)])
         portal.publish(PATHS, [path(number) for number in range(6)])
         portal.publish(BARE, [area(1)])
         portal.publish(SECRET | {"tiles": "dynamic"}, [area(-1)])
-        yield portal
+        address = {"public_url": "https://karte.example.org/portal"}
+        yield replace(portal, settings=portal.settings.model_copy(update=address))
 
 
 @contextmanager
