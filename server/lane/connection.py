@@ -51,7 +51,7 @@ class LaneConnection(AsyncConnection[TupleRow]):
             return await self._row(compiled.sql, [given[name] for name in compiled.names], binary=binary)
         except asyncio.CancelledError:  # so that the session can be used again
             await self.cancel_safe(timeout=CANCELLING)
-            with suppress(errors.QueryCanceled):
+            with suppress(errors.Error):
                 await self._answer()
             raise
 
