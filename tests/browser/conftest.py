@@ -30,14 +30,32 @@ from pipelines.settings import ROOT, Settings
 from tests.browser.likeness import differences
 from tests.server.serving import wait_until
 
+OFF = (
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "PreconnectToSearch",
+    "AimEnabled",
+    "MediaRouter",
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+)
+"""Features of Chromium that no test needs: what Playwright switches off, since the last list counts, and pop-ups of the
+address bar, which are made ready in each window as pages of their own."""
+
 # SwiftShader draws WebGL on machines without a graphics card, and nothing but that: for the page around it, which the
-# processor draws itself, it takes as long as for the map. The rest keeps the browser itself from calling home.
+# processor draws itself, it takes as long as for the map. Pages that live for seconds do not earn back what optimizing
+# their scripts takes. The rest keeps the browser itself from calling home.
 FLAGS = (
     "--no-sandbox",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--disable-gpu-compositing",
     "--disable-gpu-rasterization",
+    "--js-flags=--no-opt",
+    f"--disable-features={','.join(OFF)}",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -53,6 +71,14 @@ BLOCKED = "Service Worker registration blocked by Playwright"
 
 STALL = "GPU stall due to ReadPixels"
 """What Chromium says where the processor puts the page together: it has to read the map back first."""
+
+SCHOOLS_KEPT = """async () => {
+  await navigator.serviceWorker.ready;
+  const seen = await caches.open("geoportal-gesehen");
+  const kept = await Promise.all(["schulen", "strassen"].map(id => seen.match(`/offline/${id}`)));
+  return kept.every(Boolean);
+}"""
+"""The page would start without a network, with schools and streets; the worker is ready once it has all of the page."""
 
 STATE = """() => document.documentElement.dataset.ready === "1" && window.geoportal
   ? [location.href, ...window.geoportal.project(9.14, 48.69)].join() : null"""
@@ -73,8 +99,8 @@ COUNT_TAPS = "window.taps = 0; addEventListener('click', event => { if (event.is
 
 Visit = Callable[..., Page]
 
-PATIENCE = 60
-"""Seconds for anything that a test waits for, also on a machine that has other work."""
+PATIENCE = 180
+"""Seconds for anything that a test waits for, also on a machine that has much other work."""
 
 expect.set_options(timeout=PATIENCE * 1000)
 

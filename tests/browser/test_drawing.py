@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import eventually
+from tests.browser.conftest import READY, eventually
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 Visit = Callable[..., "Page"]
 Axe = Callable[["Page"], list[str]]
 Shoot = Callable[..., Path]
-
-READY = "html[data-ready='1']"
 
 
 def open_tool(page: "Page", name: str) -> None:
@@ -46,6 +44,7 @@ def test_notes_are_kept_in_the_browser_and_saved_as_files(
     page.wait_for_selector(READY)
     open_tool(page, "Zeichnen und notieren")
     page.get_by_role("button", name="Entfernen: Bus <morgens>").click()
+    expect(page.locator("draw-tool li")).to_have_count(0)
     assert page.evaluate("localStorage.length") == 0
 
 
@@ -61,36 +60,36 @@ def test_two_layers_stand_beside_each_other_at_a_line_that_keys_move(visit: Visi
     line.press("ArrowLeft")
     expect(line).to_have_value("49")
     second = page.locator(".second-map")
-    assert second.evaluate("each => getComputedStyle(each).clipPath") == "inset(0px 0px 0px 49%)"
+    expect(second).to_have_css("clip-path", "inset(0px 0px 0px 49%)")
     page.get_by_role("button", name="Schließen").click()
     expect(second).to_have_count(0)
-    assert page.evaluate("window.geoportal.rendered('schulbezirke')") > 0
+    eventually(page, lambda: page.evaluate("window.geoportal.rendered('schulbezirke')") > 0)
 
 
 def test_a_layer_stands_beside_itself_at_another_time_and_both_maps_move(visit: Visit, shoot: Shoot) -> None:
     page = visit("/?ebenen=bauprojekte@2022-01", viewport={"width": 1280, "height": 800})
+
+    def right() -> bytes:
+        return page.screenshot(clip={"x": 880, "y": 100, "width": 280, "height": 600})
+
+    seen = [right()]
+
+    def changes() -> None:
+        """Wait until the right side shows something else than before, and stands still."""
+        pictures: list[bytes] = []
+
+        def is_new() -> bool:
+            pictures.append(right())
+            return pictures[-4:].count(pictures[-1]) == 4 and pictures[-1] != seen[-1]
+
+        eventually(page, is_new)
+        seen.append(pictures[-1])
+
     open_tool(page, "Vergleichen")
     selects = page.locator("compare-tool select")
     selects.last.select_option("bauprojekte")
     selects.last.select_option("2024-06")
     expect(page.locator(".second-map canvas")).to_be_visible()
-
-    def right() -> bytes:
-        return page.screenshot(clip={"x": 880, "y": 100, "width": 280, "height": 600})
-
-    seen: list[bytes] = []
-
-    def changes() -> None:
-        """Wait until the second map shows something that it has not shown yet, and stands still."""
-        pictures: list[bytes] = []
-
-        def is_new() -> bool:
-            pictures.append(right())
-            return pictures[-4:].count(pictures[-1]) == 4 and pictures[-1] not in seen
-
-        eventually(page, is_new)
-        seen.append(pictures[-1])
-
     changes()
     shoot(page, "compare-times")
     selects.last.select_option("2022-01")

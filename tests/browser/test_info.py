@@ -1,6 +1,7 @@
 """A tap on the map is answered: name, fields in order, codes as words, and what else lies there."""
 
 import math
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ def test_a_tapped_school_tells_about_itself(phone: "Page", on_canvas: OnCanvas) 
     expect(panel.locator("h2:visible")).to_have_text(school["properties"]["name"])
     expect(panel.locator("h2:visible")).to_be_focused()
     facts = panel.locator("info-sheet .facts > div")
+    expect(facts.first).to_be_visible()
     titles = [text.partition("\n")[0] for text in facts.all_inner_texts()]
     assert titles[0] == "Schulart"
     expect(facts.first.locator("dd")).to_have_text(WORDS[school["properties"]["schulart"]])
@@ -58,8 +60,8 @@ def test_a_near_miss_counts_as_a_tap(phone: "Page", on_canvas: OnCanvas) -> None
 def test_web_addresses_are_links_that_leave_safely(phone: "Page", on_canvas: OnCanvas) -> None:
     phone.touchscreen.tap(*on_canvas(phone, "schulen")["pixel"])
     link = phone.locator("info-sheet a[href^='http']").first
-    assert link.get_attribute("rel") == "noopener noreferrer"
-    assert link.get_attribute("target") == "_blank"
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    expect(link).to_have_attribute("target", "_blank")
 
 
 def test_escape_closes_and_gives_the_focus_back(phone: "Page", on_canvas: OnCanvas) -> None:
@@ -68,7 +70,7 @@ def test_escape_closes_and_gives_the_focus_back(phone: "Page", on_canvas: OnCanv
     phone.keyboard.press("Escape")
     expect(phone.locator("html")).to_have_attribute("data-sheet", "collapsed")
     expect(phone.locator("canvas.maplibregl-canvas")).to_be_focused()
-    assert "objekt=" not in phone.url
+    expect(phone).not_to_have_url(re.compile("objekt="))
 
 
 def test_a_tap_beside_everything_closes(desktop: "Page", on_canvas: OnCanvas) -> None:
@@ -103,7 +105,7 @@ def test_features_at_one_place_are_offered_for_choice(
     page.touchscreen.tap(x, y)
     expect(page.locator("portal-panel h2:visible")).to_have_text("Mehreres an dieser Stelle")
     choice = page.locator("info-sheet .entry")
-    assert choice.count() > 1
+    expect(choice.nth(1)).to_be_visible()
     chosen = choice.first.locator("b").inner_text()
     assert chosen in names
     choice.first.tap()
@@ -135,5 +137,5 @@ def test_text_from_data_stays_text(visit: Callable[..., "Page"]) -> None:
       };"""
     page = visit("/?ebenen=schulen", script=evil, viewport={"width": 1280, "height": 800})
     page.get_by_role("button", name="Liste: Schulen").click()
-    assert page.locator("feature-list b").first.inner_text() == "<img src=x onerror=alert(1)>"
+    expect(page.locator("feature-list b").first).to_have_text("<img src=x onerror=alert(1)>")
     assert page.locator("feature-list img").count() == 0

@@ -6,13 +6,12 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import eventually, settled
+from tests.browser.conftest import READY, eventually, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-READY = "html[data-ready='1']"
 
 
 def open_group(page: "Page", title: str) -> None:
@@ -28,8 +27,8 @@ def test_tapping_its_switch_puts_a_layer_on_the_map(phone: "Page") -> None:
     assert not switch.is_checked()
     switch.tap()
     phone.wait_for_selector(READY)
-    assert switch.is_checked()
-    assert "wlan" in phone.url
+    expect(switch).to_be_checked()
+    expect(phone).to_have_url(re.compile("wlan"))
     phone.locator(".handle").tap()
     phone.get_by_role("button", name="Ganze Stadt zeigen").tap()
     eventually(phone, lambda: phone.evaluate("window.geoportal.rendered('wlan')") > 0)
@@ -91,8 +90,10 @@ def test_a_broken_layer_says_so_and_can_be_tried_again(
         row.get_by_role("alert").get_by_text("lässt sich gerade nicht laden").wait_for()
         phone.wait_for_selector(READY)
     assert phone.evaluate("window.geoportal.rendered('schulen')") > 0
-    assert len(complaints) == 1
-    assert "500" in complaints.pop()  # the browser itself reports the provoked answer
+    eventually(phone, lambda: complaints)
+    (complaint,) = complaints
+    assert "500" in complaint  # the browser itself reports the provoked answer
+    complaints.clear()
     row.get_by_role("button", name="Erneut versuchen").tap()
     row.get_by_role("button", name="Liste").wait_for()
 
@@ -113,7 +114,8 @@ def test_without_the_document_the_page_says_so(
     fail = "const own = fetch; fetch = (u, o) => u === '/map.json' ? Promise.reject('offline') : own(u, o);"
     page = visit("/", wait=False, script=fail)
     page.get_by_role("alert").get_by_text("lässt sich gerade nicht laden").wait_for()
-    assert page.get_by_role("button", name="Erneut versuchen").is_visible()
+    expect(page.get_by_role("button", name="Erneut versuchen")).to_be_visible()
+    eventually(page, lambda: complaints)
     assert complaints == ["exception: /map.json: offline"]
     complaints.clear()
 
@@ -123,10 +125,10 @@ def test_language_follows_the_browser_and_can_be_changed(visit: Callable[..., "P
     titles = {"de": "Was möchten Sie wissen?", "en": "What would you like to know?"}
     other = {"de": "en", "en": "de"}[language]
     page = visit("/", locale={"de": "de-DE", "en": "en-GB"}[language], viewport={"width": 1280, "height": 800})
-    assert page.locator("html").get_attribute("lang") == language
-    assert page.locator("portal-panel h2:visible").inner_text() == titles[language]
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("portal-panel h2:visible")).to_have_text(titles[language])
     page.locator(".languages summary").click()
     page.locator(f".languages [lang={other}]").click()
-    page.wait_for_selector(READY)
-    assert page.locator("portal-panel h2:visible").inner_text() == titles[other]
-    assert "ebenen=schulen" in page.url
+    expect(page.locator("html")).to_have_attribute("lang", other)
+    expect(page.locator("portal-panel h2:visible")).to_have_text(titles[other])
+    expect(page).to_have_url(re.compile("ebenen=schulen"))

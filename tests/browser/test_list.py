@@ -21,8 +21,10 @@ def test_list_names_every_school_in_order(
     desktop: "Page", features: Callable[["Page", str], list[dict[str, Any]]]
 ) -> None:
     desktop.get_by_role("button", name="Liste: Schulen").click()
+    schools = [school["properties"]["name"] for school in features(desktop, "schulen")]
+    expect(desktop.locator("feature-list b")).to_have_count(len(schools))
     names = desktop.locator("feature-list b").all_inner_texts()
-    assert sorted(names) == sorted(school["properties"]["name"] for school in features(desktop, "schulen"))
+    assert sorted(names) == sorted(schools)
     assert names == sorted(names, key=str.casefold)
 
 

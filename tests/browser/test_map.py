@@ -9,7 +9,7 @@ import pytest
 import rasterio
 from playwright.sync_api import expect
 
-from tests.browser.conftest import eventually
+from tests.browser.conftest import READY, eventually
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -56,7 +56,7 @@ def test_background_can_be_switched_off_and_on(phone: "Page") -> None:
     switch.scroll_into_view_if_needed()
     for on in (False, True):
         switch.tap()
-        phone.wait_for_selector("html[data-ready='1']")
+        phone.wait_for_selector(READY)
         assert (phone.evaluate("window.geoportal.rendered('strassen')") > 0) is on
 
 

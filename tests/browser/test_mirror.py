@@ -14,13 +14,11 @@ from pipelines.database import connected
 from pipelines.plans.importing import check, save, withdraw
 from pipelines.settings import ROOT, Settings
 from server.mirror import export
-from tests.browser.conftest import Visit, visits
+from tests.browser.conftest import READY, SCHOOLS_KEPT, Visit, visits
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-READY = "html[data-ready='1']"
-CONTROLLED = "async () => { await navigator.serviceWorker.ready; return (await caches.keys()).length > 1; }"
 PLAN = ROOT / "datasets" / "sources" / "bebauungsplan.gml"
 IN_PLAN = {"geolocation": {"longitude": 9.136864, "latitude": 48.685383, "accuracy": 8}, "permissions": ["geolocation"]}
 
@@ -67,7 +65,7 @@ def test_map_list_search_and_a_later_start_without_a_network(
     page.get_by_role("option").filter(has_text="Schulen").first.tap()
     expect(page.locator("info-sheet .facts")).to_contain_text("Schulart")
     shoot(page, "mirror-phone")
-    page.wait_for_function(CONTROLLED)
+    page.wait_for_function(SCHOOLS_KEPT)
     page.context.set_offline(offline=True)
     page.goto(page.url.partition("?")[0])
     page.wait_for_selector(READY)

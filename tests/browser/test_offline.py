@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import READY, SCHOOLS_KEPT
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
 Visit = Callable[..., "Page"]
 Axe = Callable[["Page"], list[str]]
 
-READY = "html[data-ready='1']"
-CONTROLLED = "async () => { await navigator.serviceWorker.ready; return (await caches.keys()).length > 1; }"
 TILE = "/tiles/strassen/1/13/4304/2823.mvt"
 
 
@@ -23,7 +23,7 @@ TILE = "/tiles/strassen/1/13/4304/2823.mvt"
 def online(visit: Visit, pixel: dict[str, Any], complaints: list[str]) -> Iterator["Page"]:
     """A phone on which the map has been seen once; that there is no network is no complaint."""
     page = visit(service_workers="allow", **pixel)
-    page.wait_for_function(CONTROLLED)
+    page.wait_for_function(SCHOOLS_KEPT)
     yield page
     complaints[:] = [each for each in complaints if "ERR_INTERNET_DISCONNECTED" not in each]
 
