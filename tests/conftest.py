@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
 import pytest
+import yaml
 from psycopg.sql import SQL, Identifier
 from pydantic import SecretStr
 
@@ -29,6 +31,9 @@ GEOPORTAL = Path(sys.executable).with_name("geoportal")
 
 PUBLISHED = "published.json"
 """What the command told that published every shipped layer, in the home of :func:`published`."""
+
+SHIPPED = frozenset({"logo", "boundary", "background", "questions"})
+"""Settings of the shipped town that name shipped layers or files."""
 
 numbers = count(1)
 
@@ -188,6 +193,16 @@ def portal_url(portal_settings: Settings) -> Iterator[str]:
     """Address of a running server with every shipped layer, without a slash at its end."""
     with serving(portal_settings) as url:
         yield url
+
+
+def bare_town(folder: Path, **changes: Any) -> Path:
+    """Write the shipped town's settings with these changes, and without all that needs shipped layers and files."""
+    settings = yaml.safe_load(Settings().town.read_text(encoding="utf-8"))
+    kept = {name: value for name, value in settings.items() if name not in SHIPPED}
+    path = folder / "town" / "town.yml"
+    path.parent.mkdir()
+    path.write_text(yaml.safe_dump(kept | {"shipped_layers": False} | changes), encoding="utf-8")
+    return path
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The whole portal as ``make run`` starts it, on an embedded database of its own."""
+"""The portal as ``make run`` starts it, on an embedded database of its own; what is shipped lies there already."""
 
 import os
 import signal
@@ -17,16 +17,17 @@ from pipelines.cluster import Cluster
 from pipelines.database import connected
 from pipelines.portal import publication
 from pipelines.settings import ROOT, Settings
+from tests.conftest import bare_town, copied, environment
 from tests.server.serving import wait_until
 
 GEOPORTAL = ROOT / ".venv" / "bin" / "geoportal"
 
-BROKEN = """
-id: brunnen
+DEFINITION = """
+id: %(id)s
 title: Brunnen
 description: Brunnen der Stadt
 group: freizeit
-source: {path: brunnen.csv, crs: "EPSG:25832", x: x, y: y}
+source: {path: %(id)s.csv, crs: "EPSG:25832", x: x, y: y}
 geometry: Point
 key: name
 fields: {name: Name}
@@ -61,16 +62,25 @@ def cluster(new_cluster: Callable[[], Cluster]) -> Cluster:
     return new_cluster()
 
 
+@pytest.fixture(scope="module")
+def town(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Variables of a portal with one layer and none of those that are shipped."""
+    folder = tmp_path_factory.mktemp("town")
+    (folder / "quellen.yml").write_text(DEFINITION % {"id": "quellen"})
+    (folder / "quellen.csv").write_text("Name,x,y\nMarkt,510000,5393000\n")
+    own = {"HOME": cluster.home, "TOWN": bare_town(folder), "DATASETS": folder}
+    return {f"GEOPORTAL_{name}": str(path) for name, path in own.items()}
+
+
 @contextmanager
-def up(cluster: Cluster, log: Path, **settings: str) -> Iterator[Running]:
-    port = free_port()
-    environment = os.environ | {"GEOPORTAL_HOME": str(cluster.home), "GEOPORTAL_PORT": port, "LC_ALL": "C"} | settings
+def up(variables: dict[str, str], log: Path) -> Iterator[Running]:
+    variables = {"GEOPORTAL_PORT": free_port(), "LC_ALL": "C"} | variables
     with log.open("w") as output:
         process = subprocess.Popen(
-            [GEOPORTAL, "up"], env=environment, stdout=output, stderr=subprocess.STDOUT, text=True
+            [GEOPORTAL, "up"], env=os.environ | variables, stdout=output, stderr=subprocess.STDOUT, text=True
         )
     try:
-        yield Running(process, f"http://127.0.0.1:{port}")
+        yield Running(process, f"http://127.0.0.1:{variables['GEOPORTAL_PORT']}")
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -82,40 +92,43 @@ def free_port() -> str:
 
 
 @pytest.fixture(scope="module")
-def published(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Cluster:
-    """A portal that has been up once, so that every layer is published."""
-    with up(cluster, tmp_path_factory.mktemp("log") / "first") as portal:
+def known(town: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The same after it has been up once, so that its layer is published."""
+    with up(town, tmp_path_factory.mktemp("log") / "first") as portal:
         portal.answers("/readyz")
         assert portal.end(signal.SIGINT) == 0
-    return cluster
+    return town
 
 
-def test_the_second_start_publishes_nothing(published: Cluster, tmp_path: Path) -> None:
-    with up(published, tmp_path / "log") as portal:
-        portal.answers("/readyz")
-    with connected(Settings(home=published.home)) as database, database.publisher.connect() as connection:
-        assert set(connection.scalars(select(publication.c.version))) == {1}
+def test_nothing_that_is_shipped_is_published_again(published: Settings, tmp_path: Path) -> None:
+    with copied(published, tmp_path) as settings, connected(settings) as database:
+        with up(environment(settings), tmp_path / "log") as portal:
+            portal.answers("/readyz")
+        with database.publisher.connect() as connection:
+            assert set(connection.scalars(select(publication.c.version))) == {1}
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_stops_all_that_was_started(published: Cluster, tmp_path: Path, number: signal.Signals) -> None:
-    with up(published, tmp_path / "log") as portal:
+def test_a_signal_stops_all_that_was_started(
+    known: dict[str, str], cluster: Cluster, tmp_path: Path, number: signal.Signals
+) -> None:
+    with up(known, tmp_path / "log") as portal:
         portal.answers("/readyz")
-        assert published.pid is not None
+        assert cluster.pid is not None
         assert portal.end(number) == 0
-    assert published.pid is None
+    assert cluster.pid is None
 
 
-def test_it_says_where_it_is(published: Cluster, tmp_path: Path) -> None:
-    with up(published, tmp_path / "log") as portal:
+def test_it_says_where_it_is(known: dict[str, str], tmp_path: Path) -> None:
+    with up(known, tmp_path / "log") as portal:
         portal.answers("/readyz")
     assert f"The portal is up: {portal.url} (Ctrl-C stops it)" in (tmp_path / "log").read_text()
 
 
-def test_a_taken_port_is_told_before_anything_else(cluster: Cluster, tmp_path: Path) -> None:
+def test_a_taken_port_is_told_before_anything_else(town: dict[str, str], tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
-        with up(cluster, tmp_path / "log", GEOPORTAL_PORT=port) as portal:
+        with up(town | {"GEOPORTAL_PORT": port}, tmp_path / "log") as portal:
             assert portal.process.wait(timeout=30) == 2
     assert (tmp_path / "log").read_text().startswith(f"127.0.0.1:{port} cannot be had: Address already in use.")
 
@@ -125,15 +138,18 @@ def broken(tmp_path: Path) -> Path:
     """A town's folder with a layer whose source is missing and one whose definition is wrong."""
     folder = tmp_path / "datasets"
     folder.mkdir()
-    (folder / "brunnen.yml").write_text(BROKEN)
+    (folder / "brunnen.yml").write_text(DEFINITION % {"id": "brunnen"})
     (folder / "kaputt.yml").write_text("id: kaputt\n")
     return folder
 
 
-def test_a_broken_layer_is_named_and_does_not_stop_the_others(published: Cluster, tmp_path: Path, broken: Path) -> None:
-    with up(published, tmp_path / "log", GEOPORTAL_DATASETS=str(broken)) as portal:
+def test_a_broken_layer_is_named_and_does_not_stop_the_others(
+    known: dict[str, str], tmp_path: Path, broken: Path
+) -> None:
+    folders = f"{known['GEOPORTAL_DATASETS']}{os.pathsep}{broken}"
+    with up(known | {"GEOPORTAL_DATASETS": folders}, tmp_path / "log") as portal:
         portal.answers("/healthz")
-        assert portal.answer("/api/collections/schulen/items") == 200
+        assert portal.answer("/api/collections/quellen/items") == 200
         assert portal.answer("/readyz") == 503
     log = (tmp_path / "log").read_text()
     assert "brunnen: " in log

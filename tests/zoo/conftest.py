@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-import yaml
 
 from pipelines.cluster import embedded_cluster
 from pipelines.database import connected
-from pipelines.settings import ROOT, Settings
-from tests.conftest import fresh_database, on_database
+from pipelines.settings import Settings
+from tests.conftest import bare_town, fresh_database, on_database
 from tests.zoo.keeper import Keeper
 
 GERMANY = [5.8, 47.2, 15.1, 55.1]
@@ -18,13 +17,9 @@ GERMANY = [5.8, 47.2, 15.1, 55.1]
 def keeper(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
     """One portal for all animals; each replaces the one before."""
     folder = tmp_path_factory.mktemp("zoo")
-    town = yaml.safe_load((ROOT / "datasets" / "town" / "town.yml").read_text(encoding="utf-8"))
-    for name in ("logo", "boundary", "background", "questions"):
-        town.pop(name, None)
-    path = folder / "town.yml"
-    path.write_text(yaml.safe_dump(town | {"extent": GERMANY, "shipped_layers": False}), encoding="utf-8")
+    town = bare_town(folder, extent=GERMANY)
     cluster = embedded_cluster(cluster_settings)
     with fresh_database(cluster) as name:
-        settings = on_database(cluster, name, folder / "home").model_copy(update={"town": path})
+        settings = on_database(cluster, name, folder / "home").model_copy(update={"town": town})
         with connected(settings) as database:
             yield Keeper(settings, database, folder)
