@@ -98,7 +98,9 @@ SENTENCES: dict[str, Text] = {
         "expected a table with its schema such as alkis.gebaeude, not {input}",
     ),
     "x_and_y": Text("x und y gehören zusammen", "x and y belong together"),
-    "one_geometry": Text("erwartet wird nur eines von x/y, wkt und wkb", "expected only one of x/y, wkt and wkb"),
+    "one_geometry": Text(
+        "erwartet wird nur eines von x/y, xy, yx, wkt und wkb", "expected only one of x/y, xy, yx, wkt and wkb"
+    ),
     "reserved": Text("diese Spaltennamen sind vergeben: {names}", "these column names are reserved: {names}"),
     "unknown_scenarios": Text("Szenarien ohne Tiefen: {names}", "scenarios without depths: {names}"),
     "unknown_fields": Text(
@@ -106,8 +108,8 @@ SENTENCES: dict[str, Text] = {
         "{where} names fields that are not under fields: {names}",
     ),
     "no_key": Text(
-        "key fehlt: Objekte brauchen Kennungen, die eine neue Datei überdauern",
-        "key is missing: features need ids that survive a new file",
+        "key fehlt: Objekte brauchen Kennungen, die eine neue Datei überdauern; notfalls tut es die Lage, key: geom",
+        "key is missing: features need ids that survive a new file; if need be, the position does, key: geom",
     ),
     "internal_key": Text(
         "aus key entsteht die öffentliche Kennung: kein Feld darin kann intern sein oder unter suppress stehen",

@@ -22,6 +22,9 @@ RESERVED = frozenset({"id", "geom", "geojson", "hash", "ctid", "tableoid", "xmin
 """Columns that every layer's table has, and PostgreSQL's system columns; no field may take their names."""
 
 
+POSITION = "geom"
+"""In a key: where the feature lies and what shape it has. No field can have this name."""
+
 GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "Geometry"]
 """``Geometry`` is any of the others, feature by feature; only layers that the portal derives itself have it."""
 
@@ -38,8 +41,16 @@ Dimensions = Literal["xy", "xyz", "xym", "xyzm"]
 """What a vertex has besides its place: z is a height in metres, passed on as the source has it; m is a measure."""
 
 
+def _listed(key: object) -> object:
+    """A position is nobody's name, so that an id is made of it as of several fields."""
+    return (key,) if key == POSITION else key
+
+
 class Dataset(Frozen):
-    """One layer. ``key`` as a string is the source's own key; as a list, the id is a UUIDv5 of those fields."""
+    """One layer. ``key`` as a string is the source's own key; as a list, the id is a UUIDv5 of those fields.
+
+    ``geom`` in the list stands for the feature's geometry.
+    """
 
     id: DatasetId
     title: LocalText
@@ -52,8 +63,8 @@ class Dataset(Frozen):
     geometry: Annotated[GeometryType, BeforeValidator(_choice)]
     dimensions: Dimensions = "xy"
     outside: Outside = Outside()
-    fields: dict[ColumnName, Annotated[Field, BeforeValidator(field_from_source)]] = Constraint(min_length=1)
-    key: ColumnName | tuple[ColumnName, ...] = ()
+    fields: dict[ColumnName, Annotated[Field, BeforeValidator(field_from_source)]]
+    key: Annotated[ColumnName | tuple[ColumnName, ...], BeforeValidator(_listed)] = ()
     join: Join | None = None
     geocode: Geocode | None = None
     suppress: Suppress | None = None
@@ -134,8 +145,13 @@ class Dataset(Frozen):
 
     @property
     def key_fields(self) -> tuple[str, ...]:
-        """The fields that make the feature id, empty for rasters."""
-        return (self.key,) if isinstance(self.key, str) else self.key
+        """The fields that make the feature id, empty for rasters and where the position alone does."""
+        return (self.key,) if isinstance(self.key, str) else tuple(name for name in self.key if name != POSITION)
+
+    @property
+    def is_known_by_position(self) -> bool:
+        """Whether the geometry is part of what makes the feature id."""
+        return not isinstance(self.key, str) and POSITION in self.key
 
     @property
     def period_fields(self) -> tuple[str, ...]:

@@ -39,12 +39,15 @@ class TableSource(Frozen):
     layer: str | None = None
     sheet: str | None = None
     header_row: int = Field(1, ge=1)
+    header_rows: int = Field(1, ge=1, le=3)
     encoding: str | None = None
     delimiter: str | None = None
     decimal: Literal[".", ","] = "."
     crs: EpsgCode | None = None
     x: str | None = None
     y: str | None = None
+    xy: str | None = None
+    yx: str | None = None
     axes: Literal["xy", "yx"] = "xy"
     wkt: str | None = None
     wkb: str | None = None
@@ -75,10 +78,15 @@ class TableSource(Frozen):
             raise PydanticCustomError("database_table", "database and table belong together", {"at": (at,)})
         if (self.x is None) != (self.y is None):
             raise PydanticCustomError("x_and_y", "x and y belong together", {"at": ("x" if self.x else "y",)})
-        named = [name for name in ("x", "wkt", "wkb") if getattr(self, name)]
+        named = [name for name in ("x", "xy", "yx", "wkt", "wkb") if getattr(self, name)]
         if len(named) > 1:
-            raise PydanticCustomError("one_geometry", "expected one of x/y, wkt and wkb", {"at": (named[1],)})
+            raise PydanticCustomError("one_geometry", "expected one of x/y, xy, yx, wkt and wkb", {"at": (named[1],)})
         return self
+
+    @property
+    def position_columns(self) -> list[str]:
+        """The columns that say where a record lies, none where the file has geometries of its own."""
+        return [name for name in (self.x, self.y, self.xy, self.yx, self.wkt, self.wkb) if name]
 
 
 class RasterClass(Frozen):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipelines.definition import FieldType, Visibility
+from pipelines.definition.dataset import POSITION
 from pipelines.inspection.columns import Column, field_type
+from pipelines.inspection.gathering import PLACE
 from pipelines.inspection.words import CODE, KEY_NAME, MADE_BY_PROGRAMS, PERSON, PERSONAL, PHONE, column_name, compact
 from pipelines.reading.number import Decimal
 from pipelines.text import Text
@@ -54,9 +56,11 @@ def propose_fields(columns: Iterable[Column], decimal: Decimal) -> list[Proposed
 
 
 def propose_key(fields: Sequence[Proposed], table: pd.DataFrame) -> Key:
-    """Return the key: a field that is unique and looks like one, else the fewest that are so together.
+    """Return the key: a unique field that looks like one, else the fewest that are so together, else the position.
 
-    ``table`` holds the sources' columns as text. Numbers that a program gave its rows come last.
+    ``table`` holds the source's columns as text, and what tells positions apart as ``PLACE``.
+    What may change while the thing stays the same, such as a height, counts after the position, and numbers that a
+    program gave its rows come last.
     """
     usable = [field for field in fields if field.visibility == "public" and field.column.longest <= LONGEST_KEY]
     candidates = [field for field in usable if field.type not in FACTS]
@@ -70,7 +74,8 @@ def propose_key(fields: Sequence[Proposed], table: pd.DataFrame) -> Key:
             "repeated or empty in some records, which are refused",
         )
         return Key((nearly.name,), is_unique=False, remark=remark)
-    if together := _together([field for field in usable if field not in unique], table):
+    others = [field for field in (candidates if _is_placed(table) else usable) if field not in unique]
+    if together := _together(others, table):
         return Key(tuple(field.name for field in together), is_unique=True)
     if unique:
         remark = Text(
@@ -78,18 +83,22 @@ def propose_key(fields: Sequence[Proposed], table: pd.DataFrame) -> Key:
             "a program's number; the next export may number anew",
         )
         return Key((unique[0].name,), is_unique=True, remark=remark)
+    filled = [field for field in usable if field.column.filled] or usable
+    if _is_placed(table):
+        return _by_position(filled, table[table[PLACE].notna()])
     remark = Text(
         "nichts in der Datei ist eindeutig, Gleiches wird zurückgewiesen: bitte Namen oder Nummern vergeben",
         "nothing in the file is unique, what is equal is refused: please give names or numbers",
     )
-    filled = [field for field in usable if field.column.filled] or usable
     return Key(tuple(field.name for field in filled), is_unique=not len(table), remark=remark)
 
 
 def repeated(key: Key, fields: Sequence[Proposed], table: pd.DataFrame) -> int:
     """Return how many records have the key of an earlier one."""
     names = [field.column.name for field in fields if field.name in key.fields]
-    return int(table.duplicated(names).sum()) if names else 0
+    placed = table[table[PLACE].notna()] if POSITION in key.fields else table
+    columns = [*names, PLACE] if POSITION in key.fields else names
+    return int(placed.duplicated(columns).sum()) if columns else 0
 
 
 def _field(name: str, column: Column, decimal: Decimal) -> Proposed:
@@ -131,6 +140,27 @@ def _together(fields: Sequence[Proposed], table: pd.DataFrame) -> list[Proposed]
         if len(table) and not table.duplicated([each.column.name for each in chosen]).any():
             return _without_spare(chosen, table)
     return None
+
+
+def _is_placed(table: pd.DataFrame) -> bool:
+    return PLACE in table and bool(table[PLACE].notna().any())
+
+
+def _by_position(fields: Sequence[Proposed], table: pd.DataFrame) -> Key:
+    """The position alone where it tells all records apart, else with everything that is said of them."""
+    if not table.duplicated([PLACE]).any():
+        remark = Text(
+            "nichts sonst ist eindeutig; was verschoben wird, gilt als neues Objekt",
+            "nothing else is unique; what is moved counts as another feature",
+        )
+        return Key((POSITION,), is_unique=True, remark=remark)
+    columns = [*(field.column.name for field in fields), PLACE]
+    remark = Text(
+        "Angaben und Lage zusammen; was geändert wird, gilt als neues Objekt, was ganz gleich ist, wird zurückgewiesen",
+        "what is said and the position together; what is changed counts as another feature, what is equal is refused",
+    )
+    is_unique = not table.duplicated(columns).any()
+    return Key((*(field.name for field in fields), POSITION), is_unique=is_unique, remark=remark)
 
 
 def _without_spare(chosen: Sequence[Proposed], table: pd.DataFrame) -> list[Proposed]:

@@ -17,6 +17,10 @@ from pipelines.inspection.reference import Extent, Reach, Reference, find_refere
 from pipelines.reading.cell import texts
 from pipelines.reading.headers import GEOMETRY
 from pipelines.reading.placing import placed
+from pipelines.stages.keys import fingerprints
+
+PLACE = ""
+"""Column beside those of the source, none of which has an empty name: what tells positions apart, null for none."""
 
 KEPT = 200_000
 """Records whose values are kept to find a key of several columns."""
@@ -35,6 +39,7 @@ class Gathered:
     reference: Reference | None = None
     records: int = 0
     apart: int = 0
+    links: int = 0
     sample: GeoDataFrame | None = None
     _kept: list[pd.DataFrame] = field(default_factory=list)
     _reaches: list[Reach] = field(default_factory=list)
@@ -48,9 +53,11 @@ class Gathered:
             self.reference, self.sample = find_reference(frame, self.town), frame
         self.geometry.update(geometry_types(frame))
         self.apart += fallen_apart(frame)
+        self.links += batch.attrs.get("effects", {}).get("linked", 0)
         self._reaches.append(reach(frame, self.reference.crs, self.town))
         if self.records < KEPT:
-            self._kept.append(pd.DataFrame({name: texts(batch[name]) for name in names}))
+            kept = pd.DataFrame({name: texts(batch[name]) for name in names})
+            self._kept.append(kept.assign(**{PLACE: fingerprints(frame.geometry)}))
         self.records += len(batch)
 
     @property
@@ -60,7 +67,7 @@ class Gathered:
 
     @property
     def table(self) -> pd.DataFrame:
-        """The values of the first records, as text."""
+        """The values of the first records, as text, and ``PLACE``."""
         return pd.concat(self._kept, ignore_index=True) if self._kept else pd.DataFrame()
 
 

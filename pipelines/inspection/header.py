@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.reading.headers import joined
+
 NUMBER = re.compile(r"[+-]?[\d.,\s]*\d[\d.,\s]*%?")
 SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
 FULL = 0.7
@@ -15,10 +17,11 @@ FEW = 0.1
 
 @dataclass(frozen=True)
 class Head:
-    """The header's row, counted from 1, and the text above it, None where there is none."""
+    """The header's row, counted from 1, the text above it (None: none), and how many rows it takes."""
 
     row: int = 1
     title: str | None = None
+    rows: int = 1
 
 
 def find_head(rows: Sequence[Sequence[object]]) -> Head:
@@ -26,12 +29,46 @@ def find_head(rows: Sequence[Sequence[object]]) -> Head:
 
     Where there is no such row, the first one counts. ``rows`` are the beginning of the table, cells of any type.
     """
-    widths = [_filled(row) for row in rows]
-    for place, row in enumerate(rows):
-        below = max(widths[place + 1 :], default=widths[place])
-        if widths[place] > 1 and widths[place] >= FULL * below and _is_header(row):
-            return Head(place + 1, _title(rows[:place]))
+    for place in range(len(rows)):
+        is_alone, goes_on = _is_head(rows[place:]), _goes_on(rows[place:])
+        if is_alone or (goes_on and not _is_head(rows[place + 1 :])):
+            return Head(place + 1, _title(rows[:place]), 2 if goes_on else 1)
     return Head()
+
+
+def _is_head(rows: Sequence[Sequence[object]]) -> bool:
+    widths = [_filled(row) for row in rows]
+    return widths[0] > 1 and widths[0] >= FULL * max(widths[1:], default=0) and _is_header(rows[0])
+
+
+def _goes_on(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether the second row names columns, too, of groups that the first one names (Größe: Höhe, Breite).
+
+    It holds words alone, names what the first row leaves open, and no two columns are called alike by both; and the
+    rows below it differ from it: there are numbers below its words, or its gaps are filled.
+    """
+    if len(rows) < 3 or not _filled(rows[0]):
+        return False
+    above, names, below = rows[0], rows[1], rows[2:]
+    named = [place for place, cell in enumerate(names) if _text(cell)]
+    both = [name for name in joined([above, names]) if name]
+    if len(named) < 2 or not _are_words([_text(names[place]) for place in named]) or len(set(both)) < len(both):
+        return False
+    if len(both) < FULL * max(map(_filled, below)):
+        return False
+    opens = any(not _cell(above, place) for place in named)
+    numbers = any(_turns_to_numbers(_cell(names, place), [_cell(row, place) for row in below]) for place in named)
+    gaps = [place for place, cell in enumerate(above) if _text(cell) and place not in named]
+    return opens and (numbers or any(_cell(row, place) for row in below for place in gaps))
+
+
+def _turns_to_numbers(name: str, cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and not NUMBER.fullmatch(name) and all(map(NUMBER.fullmatch, filled))
+
+
+def _cell(row: Sequence[object], place: int) -> str:
+    return _text(row[place]) if place < len(row) else ""
 
 
 def _filled(row: Sequence[object]) -> int:
@@ -41,8 +78,12 @@ def _filled(row: Sequence[object]) -> int:
 def _is_header(row: Sequence[object]) -> bool:
     """Words, no one twice, and hardly a number; a year may be a column's name, such as in counts by year."""
     words = [_text(cell) for cell in row if _text(cell)]
+    return len(set(words)) == len(words) and _are_words(words)
+
+
+def _are_words(words: Sequence[str]) -> bool:
     numbers = [word for word in words if NUMBER.fullmatch(word) and not re.fullmatch(r"(?:19|20)\d\d", word)]
-    return len(set(words)) == len(words) and len(numbers) <= FEW * len(words)
+    return len(numbers) <= FEW * len(words)
 
 
 def _title(rows: Sequence[Sequence[object]]) -> str | None:

@@ -22,7 +22,7 @@ from pipelines.inspection.position import Position, apply, find_position
 from pipelines.inspection.reference import Extent, Reach, Reference
 from pipelines.reading.encoding import FALLBACK
 from pipelines.reading.fetch import Located, locate
-from pipelines.reading.headers import GEOMETRY
+from pipelines.reading.headers import GEOMETRY, UNNAMED
 from pipelines.reading.layers import OFTEN_EMPTY
 from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings
@@ -31,6 +31,10 @@ from pipelines.text import Text
 PLAIN_ENCODINGS = frozenset({"utf-8", "utf-8-sig", "utf-16"})
 FOUND_OUT = {"csv": PLAIN_ENCODINGS | {FALLBACK}} | dict.fromkeys(outlines.WRITTEN, PLAIN_ENCODINGS)
 """Encodings that are found out each time a file of this kind is read; another one is written down."""
+
+_ALWAYS = "id description timestamp begin end altitudeMode tessellate extrude visibility drawOrder icon"
+OF_KML = frozenset(_ALWAYS.split())
+"""Columns that GDAL's LIBKML makes for every file; where a file says nothing of them, they are empty, -1 or 0."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,7 @@ def _source(outline: Outline, given: str, part: str | None) -> TableSource:
     keys = {
         "sheet" if sheets else "layer": chosen,
         "header_row": outline.head.row,
+        "header_rows": outline.head.rows,
         "delimiter": outline.delimiter,
         "encoding": outline.encoding if is_rare else None,
     }
@@ -133,12 +138,10 @@ def _has_shapes(batch: pd.DataFrame) -> bool:
 def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
     reference = gathered.reference or Reference(None, "none", Text("–"))
     table = gathered.table
-    spare = _never_filled(gathered) if outline.kind in OFTEN_EMPTY else set()
+    spare = {name for name, column in gathered.columns.items() if _says_nothing(column, outline.kind)}
     if gathered.position.keys:
         spare |= {GEOMETRY}  # a column of this name gives way to the geometry that is made of the others
     fields, key = _described(gathered, table, without=spare | set(gathered.position.keys.values()))
-    if not key.is_unique and "x" in gathered.position.keys:  # the place may be what tells records apart
-        fields, key = _described(gathered, table, without=spare)
     crs = reference.crs if reference.declare else None
     where = gathered.reach
     return Inspection(
@@ -158,8 +161,11 @@ def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
     )
 
 
-def _never_filled(gathered: Gathered) -> set[str]:
-    return {name for name, column in gathered.columns.items() if not column.filled}
+def _says_nothing(column: Column, kind: str) -> bool:
+    """Columns that the format has for every file, and those without name that a delimiter at the end of lines makes."""
+    if kind == "LIBKML" and column.name in OF_KML:
+        return column.values <= {"-1", "0"}
+    return not column.filled and (kind in OFTEN_EMPTY or bool(UNNAMED.fullmatch(column.name)))
 
 
 def _described(gathered: Gathered, table: pd.DataFrame, without: set[str]) -> tuple[list[Proposed], Key]:

@@ -38,6 +38,11 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
             f"Angesehen wurde „{outline.part}“; es gibt auch: {others} (--layer).",
             f"Looked at was “{outline.part}”; there is also: {others} (--layer).",
         )
+    if gathered.links:
+        yield Text(
+            f"Die Datei verweist auf andere Dateien (NetworkLink: {gathered.links}); ihnen wird nicht gefolgt.",
+            f"The file links to other files (NetworkLink: {gathered.links}); they are not followed.",
+        )
     if gathered.apart:
         yield Text(
             f"{gathered.apart} Flächen überschneiden sich selbst; repariert haben sie mehrere Teile.",
@@ -50,10 +55,10 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
         )
     if not gathered.columns or (gathered.records and not any(each.filled for each in gathered.columns.values())):
         yield Text(
-            "Die Datei sagt nichts außer der Geometrie; eine Ebene braucht einen Schlüssel. "
-            "Bitte jedem Objekt einen Namen oder eine Nummer geben.",
-            "The file says nothing beside its geometry; a layer needs a key. "
-            "Please give each feature a name or a number.",
+            "Die Datei sagt nichts außer der Geometrie: niemand wird lesen, was er auf der Karte sieht. "
+            "Besser bekommt jedes Objekt einen Namen oder eine Nummer.",
+            "The file says nothing beside its geometry: nobody will read what they see on the map. "
+            "Better give each feature a name or a number.",
         )
 
 

@@ -13,6 +13,7 @@ from pipelines.inspection.columns import MOST
 from pipelines.inspection.words import X_NAME, Y_NAME, names_axis
 from pipelines.reading.cell import texts
 from pipelines.reading.number import Decimal, numbers
+from pipelines.reading.pair import PAIR, pairs
 from pipelines.text import Text
 
 WKT = re.compile(
@@ -28,10 +29,14 @@ ENOUGH = 0.5
 
 @dataclass(frozen=True)
 class Position:
-    """Keys of a source that say where records lie, and why; ``keys`` is empty where nothing does."""
+    """Keys of a source that say where records lie, and why; ``keys`` is empty where nothing does.
+
+    ``is_usual`` says that the numbers are those of Central Europe: a bench has a length and a breadth, too.
+    """
 
     keys: Mapping[str, str]
     reason: Text | None = None
+    is_usual: bool = False
 
 
 def find_position(table: pd.DataFrame, decimal: Decimal) -> Position:
@@ -40,10 +45,12 @@ def find_position(table: pd.DataFrame, decimal: Decimal) -> Position:
         if written := next((name for name in table.columns[:MOST] if _matches(table[name], pattern)), None):
             return Position({key: str(written)})
     eastings, northings = ([name for name in table.columns if names_axis(name, axis)] for axis in (X_NAME, Y_NAME))
-    for x, y in _pairs(eastings, northings):
-        if found := _placed(table, x, y, decimal):
-            return found
-    return Position({})
+    found = [_placed(table, x, y, decimal) for x, y in _pairs(eastings, northings)]
+    usual = sorted(filter(None, found), key=lambda each: not each.is_usual)
+    if usual and usual[0].is_usual:
+        return usual[0]
+    together = (_together(table, name) for name in table.columns[:MOST] if _matches(table[name], PAIR))
+    return next(filter(None, together), usual[0] if usual else Position({}))
 
 
 def apply(source: TableSource, position: Position) -> TableSource:
@@ -70,8 +77,18 @@ def _placed(table: pd.DataFrame, x: str, y: str, decimal: Decimal) -> Position |
         return Position(
             {"x": y, "y": x},
             Text(f"{x} und {y} sind in der Datei vertauscht", f"{x} and {y} are swapped in the file"),
+            is_usual=True,
         )
-    return Position({"x": x, "y": y}) if _is_plausible(east, north) else None
+    keys = {"x": x, "y": y}
+    return Position(keys, is_usual=_is_swapped(north, east)) if _is_plausible(east, north) else None
+
+
+def _together(table: pd.DataFrame, name: str) -> Position | None:
+    """Two numbers in one cell may be anything, so only those of Central Europe count."""
+    first, second = (float(np.nanmedian(each)) for each in pairs(table[name]))
+    if _is_swapped(first, second):
+        return Position({"yx": name}, is_usual=True)
+    return Position({"xy": name}, is_usual=True) if _is_swapped(second, first) else None
 
 
 def _is_plausible(east: float, north: float) -> bool:

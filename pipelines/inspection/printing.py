@@ -3,6 +3,7 @@
 import click
 
 from pipelines.inspection.columns import shortened
+from pipelines.inspection.header import Head
 from pipelines.inspection.inspection import Inspection
 from pipelines.inspection.reference import Reach, Reference
 from pipelines.report.printing import print_json, print_table, say
@@ -59,6 +60,7 @@ def to_json(found: Inspection, definition: str) -> dict[str, object]:
         "delimiter": outline.delimiter,
         "decimal": found.source.decimal,
         "header_row": outline.head.row,
+        "header_rows": outline.head.rows,
         "title": outline.head.title,
         "records": found.records,
         "columns": found.columns,
@@ -111,18 +113,22 @@ def _lines(found: Inspection) -> list[Text]:
                 f"Delimiter: {sign}   Decimal sign: {found.source.decimal}",
             )
         )
-    if outline.head.row > 1:
-        above = outline.head.title or "–"
-        lines.append(
-            Text(
-                f"Kopfzeile: {outline.head.row} (darüber: {above})", f"Header row: {outline.head.row} (above: {above})"
-            )
-        )
+    if outline.head.row > 1 or outline.head.rows > 1:
+        lines.append(_head(outline.head))
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(found.geometry.items()) if kind) or "–"
     lines.append(Text(f"Geometrie: {kinds}", f"Geometry: {kinds}"))
     lines.append(reference_line(reference))
     lines.append(place_line(found.reach))
     return lines
+
+
+def _head(head: Head) -> Text:
+    last, title = head.row + head.rows - 1, head.title or "–"
+    above = Text(f" (darüber: {title})", f" (above: {title})") if head.row > 1 else Text("", "")
+    if head.rows > 1:
+        rows = Text(f"Kopfzeilen: {head.row} bis {last}", f"Header rows: {head.row} to {last}")
+        return Text(f"{rows.de}{above.de}", f"{rows.to('en')}{above.to('en')}")
+    return Text(f"Kopfzeile: {head.row}{above.de}", f"Header row: {head.row}{above.to('en')}")
 
 
 def reference_line(reference: Reference) -> Text:

@@ -36,7 +36,7 @@ REFUSABLE = 0.1
 
 def definition(found: Inspection, groups: tuple[Group, ...], dataset_id: str | None, language: Language) -> str:
     """Return a definition that fits the file, to be saved as ``<id>.yml``; "" where a layer cannot be made of it."""
-    if not found.fields or not found.key.fields:
+    if not found.key.fields:
         return ""
     return "\n".join(_lines(found, groups, dataset_id or proposed_id(found), language)) + "\n"
 
@@ -64,7 +64,7 @@ def _lines(found: Inspection, groups: tuple[Group, ...], dataset_id: str, langua
     names = [scalar(name) for name in found.key.fields]
     key = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
     yield f"key: {key}{comment(found.key.remark, language)}"
-    yield "fields:"
+    yield "fields:" if found.fields else "fields: {}"
     yield from (f"  {line}" for line in [_field(field, language) for field in found.fields])
     yield from _geocode(found, language)
     if found.reference.how != "none" and (share := _refused(found)) > REFUSABLE:
@@ -86,8 +86,9 @@ def _source(found: Inspection, language: Language) -> Iterator[str]:
     for name in ("layer", "sheet", "encoding", "delimiter"):
         if value := getattr(source, name):
             yield f"{name}: {scalar(value)}"
-    if source.header_row != 1:
-        yield f"header_row: {source.header_row}"
+    for name in ("header_row", "header_rows"):
+        if (number := getattr(source, name)) != 1:
+            yield f"{name}: {number}"
     if source.decimal != ".":
         yield f"decimal: {scalar(source.decimal)}"
     if source.crs:

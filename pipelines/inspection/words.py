@@ -47,9 +47,9 @@ def compact(name: str) -> str:
 
 
 def names_axis(name: str, axis: re.Pattern[str]) -> bool:
-    """Tell whether a column is called like ``axis``, or the last part of a nested name such as coords.lat."""
-    part = compact(name.rpartition(".")[2])
-    return any(axis.fullmatch(each) for each in (part, FRAME.sub("", part)))
+    """Tell whether a column is called like ``axis``, or the last part of a name such as coords.lat or Lage lat."""
+    parts = [compact(name.rpartition(mark)[2]) for mark in (".", " ")]
+    return any(axis.fullmatch(each) for part in parts for each in (part, FRAME.sub("", part)))
 
 
 def column_name(name: str, taken: Container[str]) -> str:

@@ -14,7 +14,7 @@ from pipelines.errors import SourceError
 from pipelines.reading.batch import BATCH, numbered
 from pipelines.reading.encoding import text_encoding
 from pipelines.reading.guard import damaged
-from pipelines.reading.headers import cleaned
+from pipelines.reading.headers import cleaned, joined
 from pipelines.reading.signatures import empty
 from pipelines.text import Text
 
@@ -41,21 +41,22 @@ def read_delimited(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     try:
         with path.open(encoding=encoding, newline="") as file:
             rows = csv.reader(islice(file, source.header_row - 1, None), delimiter=delimiter, strict=True)
-            yield from _batches(rows, path, source.header_row - 1)
+            yield from _batches(rows, path, source)
     except (UnicodeDecodeError, LookupError) as error:
         raise _wrong_encoding(path, encoding, error) from None
 
 
-def _batches(rows: "Rows", path: Path, skipped: int) -> Iterator[pd.DataFrame]:
-    header = _row(rows, path, skipped)
-    if header is None and not path.stat().st_size:
+def _batches(rows: "Rows", path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
+    skipped = source.header_row - 1
+    header = [row for row in (_row(rows, path, skipped) for _ in range(source.header_rows)) if row is not None]
+    if not header and not path.stat().st_size:
         raise empty(path)
-    if header is None:
+    if not header:
         raise SourceError(
             Text(f"{path.name} hat keine Kopfzeile.", f"{path.name} has no header row."),
             Text("Stimmt header_row in der Definition?", "Is header_row right in the definition?"),
         )
-    names = cleaned(header)
+    names = cleaned(joined(header))
     start = 1
     while True:
         batch = list(islice(_full_rows(rows, path, skipped, len(names)), BATCH))

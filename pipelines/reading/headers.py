@@ -4,12 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import zip_longest
 
 from pipelines.errors import SourceError
 from pipelines.text import Text
 
 GEOMETRY = "geom"
 """Name of the geometry column of every frame; an attribute of this name in a source gives way to it."""
+
+UNNAMED = re.compile(r"Spalte \d+")
+"""What a column without a name is called, after its position."""
 
 
 def cleaned(names: Iterable[object]) -> list[str]:
@@ -28,6 +32,26 @@ def cleaned(names: Iterable[object]) -> list[str]:
             ),
         )
     return result
+
+
+def joined(rows: Sequence[Sequence[object]]) -> list[object]:
+    """Return one row of names out of a header of several: a group's name stands before those of its columns.
+
+    A group is named above its first column; what is below an empty cell belongs to the group on its left.
+    """
+    names: list[object] = list(rows[-1]) if rows else []
+    for above in reversed(rows[:-1]):
+        names = _below(above, names)
+    return names
+
+
+def _below(above: Sequence[object], names: Sequence[object]) -> list[object]:
+    found: list[object] = []
+    group = ""
+    for group_name, name in zip_longest(above, names):
+        group = _clean(group_name) or (group if _clean(name) else "")
+        found.append(" ".join(filter(None, (group, _clean(name)))) or None)
+    return found
 
 
 def require(wanted: Iterable[str], available: Iterable[object], source: str | None = None) -> None:

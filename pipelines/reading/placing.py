@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
+from numpy.typing import NDArray
 from pyproj import CRS
 
 from pipelines.definition import TableSource
@@ -13,6 +14,7 @@ from pipelines.reading.cell import texts
 from pipelines.reading.crs import from_file
 from pipelines.reading.headers import GEOMETRY, require
 from pipelines.reading.number import numbers
+from pipelines.reading.pair import pairs
 from pipelines.reading.shapes import Shapes, from_wkb, from_wkt
 
 EWKT = r"(?is)^(?:SRID=(?P<srid>\d+);)?\s*(?P<wkt>.*)$"
@@ -21,12 +23,12 @@ HEX = r"(?:\\x|0x)?((?:[0-9a-fA-F]{2})+)"
 
 
 def placed(table: pd.DataFrame, source: TableSource) -> GeoDataFrame:
-    """Return the table with ``geom`` out of its columns ``x`` and ``y``, ``wkt`` or ``wkb``.
+    """Return the table with ``geom`` out of its columns ``x`` and ``y``, of ``xy`` or ``yx``, ``wkt`` or ``wkb``.
 
     An unreadable geometry is None, which is refused later, one by one. The CRS is that of EWKT or EWKB where all
     records name the same, else unknown.
     """
-    named = [name for name in (source.x, source.y, source.wkt, source.wkb) if name]
+    named = source.position_columns
     if not (GEOMETRY in named and GEOMETRY in table.columns):  # as PostGIS calls the column in its exports
         require(named, table.columns)
     shapes, crs = _shapes(table, source)
@@ -41,12 +43,21 @@ def _shapes(table: pd.DataFrame, source: TableSource) -> tuple[Shapes, CRS | Non
     if source.wkb:
         return _from_wkb(table[source.wkb], source.arc_tolerance)
     geometry = np.full(len(table), None, dtype=object)
-    if source.x and source.y:
-        x, y = numbers(table[source.x], source.decimal), numbers(table[source.y], source.decimal)
+    if source.position_columns:
+        x, y = _coordinates(table, source)
         known = np.isfinite(x) & np.isfinite(y)
         geometry[known] = shapely.points(x[known], y[known])
     nothing = np.zeros(len(table), dtype=bool)
     return Shapes(geometry, nothing, nothing), None
+
+
+def _coordinates(table: pd.DataFrame, source: TableSource) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    if source.xy:
+        return pairs(table[source.xy])
+    if source.yx:
+        y, x = pairs(table[source.yx])
+        return x, y
+    return numbers(table[source.x], source.decimal), numbers(table[source.y], source.decimal)
 
 
 def _from_wkt(values: pd.Series) -> tuple[Shapes, CRS | None]:

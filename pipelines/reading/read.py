@@ -39,5 +39,5 @@ def _frames(path: Path, source: TableSource) -> Iterator[GeoDataFrame]:
     from pipelines.reading.readers import tables  # noqa: PLC0415 - large libraries that the reading process alone uses
 
     for table in tables(path, source):
-        own = isinstance(table, GeoDataFrame) and not (source.x or source.wkt or source.wkb)
+        own = isinstance(table, GeoDataFrame) and not source.position_columns
         yield table if own else placed(table, source)

@@ -23,6 +23,7 @@ from pipelines.reading.guard import guarded
 from pipelines.reading.headers import GEOMETRY, cleaned
 from pipelines.reading.integrity import check_whole
 from pipelines.reading.layers import chosen
+from pipelines.reading.links import links_in
 from pipelines.reading.shapes import from_wkb
 from pipelines.reading.signatures import COUNTED, OPEN_OPTIONS, kind_of
 from pipelines.text import Text
@@ -56,21 +57,24 @@ def read_vector(
 
     Records stream as Arrow batches, so that memory does not grow with the file. The layer's own feature id comes as
     a column where the format names one (``fid`` of a GeoPackage). Unclosed rings are closed, curves become
-    chords that leave them by ``tolerance`` metres at the most, and ``attrs`` note which records. Raises SourceError
+    chords that leave them by ``tolerance`` metres at the most, and ``attrs`` note which records, and how many links to
+    other files were not followed. Raises SourceError
     when the file's content is not what its suffix says, and when it has several layers and none is named. ``driver``
     is GDAL's name for the format, by default found out.
     """
     opened = _open(path, layer, encoding, driver)
+    links = links_in(path) if opened.driver == "LIBKML" else 0
     first = 1
     with guarded(path, opened.driver), _stream(opened) as (meta, batches):
         for batch in batches:
             for table in _sized(batch):
-                yield _frame(table, meta, opened, (first, tolerance))
+                yield _told(_frame(table, meta, opened, (first, tolerance)), links if first == 1 else 0)
                 first += table.num_rows
         if opened.features > first - 1:
             raise _cut_short(opened, first - 1)
         if first == 1:
-            yield _frame(pa.RecordBatch.from_pylist([], schema=batches.schema), meta, opened, (first, tolerance))
+            nothing = pa.RecordBatch.from_pylist([], schema=batches.schema)
+            yield _told(_frame(nothing, meta, opened, (first, tolerance)), links)
 
 
 def _open(path: Path, layer: str | None, encoding: str | None, driver: str | None) -> _Layer:
@@ -132,6 +136,12 @@ def _frame(batch: pa.RecordBatch, meta: Mapping[str, Any], layer: _Layer, how: t
     shapes = from_wkb(_wkb(batch, meta), tolerance)
     table = pd.DataFrame(columns, index=index).assign(geom=GeoSeries(shapes.geometry, index=index))
     return shapes.note(GeoDataFrame(table, geometry=GEOMETRY, crs=crs.from_file(meta["crs"])))
+
+
+def _told(frame: GeoDataFrame, links: int) -> GeoDataFrame:
+    if links:
+        frame.attrs["effects"] = {"linked": links}
+    return frame
 
 
 def _wkb(batch: pa.RecordBatch, meta: Mapping[str, Any]) -> NDArray[np.object_]:

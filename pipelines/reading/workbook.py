@@ -16,33 +16,33 @@ from pipelines.definition import TableSource
 from pipelines.errors import SourceError
 from pipelines.reading.archive import check_size, damaged
 from pipelines.reading.batch import BATCH
-from pipelines.reading.headers import cleaned
+from pipelines.reading.headers import cleaned, joined
 from pipelines.text import Text
 
 Row = tuple[object, ...]
 
 
 def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
-    """Yield batches of typed cells; index is the record's number, counted from below the header row.
+    """Yield batches of typed cells; index is the record's number, counted from below the header.
 
-    Blank rows are no records, but keep their number, so that record + ``header_row`` is Excel's row number.
+    Blank rows are no records, but keep their number, so that the header's last row + record is Excel's row number.
     Raises SourceError for broken files and for a sheet that is not there.
     """
     check_size(path)
     book = open_workbook(path)
     try:
         rows = _sheet(book, path, source.sheet).iter_rows(min_row=source.header_row, values_only=True)
-        yield from batches(rows)
+        yield from batches(rows, source.header_rows)
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise damaged(path, error) from None
     finally:
         book.close()
 
 
-def batches(source: Iterable[Row]) -> Iterator[pd.DataFrame]:
-    """Yield batches of the rows below the first, which is the header; blank rows keep their number."""
+def batches(source: Iterable[Row], header_rows: int) -> Iterator[pd.DataFrame]:
+    """Yield batches of the rows below the header, which is as many of the first; blank rows keep their number."""
     rows = iter(source)
-    names = cleaned(_trimmed(next(iter(_drawn(rows, 1)), ())))
+    names = cleaned(joined([_trimmed(row) for row in _drawn(rows, header_rows)]))
     numbered_rows = ((record, row) for record, row in enumerate(rows, start=1) if any(cell is not None for cell in row))
     while True:
         batch = _drawn(numbered_rows, BATCH)

@@ -29,6 +29,7 @@ class Report:
     """Counts of records (``read = loaded + refused + left_out``) and of findings per rule, time in seconds.
 
     ``quality`` says how well joins and addresses matched, ``effects`` what was done to many geometries at once.
+    ``arc_tolerance`` is how far chords may lie from the arcs they stand for (metres), None where there was no arc.
     ``operation`` is how coordinates came to EPSG:25832. The findings of an internal layer tell record, field and
     rule, but no value, message or place.
     """
@@ -44,6 +45,7 @@ class Report:
     quality: tuple[tuple[str, int], ...]
     effects: tuple[tuple[str, int], ...]
     seconds: float
+    arc_tolerance: float | None = None
 
     def count(self, action: Action) -> int:
         """Return the number of findings with this action."""
@@ -70,6 +72,7 @@ class Report:
             "rules": [dataclasses.asdict(rule) for rule in self.rules],
             "quality": dict(self.quality),
             "effects": dict(self.effects),
+            "arc_tolerance": self.arc_tolerance,
             "seconds": round(self.seconds, 3),
         }
 
@@ -89,6 +92,7 @@ class Report:
             quality=tuple(sorted(document["quality"].items())),
             effects=tuple(sorted(document["effects"].items())),
             seconds=document["seconds"],
+            arc_tolerance=document.get("arc_tolerance"),
         )
 
 
@@ -97,6 +101,7 @@ def make_report(tally: Tally, loaded: int) -> Report:
     if tally.read != loaded + tally.refused + tally.left_out:
         message = f"{tally.read} read, {loaded} loaded, {tally.refused} refused, {tally.left_out} left out"
         raise AssertionError(message)
+    source = tally.dataset.source
     return Report(
         dataset=tally.dataset.id,
         source=tally.source,
@@ -109,6 +114,7 @@ def make_report(tally: Tally, loaded: int) -> Report:
         quality=tuple(sorted(tally.quality.items())),
         effects=tuple(sorted((+tally.effects).items())),
         seconds=(datetime.now(UTC) - tally.started_at).total_seconds(),
+        arc_tolerance=source.arc_tolerance if isinstance(source, TableSource) and tally.effects["linearised"] else None,
     )
 
 
@@ -146,6 +152,11 @@ def _empty(report: Report, dataset: Dataset) -> RefusedError:
             f"{dataset.id}: keine Datensätze – take lässt alle {report.read} von {report.source} aus.",
             f"{dataset.id}: no records – take leaves out all {report.read} of {report.source}.",
         )
+    elif dict(report.effects).get("linked"):
+        message = Text(
+            f"{dataset.id}: {report.source} hat keine Datensätze, nur Verweise auf andere Dateien (NetworkLink).",
+            f"{dataset.id}: {report.source} has no records, only links to other files (NetworkLink).",
+        )
     else:
         message = Text(
             f"{dataset.id}: {report.source} hat keine Datensätze.", f"{dataset.id}: {report.source} has no records."
@@ -180,13 +191,18 @@ def _without_place(source: TableSource) -> Text:
             f"The cells of the columns “{source.x}” and “{source.y}” cannot be read as numbers; degrees, minutes and "
             "seconds are not read. Are x, y and decimal right?",
         )
+    if column := source.xy or source.yx:
+        return Text(
+            f"In der Spalte „{column}“ stehen keine zwei Zahlen wie 48.68, 9.13.",
+            f"The column “{column}” does not hold two numbers such as 48.68, 9.13.",
+        )
     if column := source.wkt or source.wkb:
         return Text(f"In der Spalte „{column}“ ist keine Geometrie lesbar.", f"The column “{column}” has no geometry.")
     return Text(
-        "Die Quelle sagt nicht, wo sie liegen. Spalten mit Koordinaten gibt die Definition als x und y, wkt oder wkb "
-        "an; eine Liste ohne Koordinaten ordnet sie mit join oder geocode zu.",
-        "The source does not say where they lie. A definition names columns of coordinates as x and y, wkt or wkb; "
-        "it places a list without coordinates by join or geocode.",
+        "Die Quelle sagt nicht, wo sie liegen. Spalten mit Koordinaten gibt die Definition als x und y, xy, yx, wkt "
+        "oder wkb an; eine Liste ohne Koordinaten ordnet sie mit join oder geocode zu.",
+        "The source does not say where they lie. A definition names columns of coordinates as x and y, xy, yx, wkt or "
+        "wkb; it places a list without coordinates by join or geocode.",
     )
 
 

@@ -21,7 +21,7 @@ from pipelines.report.model import Report, RuleCount
 from pipelines.report.problem_map import glyphs, problem_map
 from pipelines.report.render import number, stylesheet, templates
 from pipelines.report.spot import Spot, spots_of
-from pipelines.report.words import ACTIONS, CHANGES, EFFECTS, NO_CHANGE, quality_words, rule_words
+from pipelines.report.words import ACTIONS, CHANGES, NO_CHANGE, effect_words, quality_words, rule_words
 from pipelines.storage import STORAGE_SRID
 from pipelines.text import Language, Text
 
@@ -158,7 +158,7 @@ def _anchor(rule: RuleCount) -> str:
 
 
 def _effects(report: Report) -> Iterator[tuple[Text, int]]:
-    yield from ((EFFECTS.get(name, Text(name, name)), count) for name, count in report.effects)
+    yield from ((effect_words(name, report), count) for name, count in report.effects)
     yield from ((quality_words(name), count) for name, count in report.quality)
 
 

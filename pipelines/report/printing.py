@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text as Cell
 
 from pipelines.legal_time import day
-from pipelines.report.words import ACTIONS, EFFECTS, NO_CHANGE, STATUSES, quality_words, rule_words
+from pipelines.report.words import ACTIONS, NO_CHANGE, STATUSES, effect_words, quality_words, rule_words
 from pipelines.text import Text, figure, user_language
 
 if TYPE_CHECKING:  # these modules import geopandas, for which `--help` need not wait
@@ -176,7 +176,7 @@ def _lines(report: "Report") -> Iterator[tuple[Text, object]]:
         missing = ", ".join(report.operation.missing)
         yield Text("verminderte Genauigkeit, es fehlt", "reduced accuracy, missing"), missing
     for name, count in report.effects:
-        yield EFFECTS.get(name, Text(name)), count
+        yield effect_words(name, report), count
     for name, count in report.quality:
         yield quality_words(name), count
     yield Text("Dauer", "time"), _number(f"{report.seconds:.1f}") + " s"

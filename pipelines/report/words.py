@@ -6,6 +6,7 @@ from pipelines.text import Text
 
 if TYPE_CHECKING:
     from pipelines.report.finding import Action
+    from pipelines.report.model import Report
     from pipelines.report.outcome import Status
 
 ACTIONS: dict["Action", Text] = {
@@ -66,6 +67,7 @@ EFFECTS = {
     "rounded": Text("auf Millimeter gerundet", "rounded to millimetres"),
     "reprojected": Text("in EPSG:25832 umgerechnet", "brought to EPSG:25832"),
     "linearised": Text("Bögen in Sehnen zerlegt", "arcs cut into chords"),
+    "linked": Text("Verweise auf andere Dateien, denen nicht gefolgt wurde", "links to other files, not followed"),
     "deduplicated": Text("doppelte Stützpunkte entfernt", "repeated vertices removed"),
     "resampled": Text(
         "Kacheln auf das feinste Raster gebracht (größte Werte)", "tiles on the finest grid (greatest values)"
@@ -104,6 +106,16 @@ STATUSES: dict["Status", Text] = {
 def rule_words(rule: str) -> Text:
     """Return a rule in words, or its id where it has none."""
     return RULES.get(rule, Text(rule, rule))
+
+
+def effect_words(name: str, report: "Report") -> Text:
+    """Return what was done to many geometries at once, in words; of arcs, how far their chords may leave them."""
+    words = EFFECTS.get(name, Text(name, name))
+    if name != "linearised" or report.arc_tolerance is None:
+        return words
+    metres = f"{report.arc_tolerance:g}"
+    german, english = metres.replace(".", ","), words.to("en")
+    return Text(f"{words.de} (höchstens {german} m daneben)", f"{english} (within {metres} m)")
 
 
 def quality_words(name: str) -> Text:

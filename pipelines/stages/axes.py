@@ -55,6 +55,8 @@ def _remedy(dataset: Dataset) -> Text:
     source = dataset.source
     if isinstance(source, TableSource) and source.x:
         fixed = f"source: {{x: {source.y}, y: {source.x}}}"
+    elif isinstance(source, TableSource) and (column := source.xy or source.yx):
+        fixed = f"source: {{{'yx' if source.xy else 'xy'}: {column}}}"
     elif isinstance(source, TableSource) and source.axes == "yx":
         fixed = "source: {axes: xy}"
     else:

@@ -1,12 +1,15 @@
 """Feature ids that stay the same from one publication to the next."""
 
+import hashlib
 import json
 import uuid
 
 import pandas as pd
-from geopandas import GeoDataFrame
+import shapely
+from geopandas import GeoDataFrame, GeoSeries
 
 from pipelines.definition import Dataset
+from pipelines.definition.dataset import POSITION
 from pipelines.reading.cell import texts
 from pipelines.report.finding import Finding
 from pipelines.stages.position import positions
@@ -18,7 +21,7 @@ NAMESPACE = uuid.UUID("3f0c3c6e-5a1b-5f0e-9d0a-6b7f2f8a4c11")
 
 
 def identify(frame: GeoDataFrame, dataset: Dataset, seen: Seen) -> tuple[GeoDataFrame, list[Finding]]:
-    """Put the column ``id`` in front: the key's own value, or a UUIDv5 of the layer's id and the key fields.
+    """Put the column ``id`` in front: the key's own value, or a UUIDv5 of the layer's id and the key's parts.
 
     Raster areas bring their id. A record without key, or with one that was ``seen`` before, is refused; the
     ids of this batch are seen from now on. Of a key of several fields, single ones may be empty.
@@ -32,18 +35,29 @@ def identify(frame: GeoDataFrame, dataset: Dataset, seen: Seen) -> tuple[GeoData
 
 
 def ids(frame: GeoDataFrame, dataset: Dataset) -> pd.Series:
-    """Return the id of each record, null where all of its key is empty; ids may occur twice."""
+    """Return the id of each record, null where all of its key is empty; ids may occur twice.
+
+    Of a geometry in the key, which is mended and in EPSG:25832 to 1 mm, neither the order of its parts nor where and
+    in which direction its drawing began makes another id.
+    """
     if "id" in frame.columns:
         return texts(frame["id"])
-    keys = pd.DataFrame({name: texts(frame[name]) for name in dataset.key_fields}, index=frame.index)
     if isinstance(dataset.key, str):
-        own: pd.Series = keys[dataset.key]
-        return own
+        return texts(frame[dataset.key])
+    parts = {name: fingerprints(frame.geometry) if name == POSITION else texts(frame[name]) for name in dataset.key}
+    keys = pd.DataFrame(parts, index=frame.index)
     named = [
         None if all(part is None for part in parts) else name_based_id(dataset.id, *parts)
         for parts in keys.astype(object).where(keys.notna(), None).itertuples(index=False, name=None)
     ]
     return pd.Series(named, index=frame.index, dtype="string")
+
+
+def fingerprints(geometry: GeoSeries) -> pd.Series:
+    """Return a short text per geometry, the same in whatever order its points were drawn; null for none."""
+    drawn = shapely.to_wkb(shapely.normalize(geometry.to_numpy()), byte_order=1)
+    written = [None if each is None else hashlib.sha256(each).hexdigest() for each in drawn]
+    return pd.Series(written, index=geometry.index, dtype="string")
 
 
 def name_based_id(*parts: str | None) -> str:
@@ -61,13 +75,18 @@ def _findings(frame: GeoDataFrame, named: pd.Series, dataset: Dataset) -> list[F
 
 
 def _refused(record: int, key: str | None, place: tuple[float, float] | None, dataset: Dataset) -> Finding:
-    fields = ", ".join(dataset.key_fields)
+    german, english = (_listed(dataset, word) for word in ("Lage", "position"))
     if key is None:
-        message = Text(f"Der Schlüssel ({fields}) ist leer.", f"The key ({fields}) is empty.")
+        message = Text(f"Der Schlüssel ({german}) ist leer.", f"The key ({english}) is empty.")
         return Finding(record, "key", "refused", message, position=place)
     message = Text(
-        f"Der Schlüssel ({fields}) kommt schon in einem früheren Datensatz vor.",
-        f"An earlier record has the same key ({fields}).",
+        f"Der Schlüssel ({german}) kommt schon in einem früheren Datensatz vor.",
+        f"An earlier record has the same key ({english}).",
     )
     shown = key if dataset.visibility == "public" else None
     return Finding(record, "duplicate", "refused", message, feature=shown, position=place)
+
+
+def _listed(dataset: Dataset, position: str) -> str:
+    names = [dataset.key] if isinstance(dataset.key, str) else dataset.key
+    return ", ".join(position if name == POSITION else name for name in names)

@@ -142,9 +142,12 @@ def _ids(frame: GeoDataFrame, told: Numbers, work: Work) -> list[str | None]:
     """Ids of the refused, whom nobody names later; those of the others may still prove to be taken."""
     found: list[str | None] = [None] * len(told)
     lost = np.flatnonzero(work.refused[told])
-    if work.dataset.visibility == "internal" or not {*work.dataset.key_fields} <= {*frame.columns}:
+    dataset = work.dataset
+    if dataset.visibility == "internal" or dataset.is_known_by_position:
         return found
-    for at, key in zip(lost.tolist(), ids(frame.iloc[told[lost]], work.dataset), strict=True):
+    if not {*dataset.key_fields} <= {*frame.columns}:
+        return found
+    for at, key in zip(lost.tolist(), ids(frame.iloc[told[lost]], dataset), strict=True):
         found[at] = None if pd.isna(key) else str(key)
     return found
 

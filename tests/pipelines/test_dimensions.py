@@ -15,6 +15,7 @@ from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.errors import RefusedError
 from pipelines.reading.wkb import Kind, Shape, compose
+from pipelines.report.words import effect_words
 from pipelines.settings import Settings
 
 ARC = np.array([[510_000.0, 5_393_000], [510_100, 5_393_100], [510_200, 5_393_000]])
@@ -90,6 +91,7 @@ def test_arcs_keep_to_the_definitions_tolerance_and_are_counted(
     assert 0.1 < away <= 1
     assert outcome.report
     assert dict(outcome.report.effects)["linearised"] == 1
+    assert effect_words("linearised", outcome.report).de == "Bögen in Sehnen zerlegt (höchstens 1 m daneben)"
 
 
 def test_an_open_ring_is_closed_and_told_with_its_feature(

@@ -293,15 +293,55 @@ def waypoints(names: list[str]) -> str:
     return f'<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">{"".join(points)}</gpx>'
 
 
-def test_places_that_share_a_name_or_have_none_are_to_be_named(portal: Settings, tmp_path: Path) -> None:
+def test_what_has_nothing_of_its_own_is_known_by_its_position(portal: Settings, tmp_path: Path) -> None:
     shared = inspect(portal, write(tmp_path / "a.gpx", waypoints(["<name>Bank</name>"] * 3)))
     bare = inspect(portal, write(tmp_path / "b.gpx", waypoints([""] * 3)))
 
-    assert (shared.key.is_unique, shared.repeated) == (False, 2)
-    assert shared.key.remark is not None
-    assert "bitte Namen oder Nummern vergeben" in shared.key.remark.de
-    assert "Bitte jedem Objekt einen Namen" in bare.notes[-1].de
-    assert definition(bare, load_town(portal).groups, None, "de") == ""
+    assert (shared.key.fields, shared.key.is_unique, shared.repeated) == (("geom",), True, 0)
+    assert proposed(portal, shared)["key"] == "geom"
+    assert "nichts außer der Geometrie" in bare.notes[-1].de
+    assert (proposed(portal, bare)["key"], proposed(portal, bare)["fields"]) == ("geom", {})
+
+
+def test_at_one_place_what_is_said_counts_too_and_what_is_equal_is_told(portal: Settings, tmp_path: Path) -> None:
+    content = (
+        "art;jahr;lon;lat\nBank;1990;9.13;48.69\nBank;1991;9.13;48.69\nBank;1990;9.13;48.69\nBank;1990;9.14;48.69\n"
+    )
+    found = inspect(portal, write(tmp_path / "a.csv", content))
+
+    assert (found.key.fields, found.key.is_unique, found.repeated) == (("art", "jahr", "geom"), False, 1)
+    assert proposed(portal, found)["max_refused"] == 0.26
+
+
+def test_links_of_a_kml_are_told_and_not_followed(portal: Settings, tmp_path: Path) -> None:
+    place = "<Placemark><name>A</name><Point><coordinates>9.13,48.68</coordinates></Point></Placemark>"
+    link = "<NetworkLink><Link><href>http://127.0.0.1:9/mehr.kml</href></Link></NetworkLink>"
+    kml = f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{link}{place}{link}</Document></kml>'
+    found = inspect(portal, write(tmp_path / "a.kml", kml))
+
+    assert found.records == 1
+    assert any("NetworkLink: 2" in note.de for note in found.notes)
+    assert types(found) == {"name": "text"}
+
+
+def test_coordinates_in_one_cell_are_recognised_where_they_are_those_of_the_country(
+    portal: Settings, tmp_path: Path
+) -> None:
+    latitude_first = inspect(portal, write(tmp_path / "a.csv", "nr;ort\n1;48.68, 9.13\n2;48.69, 9.14\n"))
+    metres = inspect(portal, write(tmp_path / "b.csv", "nr;ort\n1;510000 5393000\n2;510010,5 5393001,5\n"))
+    score = inspect(portal, write(tmp_path / "c.csv", "nr;stand\n1;3, 1\n2;2, 2\n"))
+
+    assert dict(latitude_first.position.keys) == {"yx": "ort"}
+    assert (dict(metres.position.keys), metres.reference.crs) == ({"xy": "ort"}, "EPSG:25832")
+    assert not score.position.keys
+
+
+def test_length_and_breadth_of_a_thing_are_no_place(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(
+        portal, write(tmp_path / "a.csv", "nr;Länge;Breite;lon;lat\n1;2.0;0.5;9.13;48.68\n2;3.0;0.4;9.14;48.69\n")
+    )
+
+    assert dict(found.position.keys) == {"x": "lon", "y": "lat"}
 
 
 def test_words_that_yaml_takes_for_truth_stay_words(portal: Settings, tmp_path: Path) -> None:

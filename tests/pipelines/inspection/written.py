@@ -128,6 +128,23 @@ def csv_wkb(folder: Path) -> Path:
     return folder / "baeume.csv"
 
 
+def csv_pair(folder: Path) -> Path:
+    """Both coordinates in one cell, latitude first, as people copy them from a map in the browser."""
+    points = layer().to_crs(4326).geometry
+    lines = [f"B{number};{point.y:.6f}, {point.x:.6f};1,5" for number, point in enumerate(points)]
+    (folder / "baeume.csv").write_text("\n".join(["nr;Koordinaten;Höhe", *lines]) + "\n", encoding="utf-8")
+    return folder / "baeume.csv"
+
+
+def csv_groups(folder: Path) -> Path:
+    """A header of two rows, and a delimiter at the end of each line."""
+    points = layer().geometry
+    lines = [f"B{number};0,5;{1 + number};{point.x};{point.y};" for number, point in enumerate(points)]
+    header = ["nr;Größe;;Lage;;", ";Stamm;Krone;x;y;"]
+    (folder / "baeume.csv").write_text("\n".join([*header, *lines]) + "\n", encoding="utf-8")
+    return folder / "baeume.csv"
+
+
 def csv_utf16(folder: Path) -> Path:
     table().to_csv(folder / "baeume.csv", sep="\t", index=False, encoding="utf-16")
     return folder / "baeume.csv"
@@ -235,6 +252,16 @@ def topojson(folder: Path) -> Path:
     return folder / "baeume.json"
 
 
+def gpx(folder: Path) -> Path:
+    """Places that only their position tells apart."""
+    points = layer().to_crs(4326).geometry
+    places = "".join(f'<wpt lat="{point.y}" lon="{point.x}"><name>Bank</name></wpt>' for point in points)
+    (folder / "baenke.gpx").write_text(
+        f'<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">{places}</gpx>', encoding="utf-8"
+    )
+    return folder / "baenke.gpx"
+
+
 def records(folder: Path) -> Path:
     frame = short().to_crs(4326)
     rows = [{"nr": row.nr, "ort": {"lat": row.geometry.y, "lng": row.geometry.x}} for row in frame.itertuples()]
@@ -334,6 +361,7 @@ FILES: dict[str, Callable[[Path], Path]] = {
     "JSON list": records,
     "KML": in_degrees("baeume.kml", driver="LIBKML"),
     "KMZ": kmz,
+    "GPX": gpx,
     "DXF": dxf,
     "CSV in German": csv_german,
     "CSV with thousands": csv_thousands,
@@ -341,6 +369,8 @@ FILES: dict[str, Callable[[Path], Path]] = {
     "CSV with swapped columns": csv_swapped,
     "CSV with WKT": csv_wkt,
     "CSV with EWKB": csv_wkb,
+    "CSV with both coordinates in a cell": csv_pair,
+    "CSV with a header of two rows": csv_groups,
     "CSV in UTF-16": csv_utf16,
     "XLSX": workbook,
     "ODS": spreadsheet,

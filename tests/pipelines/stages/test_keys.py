@@ -30,6 +30,31 @@ def test_several_fields_make_a_uuid_that_never_changes(make_dataset: MakeDataset
     assert result["id"].iloc[0] == "fa198d2a-6311-5634-ab3f-ee9b48d42105"
 
 
+def test_a_position_is_a_key_whatever_the_order_of_its_points(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
+    dataset = make_dataset(key="geom", geometry="Polygon", fields={})
+    square = "POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))"
+    turned = "POLYGON ((4 4, 4 0, 0 0, 0 4, 4 4))"
+    moved = "POLYGON ((0 0, 4.001 0, 4 4, 0 4, 0 0))"
+
+    result, (finding,) = identify(make_frame(wkt=[square, moved, turned]), dataset, Seen())
+    (first, _), again = result["id"], identify(make_frame(wkt=[moved, turned]), dataset, Seen())[0]["id"]
+
+    assert first == "2b11bc2b-cafd-5a34-8f84-f0edb1abeeb7"
+    assert again.tolist() == result["id"].tolist()[::-1]
+    assert (finding.record, finding.rule) == (3, "duplicate")
+    assert "(Lage)" in finding.message.de
+
+
+def test_a_position_tells_apart_what_has_the_same_name(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
+    dataset = make_dataset(key=["art", "geom"], fields={"art": None})
+    frame = make_frame({"art": ["Bank", "Bank", "Tisch", None]}, [POINT, "POINT (510001 5393000)", POINT, POINT])
+
+    result, findings = identify(frame, dataset, Seen())
+
+    assert result["id"].nunique() == 4
+    assert not findings
+
+
 def test_parts_do_not_run_together() -> None:
     assert len({name_based_id("a", "bc"), name_based_id("ab", "c"), name_based_id("a", "b", None, "c")}) == 3
 
