@@ -3,7 +3,6 @@
 # ruff: noqa: PLC0415 - what reads plans takes long to import; other commands must not wait for it
 
 import json
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -69,29 +68,29 @@ def schemas(settings: Settings, versions: tuple[str, ...], *, json_: bool) -> No
 @click.pass_obj
 def validate(settings: Settings, file: Path, html: Path | None, geojson: Path | None, *, json_: bool) -> None:
     """Check FILE, a plan (.gml) or XPlanArchiv (.zip): exit 0 valid (warnings allowed), 1 faults, 2 unreadable."""
-    from pipelines.legal_time import LEGAL_TIME
-    from pipelines.xplan.validation.page import page
-    from pipelines.xplan.validation.places import to_geojson
-    from pipelines.xplan.validation.printing import print_validation
-    from pipelines.xplan.validation.telling import to_json
-    from pipelines.xplan.validation.validation import validated
+    from pipelines.reading.nursery import warm_up
 
+    warm_up()
+    from pipelines.xplan.validation.judging import judge
+    from pipelines.xplan.validation.printing import print_report
+
+    more = {"page": html, "places": geojson}
     try:
-        found = validated(file, settings.xplan_schema_folder, datetime.now(LEGAL_TIME).date())
+        report = judge(file, settings, [name for name, path in more.items() if path])
     except SourceError as error:
         click.echo(error.to(user_language()), err=True)
         if json_:
             print_json(error.to_json() | {"exit_code": UNREADABLE})
         raise click.exceptions.Exit(UNREADABLE) from None
     if html:
-        html.write_text(page(found), encoding="utf-8")
+        html.write_text(report.pop("page"), encoding="utf-8")
     if geojson:
-        geojson.write_text(json.dumps(to_geojson(found), ensure_ascii=False), encoding="utf-8")
+        geojson.write_text(json.dumps(report.pop("places"), ensure_ascii=False), encoding="utf-8")
     if json_:
-        print_json(to_json(found))
+        print_json(report)
     else:
-        print_validation(found)
-    raise click.exceptions.Exit(0 if found.is_valid else FAULTY)
+        print_report(report)
+    raise click.exceptions.Exit(0 if report["valid"] else FAULTY)
 
 
 @xplan.command("import")

@@ -40,6 +40,8 @@ MISCODED = frozenset(
     }
 )
 """Codes of libxml2 for bytes that are no characters in the encoding that the document names."""
+EXCESSIVE = re.compile(r"huge text node|Excessive depth|maximum length|Resource limit", re.IGNORECASE)
+"""What libxml2 says where a document exceeds its limits; versions have different codes for it."""
 WIDE = re.compile(rb"<\?xml[^>]*encoding=[\"'](?:utf-16|utf-32|ucs|iso-10646)", re.IGNORECASE)
 """A declaration in single bytes that says the opposite."""
 FIRST = 100
@@ -197,6 +199,12 @@ def _unreadable(file: IO[bytes], name: str, error: etree.XMLSyntaxError) -> Sour
         )
         hint = Text("Bitte als UTF-8 ausgeben lassen.", "Please have it exported as UTF-8.")
         return SourceError(said, hint)
+    if EXCESSIVE.search(error.msg or ""):
+        said = Text(
+            f"{name}, Zeile {line}: ein Text ist länger als 10 MB, oder Elemente sind mehr als 256-fach geschachtelt.",
+            f"{name}, line {line}: a text is longer than 10 MB, or elements are nested more than 256 times.",
+        )
+        return SourceError(said, Text("So groß ist kein Teil eines Plans.", "No part of a plan is that large."))
     return SourceError(
         Text(f"{name}, Zeile {line}: kein gültiges XML.", f"{name}, line {line}: this is no well-formed XML."),
         Text(f"Der XML-Leser sagt: {error.msg}", f"The XML reader says: {error.msg}"),

@@ -124,8 +124,8 @@ async def _judged(path: Path, schemas: Path, more: list[str]) -> Json:
 
 def _too_much() -> Problem:
     said = Text(
-        "Die Prüfung dieses Plans braucht zu viel Zeit oder Speicher; `geoportal xplan validate` hat keine Grenze.",
-        "Judging this plan takes too much time or memory; `geoportal xplan validate` has no limit.",
+        "Die Prüfung braucht hier zu viel Zeit oder Speicher; `geoportal xplan validate` darf mehr nehmen.",
+        "Judging takes too much time or memory here; `geoportal xplan validate` may take more.",
     )
     return Problem(413, "NoApplicableCode", said)
 

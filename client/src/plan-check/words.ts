@@ -13,7 +13,7 @@ const de = {
   judging: (name: string): string =>
     `${name} wird gesendet und geprüft. Große Pläne brauchen bis zu einer Minute.`,
   tooLarge: (name: string, size: string): string =>
-    `${name} hat ${size}. Angenommen werden höchstens 20 MB; größere Pläne prüft „geoportal xplan validate“ ohne Grenze.`,
+    `${name} hat ${size}. Angenommen werden höchstens 20 MB; größere Pläne prüft „geoportal xplan validate“.`,
   wrongKind: (name: string): string =>
     `${name} ist keine Datei mit der Endung .gml, .xml oder .zip. Es wurde nichts gesendet.`,
   empty: (name: string): string => `${name} ist leer. Es wurde nichts gesendet.`,
@@ -60,7 +60,7 @@ const en: CheckWords = {
   reading: (name) => `Reading ${name} …`,
   judging: (name) => `${name} is being sent and checked. Large plans take up to a minute.`,
   tooLarge: (name, size) =>
-    `${name} has ${size}. 20 MB are accepted at the most; “geoportal xplan validate” checks larger plans without a limit.`,
+    `${name} has ${size}. 20 MB are accepted at the most; “geoportal xplan validate” checks larger plans.`,
   wrongKind: (name) => `${name} does not end in .gml, .xml or .zip. Nothing was sent.`,
   empty: (name) => `${name} is empty. Nothing was sent.`,
   several: "One file at a time, please.",

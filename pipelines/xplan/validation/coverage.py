@@ -16,12 +16,13 @@ from pipelines.xplan.linear import control_points
 from pipelines.xplan.model import Feature, Object
 from pipelines.xplan.validation.finding import Finding, Severity
 from pipelines.xplan.validation.flaw import SAME
+from pipelines.xplan.validation.pairs import Numbers, Shapes, are_crowded
+from pipelines.xplan.validation.plenty import MORE, limited
 from pipelines.xplan.validation.rings import ARCS
 from pipelines.xplan.validation.subject import OUTSIDE, Subject
-from pipelines.xplan.validation.surfaces import Areas, overlaps
+from pipelines.xplan.validation.surfaces import overlaps
 
 Rows = NDArray[np.float64]
-Numbers = NDArray[np.intp]
 
 NUMBER = "2.2.1.1"
 TITLE = "Flächenschlussbedingung"
@@ -33,6 +34,9 @@ SLIVER = 1e-5
 
 NAMED = 8
 """Neighbours of a gap that are named."""
+
+CROWD = 50
+"""Neighbours per area above which a plan is not as it should be: in a plane there are six at common edges, if many."""
 
 OVERLAP = Text("Zwei Flächen des Flächenschlusses überlappen sich.", "Two areas that must close up overlap.")
 PARTNER = Text(
@@ -58,14 +62,16 @@ class Cover:
 
     scope: Feature
     features: Sequence[Feature]
-    shapes: Areas
-    filled: Areas
+    shapes: Shapes
+    filled: Shapes
 
     @cached_property
     def fits(self) -> bool:
         """Whether all areas share the vertices of their common edges exactly: most plans need no closer look."""
         kinds = {each.geom_type for each in self.shapes}
-        return kinds <= {"Polygon", "MultiPolygon"} and bool(shapely.coverage_is_valid(self.shapes, gap_width=SAME))
+        if not kinds <= {"Polygon", "MultiPolygon"} or are_crowded(self.shapes, CROWD * len(self.shapes)):
+            return False
+        return bool(shapely.coverage_is_valid(self.shapes, gap_width=SAME))
 
     @property
     def grown(self) -> BaseGeometry:
@@ -80,8 +86,11 @@ def check_coverage(subject: Subject) -> Iterator[Finding]:
     """Yield overlaps, missing vertices and gaps; a plan without areas that must close up has none."""
     for cover in _covers(subject):
         if cover.features and not cover.fits:
-            yield from _overlaps(cover)
-            yield from _lonely(cover)
+            more = Finding(NUMBER, Severity.ERROR, MORE, (cover.scope.gml_id,), line=cover.scope.line)
+            found = list(limited(_overlaps(cover), more))
+            yield from found
+            if more not in found[-1:]:  # where all lie upon each other, vertices are the least of the faults
+                yield from limited(_lonely(cover), more)
         if not _goes_on(cover.scope, subject):
             yield from _gaps(cover, subject)
 
@@ -98,7 +107,7 @@ def _covers(subject: Subject) -> Iterator[Cover]:
         yield Cover(scope, features, _shapes(features, subject), _shapes(filled, subject))
 
 
-def _shapes(features: Iterable[Feature], subject: Subject) -> Areas:
+def _shapes(features: Iterable[Feature], subject: Subject) -> Shapes:
     found = (subject.shape(each) for each in features)
     return np.array([each for each in found if each is not None], dtype=object)
 
@@ -124,27 +133,28 @@ def _lonely(cover: Cover) -> Iterator[Finding]:
     """
     ends, owners, partners, holders = _vertices(cover)
     points, others = np.asarray(shapely.points(ends)), np.asarray(shapely.points(partners))
-    edges = shapely.STRtree(shapely.boundary(cover.shapes))
-    vertex, area = edges.query(points, predicate="dwithin", distance=SAME)
-    touched = owners[vertex] != area
-    vertex, area = vertex[touched], area[touched]
-    near, partner = shapely.STRtree(others).query(points, predicate="dwithin", distance=SAME)
-    width = len(cover.features)
-    lonely = ~np.isin(vertex * width + area, near * width + holders[partner])
-    vertex, area = _once(ends, vertex[lonely], area[lonely])
-    inside = np.asarray(shapely.contains(cover.shapes[area], points[vertex]))
-    for point, neighbour, is_inside in zip(vertex.tolist(), area.tolist(), inside.tolist(), strict=True):
-        pair = (cover.features[neighbour], cover.features[owners[point]])
-        ids = tuple(each.gml_id for each in pair)
-        severity = Severity.ERROR if is_inside else Severity.WARNING
-        yield Finding(NUMBER, severity, PARTNER, ids, points[point], pair[0].line)
+    tree = shapely.STRtree(points)
+    begins = np.searchsorted(holders, np.arange(len(cover.shapes) + 1))
+    for number, shape in enumerate(cover.shapes):
+        touched = np.sort(tree.query(shapely.boundary(shape), predicate="dwithin", distance=SAME))
+        touched = touched[owners[touched] != number]
+        own = shapely.STRtree(others[begins[number] : begins[number + 1]])
+        partnered, _ = own.query_nearest(points[touched], max_distance=SAME, all_matches=False)
+        lonely = _once(ends, np.delete(touched, partnered))
+        shapely.prepare(shape)
+        inside = shapely.contains(shape, points[lonely])
+        for vertex, is_inside in zip(lonely.tolist(), inside.tolist(), strict=True):
+            pair = (cover.features[number], cover.features[owners[vertex]])
+            ids = tuple(each.gml_id for each in pair)
+            severity = Severity.ERROR if is_inside else Severity.WARNING
+            yield Finding(NUMBER, severity, PARTNER, ids, points[vertex], pair[0].line)
 
 
-def _once(ends: Rows, vertex: Numbers, area: Numbers) -> tuple[Numbers, Numbers]:
-    """Leave out the second time that the same point is missing in the same area: rings end where they begin."""
-    _, first = np.unique(np.column_stack([ends[vertex], area]), axis=0, return_index=True)
+def _once(ends: Rows, vertices: Numbers) -> Numbers:
+    """Leave out the second time that the same point is missing: rings end where they begin."""
+    _, first = np.unique(ends[vertices], axis=0, return_index=True)
     first.sort()
-    return vertex[first], area[first]
+    return vertices[first]
 
 
 def _gaps(cover: Cover, subject: Subject) -> Iterator[Finding]:
@@ -163,7 +173,7 @@ def _gaps(cover: Cover, subject: Subject) -> Iterator[Finding]:
 
 
 def _vertices(cover: Cover) -> tuple[Rows, Numbers, Rows, Numbers]:
-    """Vertices that a neighbour must have as well, and all that may be a partner, each with its area's number.
+    """Vertices that a neighbour must have as well, and by area all that may be a partner, each with its area's number.
 
     A neighbour need not have the points within arcs, which may be others on the same arc.
     """
@@ -175,11 +185,13 @@ def _vertices(cover: Cover) -> tuple[Rows, Numbers, Rows, Numbers]:
     ends = [control_points(part)[:: 2 if part.kind in ARCS else 1] for parts in arcs.values() for part in parts]
     marks = [control_points(part) for parts in arcs.values() for part in parts]
     parents = [number for number, parts in arcs.items() for _ in parts]
+    holders = np.concatenate([owners, np.repeat(parents, [len(each) for each in marks])])
+    by_area = np.argsort(holders, kind="stable")
     return (
         np.vstack([rows[straight], *ends]),
         np.concatenate([owners[straight], np.repeat(parents, [len(each) for each in ends])]),
-        np.vstack([rows, *marks]),
-        np.concatenate([owners, np.repeat(parents, [len(each) for each in marks])]),
+        np.vstack([rows, *marks])[by_area],
+        holders[by_area],
     )
 
 

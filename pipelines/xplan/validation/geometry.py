@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from shapely import Polygon
 
+from pipelines.text import Text
 from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.linear import FACES, GeometryError, vertices
 from pipelines.xplan.validation.finding import Finding, Severity
@@ -18,6 +19,10 @@ NUMBER = "2.2.2.1"
 TITLE = "Geometrische Validität"
 BROKEN = (CROSSING, OPEN)
 """What keeps rings from making a face."""
+TANGLE = Text(
+    "So viele Kanten kreuzen sich oder sind kürzer als 2 mm, dass die Fläche mit keiner anderen verglichen wird.",
+    "So many edges cross or are shorter than 2 mm that the area is compared with no other.",
+)
 
 
 def check_geometries(subject: Subject) -> Iterator[Finding]:
@@ -27,6 +32,8 @@ def check_geometries(subject: Subject) -> Iterator[Finding]:
         drawing = subject.drawings[number]
         feature = drawing.feature
         yield from findings(drawing.geometry, (feature.gml_id,), feature.line)
+    for drawing in subject.tangles:
+        yield Finding(NUMBER, Severity.ERROR, TANGLE, (drawing.feature.gml_id,), line=drawing.feature.line)
 
 
 def findings(geometry: Geometry, owner: tuple[str, ...] = (), line: int | None = None) -> Iterator[Finding]:

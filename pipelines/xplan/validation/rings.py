@@ -12,6 +12,7 @@ from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.linear import control_points, vertices
 from pipelines.xplan.validation.crossings import crossings
 from pipelines.xplan.validation.flaw import SAME, Flaw, at
+from pipelines.xplan.validation.plenty import MORE, limited
 
 RINGS = frozenset({"LinearRing", "Ring"})
 ARCS = frozenset({"Arc", "ArcString", "Circle"})
@@ -30,9 +31,9 @@ def curve_flaws(part: Geometry) -> Iterator[Flaw]:
     if has_heights(part):
         yield Flaw(HEIGHT, part.gml_id)
     if part.kind in ARCS:
-        yield from (at(part, CONTROL, *point) for point in _repeated(control_points(part)))
+        yield from _repeated(part, CONTROL, control_points(part))
     elif part.kind in CURVES:
-        yield from (at(part, DOUBLE, *point) for point in _repeated(control_points(part)))
+        yield from _repeated(part, DOUBLE, control_points(part))
     elif part.members and (part.kind == "Ring" or part.kind.endswith("Curve")):
         yield from _gaps(part)
 
@@ -44,11 +45,12 @@ def ring_flaws(ring: Geometry, rows: Coordinates) -> Iterator[Flaw]:
     else:
         if has_heights(ring):
             yield Flaw(HEIGHT, ring.gml_id)
-        yield from (at(ring, DOUBLE, *point) for point in _repeated(rows))
+        yield from _repeated(ring, DOUBLE, rows)
     if len(rows) > 1 and np.hypot(*(rows[0] - rows[-1])) >= SAME:
         yield at(ring, OPEN, *rows[-1])
     elif not shapely.is_simple(shapely.linestrings(rows)):
-        yield from (Flaw(CROSSING, ring.gml_id, place) for place in crossings(rows))
+        found = (Flaw(CROSSING, ring.gml_id, place) for place in crossings(rows))
+        yield from limited(found, Flaw(MORE, ring.gml_id))
 
 
 def _gaps(curve: Geometry) -> Iterator[Flaw]:
@@ -58,10 +60,10 @@ def _gaps(curve: Geometry) -> Iterator[Flaw]:
             yield at(curve, GAP, *after[0])
 
 
-def _repeated(rows: Coordinates) -> Coordinates:
+def _repeated(part: Geometry, message: Text, rows: Coordinates) -> Iterator[Flaw]:
     """Points that are the same as the one before."""
-    again: Coordinates = rows[1:][(np.diff(rows, axis=0) == 0).all(axis=1)]
-    return again
+    again = rows[1:][(np.diff(rows, axis=0) == 0).all(axis=1)]
+    return limited((at(part, message, *point) for point in again), Flaw(MORE, part.gml_id))
 
 
 def has_heights(part: Geometry) -> bool:

@@ -1,11 +1,13 @@
 """All rules of the model, and the one walk over a document that checks them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pipelines.xplan.catalogue import Catalogue
 from pipelines.xplan.model import Object
 from pipelines.xplan.validation import bp, doubles, general, levels, measures, so, xp
 from pipelines.xplan.validation.finding import Finding
+from pipelines.xplan.validation.plenty import MORE, MOST
 from pipelines.xplan.validation.rule import Rule
 from pipelines.xplan.validation.subject import Subject
 
@@ -27,12 +29,14 @@ def check_rules(subject: Subject) -> Iterator[Finding]:
     """Yield the breaches of all rules that the document's version has, in the order of the document."""
     rules = [rule for rule in RULES if rule.binds(subject.document.version)]
     bound = _Bound(rules, subject.document.catalogue)
+    left = {rule.number: MOST + 1 for rule in rules}
     for feature in subject.document.features:
         for held in _within(feature):
             for rule in bound[held.class_name, frozenset(each.name for each in held.properties)]:
-                for message in rule.check(held, subject):
-                    shape = subject.shape(feature)
-                    yield Finding(rule.number, rule.severity, message, (feature.gml_id,), shape, feature.line)
+                for message in islice(rule.check(held, subject), left[rule.number]):
+                    left[rule.number] -= 1
+                    said, shape = message if left[rule.number] else MORE, subject.shape(feature)
+                    yield Finding(rule.number, rule.severity, said, (feature.gml_id,), shape, feature.line)
 
 
 def _within(held: Object) -> Iterator[Object]:

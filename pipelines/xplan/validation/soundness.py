@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from pipelines.xplan.geometry import Geometry
-from pipelines.xplan.validation.surfaces import Areas
+from pipelines.xplan.validation.pairs import Shapes
 
 Mask = NDArray[np.bool_]
 
@@ -46,14 +46,14 @@ def _is_whole(geometry: Geometry, shape: BaseGeometry) -> bool:
     return bool(ordinates == 2 * shapely.get_num_coordinates(shape))
 
 
-def _turns(areas: Areas) -> Mask:
+def _turns(areas: Shapes) -> Mask:
     """Whether exterior rings run counter-clockwise and interior ones clockwise."""
     rings, owners = shapely.get_rings(areas, return_index=True)
     is_first = np.append(True, np.diff(owners) != 0)[: len(owners)]
     return ~_any(shapely.is_ccw(rings) != is_first, owners, len(areas))
 
 
-def _repeats(areas: Areas) -> Mask:
+def _repeats(areas: Shapes) -> Mask:
     """Whether a point is the same as the one before it in its ring."""
     rings, owners = shapely.get_rings(areas, return_index=True)
     rows, ring = shapely.get_coordinates(rings, return_index=True)

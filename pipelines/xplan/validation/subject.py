@@ -13,6 +13,7 @@ from pipelines.xplan.catalogue import PLANS, SECTIONS
 from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.linear import GeometryError, shape
 from pipelines.xplan.model import Document, Feature, Object, Reference
+from pipelines.xplan.validation.edges import is_tangle
 
 OUTSIDE = frozenset({"1800", "2000"})
 """XP_BedeutungenBereich: Kompensationsbereich, InformationenAusserhalbGeltungsbereich; they may lie outside."""
@@ -50,10 +51,17 @@ class Subject:
     def shapes(self) -> Mapping[int, BaseGeometry]:
         """The main geometry of each feature by its identity (``id``); what is invalid is made valid for comparing."""
         found: dict[int, BaseGeometry] = {}
+        tangles = {id(each) for each in self.tangles}
         for each in self.drawings:
-            if each.shape is not None and id(each.feature) not in found:
+            if each.shape is not None and id(each.feature) not in found and id(each) not in tangles:
                 found[id(each.feature)] = each.shape if each.shape.is_valid else shapely.make_valid(each.shape)
         return found
+
+    @cached_property
+    def tangles(self) -> Sequence[Drawing]:
+        """Areas whose edges are too many at one place to be compared with others."""
+        drawn = ((each, each.shape) for each in self.drawings if each.shape is not None)
+        return [each for each, shape in drawn if shapely.get_dimensions(shape) == 2 and is_tangle(shape)]
 
     def shape(self, feature: Feature) -> BaseGeometry | None:
         """Return the main geometry of a feature, None where it has none that can be drawn."""

@@ -1,11 +1,9 @@
 """Faces and what they make together: turn of rings, holes, parts of a multi-surface, patches of a surface (2.2.2.1)."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -13,9 +11,8 @@ from pipelines.text import Text
 from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.linear import polygons
 from pipelines.xplan.validation.flaw import SAME, Flaw
-
-Areas = NDArray[np.object_]
-"""Polygons and multi-polygons of shapely."""
+from pipelines.xplan.validation.pairs import Shapes, meeting
+from pipelines.xplan.validation.plenty import MORE, limited
 
 SURFACES = frozenset({"Surface", "PolyhedralSurface", "CompositeSurface"})
 """Their patches make one connected surface."""
@@ -54,21 +51,20 @@ def set_flaws(surface: Geometry) -> Iterator[Flaw]:
     if len(parts) < 2:
         return
     message = OVERLAP["Surface" if is_one else "MultiSurface"]
-    yield from (Flaw(message, surface.gml_id, shape) for _, _, shape in overlaps(np.array(parts, dtype=object)))
+    found = (Flaw(message, surface.gml_id, shape) for _, _, shape in overlaps(np.array(parts, dtype=object)))
+    yield from limited(found, Flaw(MORE, surface.gml_id))
     if is_one and not _is_connected(parts):
         yield Flaw(APART, surface.gml_id, shapely.union_all(parts))
 
 
-def overlaps(areas: Areas) -> Iterator[tuple[int, int, BaseGeometry]]:
-    """Yield which areas overlap by more than 2 mm, and where; all are valid."""
-    first, second = shapely.STRtree(areas).query(areas, predicate="intersects")
-    forward = first < second
-    first, second = first[forward], second[forward]
-    meets = ~shapely.touches(areas[first], areas[second])
-    first, second = first[meets], second[meets]
-    shared = np.asarray(shapely.intersection(areas[first], areas[second]))
-    thick = ~shapely.is_empty(shapely.buffer(shared, -SAME / 2))
-    yield from zip(first[thick].tolist(), second[thick].tolist(), shared[thick], strict=True)
+def overlaps(areas: Shapes, least: float = SAME) -> Iterator[tuple[int, int, BaseGeometry]]:
+    """Yield which areas overlap by more than 2 mm, or ``least``, and where; all are valid."""
+    for first, second in meeting(areas):
+        meets = ~shapely.touches(areas[first], areas[second])
+        one, other = first[meets], second[meets]
+        shared = np.asarray(shapely.intersection(areas[one], areas[other]))
+        thick = ~shapely.is_empty(shapely.buffer(shared, -least / 2))
+        yield from zip(one[thick].tolist(), other[thick].tolist(), shared[thick], strict=True)
 
 
 def _hole_flaws(face: Geometry, shape: Polygon) -> Iterator[Flaw]:
@@ -80,11 +76,10 @@ def _hole_flaws(face: Geometry, shape: Polygon) -> Iterator[Flaw]:
         if not outside.buffer(-SAME / 2).is_empty:
             found = True
             yield Flaw(OUTSIDE if shell.disjoint(hole) else CUTS, face.gml_id, outside)
-    for one, other in combinations(holes, 2):
-        shared = one.intersection(other)
-        if shared.area:
-            found = True
-            yield Flaw(NESTED, face.gml_id, shared)
+    nested = (Flaw(NESTED, face.gml_id, shape) for _, _, shape in overlaps(np.array(holes, dtype=object), least=0))
+    for flaw in limited(nested, Flaw(MORE, face.gml_id)):
+        found = True
+        yield flaw
     if not found:
         yield Flaw(SPLIT, face.gml_id, LineString(shape.exterior.coords))
 

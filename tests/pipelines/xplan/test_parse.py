@@ -113,6 +113,7 @@ def test_two_plans_and_double_ids_are_told() -> None:
         pytest.param(b'<?xml version="1.0" encoding="x-klingon"?><a/>', "Zeichen passen nicht", id="unknown encoding"),
         pytest.param(b"<html><body/></html>", "das oberste Element ist html", id="html"),
         pytest.param(text().replace("<xplan:nummer>", "<xplan:numer>").encode(), "kein gültiges XML", id="tags"),
+        pytest.param(text().replace("Weidach", "0 " * 6_000_000).encode(), "ein Text ist länger als 10 MB", id="long"),
         pytest.param(text().replace("6/0", "3/0").encode(), "XPlanGML 3.0", id="old"),
         pytest.param((HEAD + FOOT).encode(), "keine Objekte", id="no features"),
         pytest.param(
@@ -123,7 +124,7 @@ def test_two_plans_and_double_ids_are_told() -> None:
         pytest.param(
             (HEAD + '<gml:featureMember xlink:href="http://x/"/>' + FOOT).encode(), "http://x/", id="member elsewhere"
         ),
-        pytest.param(text(PLAN, "<xplan:a>" * 300 + "</xplan:a>" * 300).encode(), "Zeile 2", id="too deep"),
+        pytest.param(text(PLAN, "<xplan:a>" * 300 + "</xplan:a>" * 300).encode(), "256-fach geschachtelt", id="deep"),
     ],
 )
 def test_damaged_files_are_refused_with_a_sentence(content: bytes, said: str) -> None:
