@@ -12,6 +12,7 @@ from pipelines.errors import UsageError
 from pipelines.text import Text
 from pipelines.xplan.catalogue import Kind, PropertyType, catalogue, is_before
 from pipelines.xplan.geometry import Geometry
+from pipelines.xplan.lineage import Inherited
 from pipelines.xplan.loss import (
     INCOMPLETE,
     MISSING,
@@ -80,6 +81,7 @@ class _Way:
     def __init__(self, document: Document, version: str, table: Mapped) -> None:
         self._document, self._table = document, table
         self._source, self._target = document.catalogue, catalogue(version)
+        self._said = Inherited(table, self._source)
         self._losses: list[Loss] = []
 
     def gone(self) -> Conversion:
@@ -129,32 +131,22 @@ class _Way:
     def _properties(self, feature: Feature, held: Object, name: str) -> tuple[Property, ...]:
         """The properties of a feature, or of an object in it, as class ``name`` of the new version has them."""
         old, new = self._source.properties(held.class_name), self._target.properties(name)
-        groups = [each for each in self._groups(held) if _is_object(new.get(each.into))]
+        groups = [each for each in self._said.groups(held) if _is_object(new.get(each.into))]
         taken = {part for group in groups for part in group.properties}
         made = [each for group in groups for each in self._made(feature, held, group, new[group.into])]
-        for typed in self._typed(held):
+        for typed in self._said.typed(held):
             made += [each for old_name in typed.codes for each in self._retyped(feature, held, typed, old_name)]
             taken |= typed.codes.keys()
-        names = self._by_lineage(self._table.names, held)
+        names = self._said.names(held)
         kept = [
             fitting
             for each in held.properties
             if each.name not in taken
             for fitting in self._fitting(feature, each, old.get(each.name), new.get(names.get(each.name, each.name)))
         ]
-        found = [*kept, *made]
-        return tuple(self._few(feature, [*found, *self._filled(held, found, new)], new))
-
-    def _groups(self, held: Object) -> list[Group]:
-        """The groups that gather properties of this object; a group needs one of them."""
-        lineage = set(self._source.lineage(held.class_name))
-        there = {each.name for each in held.properties}
-        return [each for each in self._table.groups if each.of in lineage and there & each.properties.keys()]
-
-    def _typed(self, held: Object) -> list[Typed]:
-        """What the table says of properties of this object that are one now."""
-        lineage = self._source.lineage(held.class_name)
-        return [self._table.typed[each] for each in lineage if each in self._table.typed]
+        there = {each.name for each in (*kept, *made)}
+        filled = [each for each in self._said.filled(held) if each.name in new and each.name not in there]
+        return tuple(self._few(feature, [*kept, *made, *filled], new))
 
     def _retyped(self, feature: Feature, held: Object, typed: Typed, name: str) -> Iterator[Property]:
         """The values of one such property as objects that say which property they were."""
@@ -201,7 +193,7 @@ class _Way:
         value = each.value
         if new.kind == Kind.OBJECT and isinstance(value, Object):
             yield from self._object(feature, each.name, value)
-        elif isinstance(value, Literal) and (new.kind == Kind.ENUMERATION or self._is_coded(old, new)):
+        elif isinstance(value, Literal) and (new.kind == Kind.ENUMERATION or self._becomes_text(old, new)):
             yield from self._codes(feature, each.name, value, old, new)
         elif isinstance(value, Element | VALUES.get(new.kind, Literal)) and new.kind != Kind.OBJECT:
             yield value
@@ -219,38 +211,18 @@ class _Way:
         else:
             yield replace(held, class_name=name, properties=found)
 
-    def _is_coded(self, old: PropertyType | None, new: PropertyType) -> bool:
-        """Whether a property's codes have become other texts, such as the date of a law."""
-        is_text = new.kind != Kind.OBJECT and new.kind not in VALUES
-        return is_text and old is not None and old.kind == Kind.ENUMERATION and old.target in self._table.codes
+    def _becomes_text(self, old: PropertyType | None, new: PropertyType) -> bool:
+        return new.kind != Kind.OBJECT and new.kind not in VALUES and self._said.is_coded(old)
 
     def _codes(
         self, feature: Feature, name: str, value: Literal, old: PropertyType | None, new: PropertyType
     ) -> Iterator[Literal]:
-        code = value.text.strip()
-        codes = self._table.codes.get(old.target or "", {}).get(code, (code,)) if old else (code,)
+        codes = self._said.codes(value.text.strip(), old)
         is_code = new.kind == Kind.ENUMERATION
         known = [each for each in codes if not is_code or self._target.value(new.target or "", each)]
         if not known:
             self._lose(feature, name, value, NO_CODE)
         yield from (Literal(each) for each in known)
-
-    def _by_lineage(self, by_class: Mapping[str, Mapping[str, str]], held: Object) -> Mapping[str, str]:
-        """What a part of the table says of an object; its class itself goes before those that it inherits from."""
-        tables = [by_class.get(each, {}) for each in self._source.lineage(held.class_name)]
-        return {old: new for table in reversed(tables) for old, new in table.items()}
-
-    def _filled(self, held: Object, found: list[Property], new: Mapping[str, PropertyType]) -> Iterator[Property]:
-        """What the new version demands and the table knows: for the class as a whole, or from another property."""
-        there = {each.name for each in found}
-        for name, code in self._by_lineage(self._table.defaults, held).items():
-            if name in new and name not in there:
-                yield Property(name, Literal(code))
-        for ancestor in self._source.lineage(held.class_name):
-            for name, others in self._table.fallbacks.get(ancestor, {}).items():
-                texts = [text for other in others if (text := held.text(other))]
-                if name not in there and texts:
-                    yield Property(name, Literal(texts[0]))
 
     def _few(self, feature: Feature, found: list[Property], new: Mapping[str, PropertyType]) -> Iterator[Property]:
         """Properties up to the number that the new version allows of each."""
