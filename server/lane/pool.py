@@ -6,6 +6,7 @@ from typing import Any
 
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
+from psycopg.types.numeric import Int8Dumper
 from psycopg_pool import AsyncConnectionPool
 
 from pipelines.database import READER_SESSION, session_parameters
@@ -72,3 +73,4 @@ def _pool(name: str, parameters: Mapping[str, Any]) -> Pool:
 
 async def _configure(connection: LaneConnection) -> None:
     connection.adapters.register_loader("text", _Text)
+    connection.adapters.register_dumper(int, Int8Dumper)  # else a statement is prepared for each mixture of sizes

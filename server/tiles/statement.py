@@ -83,7 +83,7 @@ def _statement(  # noqa: PLR0913, PLR0917 - all that makes one text differ from 
 ) -> Compiled:
     point, area = geometry.endswith("Point"), geometry.endswith("Polygon")
     shape = SQL("ST_Simplify(geom, %(cell)s)") if rough and not point else SQL("geom")
-    there = SQL("ST_Transform(geom, %(srid)s)") if transformed else SQL("geom")
+    there = SQL("ST_Transform(geom, %(srid)s::integer)") if transformed else SQL("geom")
     clipped = CLIPPED.format(there)
     return _numbered(
         TILE.format(
