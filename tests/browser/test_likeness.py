@@ -33,6 +33,15 @@ def test_what_is_lost_is_told_with_its_place(kept: Path, tmp_path: Path) -> None
     assert place == "x 0–640, y 312–328"  # two pixels for each of the page
 
 
+def test_one_symbol_is_enough(tmp_path: Path) -> None:
+    symbol = '<circle cx="{}" cy="103" r="4" fill="#0b5cad" stroke="#fff"/>'  # as large as a desktop draws one
+    kept, moved = (draw(tmp_path / f"{x}.png", symbol.format(x)) for x in (101, 109))
+    lost = draw(tmp_path / "lost.png", "")
+
+    assert differences(moved, kept)
+    assert differences(lost, kept)
+
+
 def test_another_colour_is_told(kept: Path, tmp_path: Path) -> None:
     paper = '<rect width="320" height="320" fill="#f4f4f4"/>' + STREET.format(0)
 
