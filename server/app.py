@@ -50,7 +50,7 @@ from server.search import routes as search
 from server.search.reading import Search
 from server.styles import routes as styles
 from server.tiles import routes as tiles
-from server.tiles.levels import levels
+from server.tiles.levels import tiles_of
 from server.tiles.source import TileSource
 from server.watching import Level, Numbers, Watch, metrics, open_log
 
@@ -140,7 +140,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
             built = partial(read_basemap, settings.home) if town.background.show == "built" else lambda: None
             store = store_of(settings)
             draw_start = partial(start_picture, store, town)
-            live = Live(app.state.site, town, engine, built, partial(levels, store, town.extent), draw_start)
+            live = Live(app.state.site, town, engine, built, partial(tiles_of, store, town.extent), draw_start)
             app.state.live = live
             app.state.pool = searches
             app.state.reading = Reading(live, pages, searches)

@@ -16,7 +16,7 @@ from pipelines.publication import Publication, live_publications, live_state
 from pipelines.town import Town
 from server.background.start import StartPicture
 from server.layers import ATTEMPTS, Layers, MovedError
-from server.map_config import FindLevels, map_config
+from server.map_config import FindTiles, map_config
 from server.pages import to_json
 from server.problem import not_found, unavailable
 from server.pygeoapi_app import Service
@@ -39,7 +39,7 @@ class Snapshot:
     """All layers that were live at one moment, and what is made of them when first asked for.
 
     ``make_service`` makes pygeoapi's part, which takes longer than everything else. ``basemap`` is the built map,
-    ``levels`` finds those of a layer's tiles, ``draw_start`` the small picture for the map's place.
+    ``tiles`` finds what there is of a layer, ``draw_start`` the small picture for the map's place.
     """
 
     state: str
@@ -47,7 +47,7 @@ class Snapshot:
     town: Town
     make_service: Callable[[], Service]
     basemap: Basemap | None = None
-    levels: FindLevels = lambda _: None
+    tiles: FindTiles = lambda _: None
     draw_start: DrawStart = lambda *_: None
     making: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
@@ -64,7 +64,7 @@ class Snapshot:
     @cached_property
     def map_config(self) -> bytes:
         """What the map client needs."""
-        return to_json(map_config(self.town, self.publications.values(), self.basemap, self.levels))
+        return to_json(map_config(self.town, self.publications.values(), self.basemap, self.tiles))
 
     @cached_property
     def start_picture(self) -> StartPicture | None:
@@ -81,7 +81,7 @@ class Snapshot:
 class Live:
     """Keeps the newest Snapshot; an old one keeps answering the requests that began with it.
 
-    ``find_basemap`` looks for the map that was built last; ``levels`` and ``draw_start`` are those of Snapshot.
+    ``find_basemap`` looks for the map that was built last; ``tiles`` and ``draw_start`` are those of Snapshot.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what snapshots are made of
@@ -90,7 +90,7 @@ class Live:
         town: Town,
         engine: Engine,
         find_basemap: Callable[[], Basemap | None] = lambda: None,
-        levels: FindLevels = lambda _: None,
+        tiles: FindTiles = lambda _: None,
         draw_start: DrawStart = lambda *_: None,
     ) -> None:
         self._base = dict(base)
@@ -98,7 +98,7 @@ class Live:
         self.engine = engine
         self.layers = Layers(engine)
         self._find_basemap = find_basemap
-        self._levels = levels
+        self._tiles = tiles
         self._draw_start = draw_start
         self._snapshot: Snapshot | None = None
         self._failure = ""
@@ -119,7 +119,7 @@ class Live:
                 return
             found = {each.dataset.id: each for each in live_publications(connection)}
         service = partial(Service, self._base, self.town, found, self.layers)
-        self._snapshot = Snapshot(state, found, self.town, service, basemap, self._levels, self._draw_start)
+        self._snapshot = Snapshot(state, found, self.town, service, basemap, self._tiles, self._draw_start)
         log.info("%d layers are live", len(found))
 
     async def settled[T](self, read: Callable[[], Awaitable[T]]) -> T:

@@ -11,6 +11,7 @@ from pipelines.text import Text
 from pipelines.town import Question, Town
 from server.background.documents import background_config
 from server.rectangle import EARTH_RADIUS
+from server.tiles.levels import Former, Tiles
 
 Json = dict[str, Any]
 
@@ -21,19 +22,19 @@ TILE = 512
 """Pixels of a tile at MapLibre's zoom levels."""
 
 
-FindLevels = Callable[[Publication], tuple[int, int] | None]
-"""Tells the lowest and highest level of a layer's tiles, None where it has none."""
+FindTiles = Callable[[Publication], Tiles | None]
+"""Tells what tiles there are of a layer, None where it has none."""
 
 
 def map_config(
     town: Town,
     publications: Iterable[Publication],
     basemap: Basemap | None = None,
-    levels: FindLevels = lambda _: None,
+    tiles: FindTiles = lambda _: None,
 ) -> Json:
     """Describe the map: town, questions, background, theme groups and public layers.
 
-    Without ``basemap``, the built map, our own layers stand in for it. Without ``levels`` nobody serves tiles.
+    Without ``basemap``, the built map, our own layers stand in for it. Without ``tiles`` nobody serves any.
     """
     layers = {each.dataset.id: each for each in publications if each.dataset.visibility == "public"}
     background = background_config(town.background, basemap, layers)
@@ -43,7 +44,7 @@ def map_config(
         "background": background,
         "groups": [{"id": group.id, "title": _words(group.title)} for group in town.groups],
         "layers": [
-            _layer(each, town, levels(each), background=name in background["layers"]) for name, each in layers.items()
+            _layer(each, town, tiles(each), background=name in background["layers"]) for name, each in layers.items()
         ],
     }
 
@@ -97,7 +98,7 @@ def _question(question: Question, live: Container[str]) -> Json:
     }
 
 
-def _layer(layer: Publication, town: Town, levels: tuple[int, int] | None, *, background: bool) -> Json:
+def _layer(layer: Publication, town: Town, tiles: Tiles | None, *, background: bool) -> Json:
     dataset = layer.dataset
     licence = dataset.licence or town.licence
     minzoom, maxzoom = zoom_range(dataset.scale, town.centre[1])
@@ -120,10 +121,21 @@ def _layer(layer: Publication, town: Town, levels: tuple[int, int] | None, *, ba
         "minzoom": minzoom,
         "maxzoom": maxzoom,
         "items": f"/api/collections/{dataset.id}/items",
-        "tiles": {"minzoom": levels[0], "maxzoom": levels[1]} if levels else None,
+        "tiles": _levels(tiles.levels) | {"former": _former(tiles.former)} if tiles else None,
         "background": background,
         "time": {"start": dataset.time.start, "end": dataset.time.end} if dataset.time else None,
     }
+
+
+def _levels(levels: tuple[int, int]) -> Json:
+    return {"minzoom": levels[0], "maxzoom": levels[1]}
+
+
+def _former(former: Former | None) -> Json | None:
+    if former is None:
+        return None
+    dated = former.data_date.isoformat() if former.data_date else None
+    return {"version": former.version, "dataDate": dated} | _levels(former.levels)
 
 
 def _fields(dataset: Dataset) -> list[Json]:

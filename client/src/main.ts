@@ -97,12 +97,13 @@ function showNotices(portal: Portal): void {
   });
 }
 
-/** Say it when the connection goes, and take it back when it comes again. */
+/** Say it when the connection goes; take it back when it comes again, and bring what is missing. */
 function watchConnection(portal: Portal): void {
   const { words } = portal;
   addEventListener("offline", () => portal.notify(words.offline));
   addEventListener("online", () => {
     if (portal.store.state.notice?.text === words.offline) portal.dismissNotice();
+    portal.reconnect();
   });
 }
 

@@ -86,6 +86,17 @@ export interface Levels {
   readonly maxzoom: number;
 }
 
+/** The last version with other tiles than the one that is live; `dataDate` is an ISO date. */
+export interface Former extends Levels {
+  readonly version: number;
+  readonly dataDate: string | null;
+}
+
+/** Between which levels a layer has tiles, and the version before, where its tiles are still there. */
+export interface Tiles extends Levels {
+  readonly former: Former | null;
+}
+
 /**
  * One published layer. `dataDate` is an ISO date, `checkedAt` an ISO time, `items` a path on this host; `tiles` is
  * null where nobody serves them.
@@ -108,7 +119,7 @@ export interface Layer {
   readonly minzoom: number | null;
   readonly maxzoom: number | null;
   readonly items: string;
-  readonly tiles: Levels | null;
+  readonly tiles: Tiles | null;
   readonly background: boolean;
   readonly time: Period | null;
 }
@@ -120,12 +131,20 @@ export function visibleFrom(layer: Layer): number {
 }
 
 /** A layer that is drawn from tiles. */
-export type TiledLayer = Layer & { readonly tiles: Levels };
+export type TiledLayer = Layer & { readonly tiles: Tiles };
 
 /** The zooms at which a layer's tiles are asked for; nearer views enlarge the finest. */
 export function tileZooms(layer: TiledLayer): Levels {
   const { minzoom, maxzoom } = layer.tiles;
   return { minzoom: Math.min(Math.max(minzoom, Math.floor(visibleFrom(layer))), maxzoom), maxzoom };
+}
+
+/** A layer as it was before, to be drawn from its tiles; null where these are not there any more. */
+export function formerOf(layer: Layer): TiledLayer | null {
+  const former = layer.tiles?.former;
+  if (!former) return null;
+  const { version, dataDate } = former;
+  return { ...layer, version, dataDate, tiles: { ...former, former: null } };
 }
 
 /** The id of the layer of all objects of all development plans. */
@@ -143,9 +162,10 @@ export function isOneClass({ id }: Layer): boolean {
 
 /**
  * Features up to which a layer comes whole, in one answer. A whole layer can be read without a network, searched as one
- * list and sorted by distance; beyond this it would be megabytes, for which a phone on a slow line waits in vain.
+ * list and sorted by distance; beyond this a phone on a slow line waits for seconds, and tiles are a quarter of it
+ * (docs/adr/2026-11-27-whole-layers-and-tiles.md).
  */
-export const MOST_WHOLE = 10_000;
+const MOST_WHOLE = 2_000;
 
 /** Whether a layer has too much to be sent as a whole: it is drawn from tiles, and the server tells what is where. */
 export function isTiled(layer: Layer): layer is TiledLayer {

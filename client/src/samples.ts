@@ -28,7 +28,7 @@ export function sampleLayer(change: Partial<Layer> = {}): Layer {
     minzoom: null,
     maxzoom: null,
     items: "/api/collections/schulen/items",
-    tiles: { minzoom: 9, maxzoom: 15 },
+    tiles: { minzoom: 9, maxzoom: 15, former: null },
     background: false,
     time: null,
     ...change,

@@ -1,6 +1,8 @@
 /** Builds and reads addresses; nothing here talks to the network. */
-import { type Extent, type FeatureKey, type Layer, MOST_WHOLE, type Position } from "./model.ts";
+import type { Extent, FeatureKey, Layer, Position } from "./model.ts";
 import { isSpeech, type Speech } from "./words/speech.ts";
+
+const MOST_IN_ANSWER = 10_000; // the server gives no more at once
 
 /** What of the view an address holds; the map's own place stands in the fragment. `layers` null: as configured. */
 export interface SharedView {
@@ -29,7 +31,7 @@ export function isPlaced({ hash }: Pick<Location, "hash">): boolean {
 
 /** All features of a layer, or the first page where the server gives fewer; `items` is the path from `/map.json`. */
 export function itemsUrl(items: string): string {
-  return `${items}${items.includes("?") ? "&" : "?"}f=json&limit=${MOST_WHOLE}`;
+  return `${items}${items.includes("?") ? "&" : "?"}f=json&limit=${MOST_IN_ANSWER}`;
 }
 
 /** One feature of a layer. */

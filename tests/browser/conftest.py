@@ -86,7 +86,7 @@ STATE = """() => document.documentElement.dataset.ready === "1" && window.geopor
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PICTURES = ROOT / "docs" / "images"
-PICTURE_LIMITS = {"map-phone.png": 300_000, "map-desktop.png": 450_000, "plan-desktop.png": 300_000}
+PICTURE_LIMITS = {"map-phone.png": 350_000, "map-desktop.png": 450_000, "plan-desktop.png": 300_000}
 """Bytes; a README's pictures have to load on a phone, too."""
 
 AXE = ROOT / "client" / "node_modules" / "axe-core" / "axe.min.js"

@@ -99,6 +99,23 @@ def test_a_plot_is_tapped_on_a_phone(
 
 
 def test_the_list_is_of_what_the_map_shows(
+def test_without_a_network_a_plot_shows_what_the_tile_has(
+    visit: Visit, pixel: dict[str, Any], centre: str, complaints: list[str]
+) -> None:
+    page = visit(f"/?ebenen={PLOTS}#map=16/{centre}", **pixel)
+    page.context.set_offline(True)
+    page.touchscreen.tap(200, 200)
+    sheet = page.locator("info-sheet")
+    expect(sheet.get_by_role("status")).to_contain_text("Sie sind offline. Mehr über dieses Objekt")
+    expect(page.locator("portal-panel h2:visible")).to_have_text(re.compile(r"Flur \d+ Stück \d+"))
+    expect(sheet.locator(".facts")).to_contain_text("am Bach")
+    expect(sheet.locator(".failed")).to_have_count(0)
+    page.context.set_offline(False)
+    expect(sheet.get_by_role("status")).to_have_count(0)
+    assert all("ERR_INTERNET_DISCONNECTED" in each for each in complaints)
+    complaints.clear()
+
+
     visit: Visit, centre: str, axe: Callable[[Page], list[str]], shoot: Callable[..., Path]
 ) -> None:
     page = visit(f"/?ebenen={PLOTS}#map=14/{centre}", **DESKTOP)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import READY, eventually, settled
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 
 def open_group(page: "Page", title: str) -> None:
@@ -106,6 +107,23 @@ def test_a_hanging_layer_delays_no_other(visit: Callable[..., "Page"], pixel: di
     assert page.locator(READY).count() == 0
     page.locator(".handle").tap()
     page.locator("[data-layer='wlan']").get_by_text("Wird geladen").wait_for()
+
+
+def test_a_tap_before_its_layer_has_come_is_answered_then(
+    start: "Page",
+    visit: Callable[..., "Page"],
+    pixel: dict[str, Any],
+    on_canvas: Callable[["Page", str], dict[str, Any]],
+) -> None:
+    school = on_canvas(start, "schulen")
+    held: list[Route] = []
+    page = visit("/", wait=False, routes={"**/collections/schulen/items?*": partial(list.append, held)}, **pixel)
+    eventually(page, lambda: held and page.evaluate("window.geoportal?.rendered('strassen') > 0"))
+    page.touchscreen.tap(*school["pixel"])
+    expect(page.locator("#hinweise")).to_contain_text("die Karte lädt noch")
+    held[0].continue_()
+    expect(page.locator("portal-panel h2:visible")).to_have_text(school["properties"]["name"])
+    expect(page.locator("#hinweise")).to_be_empty()
 
 
 def test_without_the_document_the_page_says_so(

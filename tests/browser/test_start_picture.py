@@ -1,6 +1,6 @@
 """Until the map is drawn, a small picture of the same part of the town stands in its place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -49,6 +49,17 @@ def test_it_is_there_before_the_map_and_nothing_moves_when_that_comes(
     apart = np.median(np.abs(after - before))
     assert apart < 3
     assert np.median(np.abs(after[:, :-1] - before[:, 1:])) > apart, "it lies best where it is"
+
+
+def test_a_tap_on_it_is_answered_by_the_map(
+    start: Page, visit: Visit, pixel: dict[str, Any], on_canvas: Callable[[Page, str], dict[str, Any]]
+) -> None:
+    school = on_canvas(start, "schulen")
+    with without_map(visit, "/", **pixel) as page:
+        page.touchscreen.tap(*school["pixel"])
+        expect(page.locator("#hinweise")).to_contain_text("die Karte lädt noch")
+    expect(page.locator("portal-panel h2:visible")).to_have_text(school["properties"]["name"])
+    expect(page.locator("#hinweise")).to_be_empty()
 
 
 def test_it_is_as_dark_as_the_page(visit: Visit, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from pipelines.datasets import load_town
 from pipelines.definition import ScaleRange
 from pipelines.publication import live_publications
 from pipelines.settings import Settings
+from server.downloads.files import store_of
 from server.map_config import map_config, zoom_range
+from server.tiles.levels import tiles_of
 from tests.server.samples import AREAS, CANARY, TREES, Portal, area
 
 
@@ -43,7 +45,26 @@ def test_members_of_the_contract(document: dict[str, Any], trees_layer: dict[str
 
 def test_levels_are_those_of_the_tiles(http: httpx.Client, trees_layer: dict[str, Any]) -> None:
     tileset = http.get("/api/collections/baeume/tiles/WebMercatorQuad/tilejson").json()
-    assert trees_layer["tiles"] == {name: tileset[name] for name in ("minzoom", "maxzoom")}
+    assert trees_layer["tiles"] == {name: tileset[name] for name in ("minzoom", "maxzoom")} | {"former": None}
+
+
+def test_the_version_before_is_told_where_its_tiles_are_others(portal: Portal) -> None:
+    def only_layer() -> dict[str, Any]:
+        town, store = load_town(portal.settings), store_of(portal.settings)
+        with portal.database.reader.connect() as connection:
+            layers = live_publications(connection)
+        layer: dict[str, Any]
+        (layer,) = map_config(town, layers, tiles=lambda each: tiles_of(store, town.extent, each))["layers"]
+        return layer
+
+    portal.publish(AREAS, [area(number) for number in range(3)])
+    first = only_layer()
+    assert first["tiles"].pop("former") is None
+    expected = {"version": 1, "dataDate": first["dataDate"]} | first["tiles"]
+    portal.publish(AREAS, [area(number) for number in range(4)])
+    assert only_layer()["tiles"]["former"] == expected
+    portal.publish(AREAS | {"title": "Andere Worte"}, [area(number) for number in range(4)])
+    assert (only_layer()["version"], only_layer()["tiles"]["former"]) == (3, expected), "other words, the same tiles"
 
 
 def test_only_public_layers(document: dict[str, Any]) -> None:

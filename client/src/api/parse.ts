@@ -8,6 +8,7 @@ import {
   FIELD_TYPES,
   type Field,
   type FieldType,
+  type Former,
   type Group,
   type Layer,
   type Levels,
@@ -19,6 +20,7 @@ import {
   QUESTION_KINDS,
   type Question,
   type StyleLayer,
+  type Tiles,
   type Town,
 } from "../model.ts";
 import {
@@ -106,6 +108,20 @@ const levels: Reader<Levels> = (value, path) => {
   };
 };
 
+const former: Reader<Former> = (value, path) => {
+  const record = object(value, path);
+  return {
+    ...levels(value, path),
+    version: number(record.version, `${path}.version`),
+    dataDate: optional(text)(record.dataDate, `${path}.dataDate`),
+  };
+};
+
+const tiles: Reader<Tiles> = (value, path) => ({
+  ...levels(value, path),
+  former: optional(former)(object(value, path).former, `${path}.former`),
+});
+
 const layer: Reader<Layer> = (value, path) => {
   const record = object(value, path);
   return {
@@ -126,7 +142,7 @@ const layer: Reader<Layer> = (value, path) => {
     minzoom: optional(number)(record.minzoom, `${path}.minzoom`),
     maxzoom: optional(number)(record.maxzoom, `${path}.maxzoom`),
     items: text(record.items, `${path}.items`),
-    tiles: optional(levels)(record.tiles, `${path}.tiles`),
+    tiles: optional(tiles)(record.tiles, `${path}.tiles`),
     background: boolean(record.background, `${path}.background`),
     time: optional(period)(record.time, `${path}.time`),
   };

@@ -3,10 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { swatchOf } from "../legend/legend.ts";
 import { type Extent, type Feature, isTiled, type Layer, type TiledLayer } from "../model.ts";
 import { infoRows } from "../state/info.ts";
-import { type Load, type Narrowed, type Panel, topPanel } from "../state/state.ts";
+import { isMissing, type Load, type Narrowed, type Panel, topPanel } from "../state/state.ts";
 import { featuresNow } from "../time/period.ts";
 import { LOCALES } from "../words/language.ts";
 import { ListPart } from "./list-part.ts";
+import { missingLayer } from "./missing.ts";
 import { PortalElement } from "./portal-element.ts";
 import { swatchPicture } from "./swatch-picture.ts";
 
@@ -66,7 +67,7 @@ export class FeatureList extends PortalElement {
         <input type="search" autocomplete="off" .value=${this.filter} @input=${this.#onFilter} />
       </label>
       <p class="found" role="status">${isTiled(layer) ? this.#partSaid() : this.#said(found.length)}</p>
-      ${isTiled(layer) && this.#part.kind === "failed" ? this.#failed() : nothing}
+      ${isTiled(layer) ? this.#missing() : nothing}
       <ul class="entries">${found.slice(0, this.limit).map((entry) => this.#entry(layer, entry))}</ul>
       ${
         found.length > this.limit
@@ -136,17 +137,14 @@ export class FeatureList extends PortalElement {
   #partSaid(): string | typeof nothing {
     const { words } = this.portal;
     const { kind, features, matched } = this.#part;
-    if (kind === "failed") return nothing;
     if (kind === "loading") return words.layerLoading;
+    if (kind !== "ready") return nothing;
     return words.foundInView(features.length, matched, this.state.mapWorks);
   }
 
-  #failed(): TemplateResult {
-    const { words } = this.portal;
-    return html`<div class="failed" role="alert">
-      <p>${words.layerFailed}</p>
-      <button type="button" class="action" @click=${this.#onRetry}>${words.retry}</button>
-    </div>`;
+  #missing(): TemplateResult | typeof nothing {
+    const { kind } = this.#part;
+    return isMissing(kind) ? missingLayer(this.portal.words, kind, this.#onRetry) : nothing;
   }
 
   #said(found: number): string {

@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Feature, FeatureKey, Position } from "../model.ts";
 import { centreOf, extentOf } from "../places/geometry.ts";
 import type { InfoRow } from "../state/info.ts";
-import { featurePart, findFeature, topPanel } from "../state/state.ts";
+import { featurePart, findFeature, isMissing, topPanel } from "../state/state.ts";
 import { featureActions } from "./feature-actions.ts";
 import { featureButtons } from "./feature-buttons.ts";
+import { missing } from "./missing.ts";
 import { PortalElement } from "./portal-element.ts";
 import { shownTemplate } from "./value.ts";
 
@@ -21,11 +22,10 @@ export class InfoSheet extends PortalElement {
   #coming(key: FeatureKey): TemplateResult | typeof nothing {
     const { words } = this.portal;
     const part = this.state.parts[featurePart(key)];
-    if (part === "failed")
-      return html`<div class="failed" role="alert">
-        <p>${words.featureFailed}</p>
-        <button type="button" class="action" @click=${() => this.portal.retryFeature(key)}>${words.retry}</button>
-      </div>`;
+    if (isMissing(part)) {
+      const text = part === "offline" ? words.featureOffline : words.featureFailed;
+      return missing(words, part, text, () => this.portal.retryFeature(key));
+    }
     return part === "loading" && !findFeature(this.state, key)
       ? html`<p class="loading">${words.layerLoading}</p>`
       : nothing;

@@ -1,9 +1,10 @@
 /** The layers in theme groups, the background, and the links of the page's foot. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type Group, isOneClass, type LocalText } from "../model.ts";
-import type { State } from "../state/state.ts";
+import { isMissing, type State } from "../state/state.ts";
 import { LOCALES, localized } from "../words/language.ts";
 import { layerRow } from "./layer-row.ts";
+import { missingLayer } from "./missing.ts";
 import { PortalElement } from "./portal-element.ts";
 import { schemeChoice, switchRow } from "./switches.ts";
 
@@ -66,7 +67,6 @@ export class LayerList extends PortalElement {
     const { words, document, background } = this.portal;
     const { map } = document.background;
     if (!map && background.length === 0) return nothing;
-    const failed = background.filter((id) => this.state.loads[id]?.kind === "failed");
     const hint = map?.host ? words.backgroundFrom(map.title, new URL(map.host).host) : map?.title;
     return html`<section class="background" aria-labelledby="hintergrund">
       ${switchRow(
@@ -84,17 +84,15 @@ export class LayerList extends PortalElement {
           : nothing
       }
       ${schemeChoice(this.portal, this.state.scheme)}
-      ${failed.map((id) => this.#failedBackground(id))}
+      ${background.map((id) => this.#missing(id))}
     </section>`;
   }
 
-  #failedBackground(id: string): TemplateResult {
-    const { words } = this.portal;
-    const title = this.portal.layer(id)?.title;
-    return html`<div class="failed" role="alert">
-      <p>${title ? `${this.#text(title)}: ` : nothing}${words.layerFailed}</p>
-      <button type="button" class="action" @click=${() => this.portal.retry(id)}>${words.retry}</button>
-    </div>`;
+  /** A layer of the background that did not come has no row of its own. */
+  #missing(id: string): TemplateResult | typeof nothing {
+    const [title, kind] = [this.portal.layer(id)?.title, this.state.loads[id]?.kind];
+    if (!title || !isMissing(kind)) return nothing;
+    return missingLayer(this.portal.words, kind, () => this.portal.retry(id), this.#text(title));
   }
 }
 

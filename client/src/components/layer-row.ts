@@ -1,9 +1,9 @@
 /** One layer: its switch, and once it is on its state, legend, list and facts. */
 import { html, nothing, type TemplateResult } from "lit";
 import { legendOf, swatchOf } from "../legend/legend.ts";
-import { isTiled, type Layer, MOST_WHOLE, visibleFrom } from "../model.ts";
+import { isTiled, type Layer, visibleFrom } from "../model.ts";
 import type { Portal } from "../state/portal.ts";
-import type { State } from "../state/state.ts";
+import { isMissing, type State } from "../state/state.ts";
 import {
   formatDate,
   formatDay,
@@ -15,6 +15,7 @@ import {
   webLink,
 } from "../words/format.ts";
 import { localized } from "../words/language.ts";
+import { missingLayer } from "./missing.ts";
 import { legendTemplate, swatchPicture } from "./swatch-picture.ts";
 import { shownTemplate } from "./value.ts";
 
@@ -75,12 +76,7 @@ function opacity(portal: Portal, state: State, layer: Layer): TemplateResult {
 function loadState(portal: Portal, state: State, layer: Layer): Part {
   const { words } = portal;
   const load = state.loads[layer.id];
-  if (load?.kind === "failed") {
-    return html`<div class="failed" role="alert">
-      <p>${words.layerFailed}</p>
-      <button type="button" class="action" @click=${() => portal.retry(layer.id)}>${words.retry}</button>
-    </div>`;
-  }
+  if (load && isMissing(load.kind)) return missingLayer(words, load.kind, () => portal.retry(layer.id));
   if (load?.kind !== "ready") return html`<p class="loading">${words.layerLoading}</p>`;
   return html`${age(portal, load.since)}
     ${layer.count === 0 ? html`<p>${words.layerEmpty}</p>` : tooFarOut(portal, state, layer)}`;
@@ -92,9 +88,11 @@ function age({ words, language }: Portal, since: string | null): Part {
     : html`<p class="mark">${words.layerSince(formatMoment(since, language))}</p>`;
 }
 
+const MANY = 10_000; // features; tiles of fewer stay below the size from which some are left out
+
 /** Whether tiles may lack some of a layer: they are complete at their finest level only. */
 function isThinned(layer: Layer, { zoom }: State): boolean {
-  return isTiled(layer) && layer.count > MOST_WHOLE && zoom < layer.tiles.maxzoom;
+  return isTiled(layer) && layer.count > MANY && zoom < layer.tiles.maxzoom;
 }
 
 function tooFarOut(portal: Portal, state: State, layer: Layer): Part {

@@ -1,6 +1,7 @@
 /** What a list shows of a layer that is drawn from tiles: what the server finds in the part of the map that is seen. */
 import { loadPart } from "../api/api.ts";
 import type { Feature, TiledLayer } from "../model.ts";
+import { type Missing, whyMissing } from "../state/state.ts";
 import type { Part } from "../url.ts";
 
 /** Entries that are asked for at once; people who want others look closer or search. */
@@ -9,7 +10,7 @@ export const MOST_LISTED = 100;
 const TYPING_MS = 250; // nobody reads the answers in between
 
 export class ListPart {
-  kind: "loading" | "failed" | "ready" = "loading";
+  kind: "loading" | Missing | "ready" = "loading";
   features: readonly Feature[] = [];
   /** How many there are, those that are not listed counted in. */
   matched = 0;
@@ -25,7 +26,8 @@ export class ListPart {
   /** Ask, unless that is what was asked last; what was asked before is forgotten. */
   ask(layer: TiledLayer, part: Omit<Part, "limit">): void {
     const asked = JSON.stringify([layer.id, part]);
-    if (asked === this.#asked) return;
+    const cameBack = this.kind === "offline" && navigator.onLine;
+    if (asked === this.#asked && !cameBack) return;
     const pause = this.#asked === "" ? 0 : TYPING_MS;
     this.#asked = asked;
     this.#request.abort();
@@ -48,7 +50,7 @@ export class ListPart {
       Object.assign(this, { kind: "ready", features, matched });
     } catch {
       if (signal.aborted) return;
-      this.kind = "failed";
+      this.kind = whyMissing();
     }
     this.#changed(layer);
   }

@@ -7,6 +7,7 @@ import { localized } from "../words/language.ts";
 import { placeActions } from "./feature-actions.ts";
 import { featureButtons } from "./feature-buttons.ts";
 import { icon } from "./icons.ts";
+import { missing } from "./missing.ts";
 import { partState } from "./part-state.ts";
 import { PortalElement } from "./portal-element.ts";
 
@@ -49,10 +50,7 @@ export class PlaceView extends PortalElement {
   #plans(position: Position): TemplateResult | typeof nothing {
     if (!this.state.on.some(showsPlans)) return nothing;
     if (this.failed)
-      return html`<div class="failed" role="alert">
-        <p>${this.portal.words.toolFailed}</p>
-        <button type="button" class="action" @click=${() => this.#load()}>${this.portal.words.retry}</button>
-      </div>`;
+      return missing(this.portal.words, "failed", this.portal.words.toolFailed, () => this.#load());
     return html`<plan-sheet .portal=${this.portal} .state=${this.state} .position=${position}></plan-sheet>`;
   }
 

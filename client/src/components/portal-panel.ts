@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { swatchOf } from "../legend/legend.ts";
 import { SIDE_LAYOUT, stepped } from "../state/sheet.ts";
-import { featurePart, findFeature, type Panel, type State, topPanel } from "../state/state.ts";
+import { featurePart, findFeature, isMissing, type Panel, type State, topPanel } from "../state/state.ts";
 import { localized } from "../words/language.ts";
 import "./feature-list.ts";
 import "./info-sheet.ts";
@@ -156,7 +156,7 @@ export class PortalPanel extends PortalElement {
     if (panel.kind === "features") return { title: name, over: words.list };
     const feature = findFeature(this.state, panel.key);
     const coming = this.state.parts[featurePart(panel.key)];
-    const without = coming === "loading" || coming === "failed" ? name : words.featureGone;
+    const without = coming === "loading" || isMissing(coming) ? name : words.featureGone;
     return {
       title: feature ? this.portal.titleOf(layer, feature) : without,
       over: html`${swatchPicture(swatchOf(layer, feature))} ${name}`,

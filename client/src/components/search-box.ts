@@ -4,6 +4,7 @@ import { search } from "../api/api.ts";
 import type { SearchHit } from "../api/search-hits.ts";
 import { swatchOf } from "../legend/legend.ts";
 import { showsPlans } from "../model.ts";
+import { type Missing, whyMissing } from "../state/state.ts";
 import { localized } from "../words/language.ts";
 import { icon } from "./icons.ts";
 import { PortalElement } from "./portal-element.ts";
@@ -13,7 +14,7 @@ const PAUSE_MS = 150; // between two keys of a quick typist: one request per wor
 const LEAST = 2; // letters; one alone names half the town
 
 /** How far the search for the words in the field has come. */
-type Progress = "idle" | "asking" | "found" | "failed" | "offline";
+type Progress = "idle" | "asking" | "found" | Missing;
 
 export class SearchBox extends PortalElement {
   static override properties = {
@@ -134,7 +135,7 @@ export class SearchBox extends PortalElement {
     } catch {
       if (request.signal.aborted) return;
       this.hits = [];
-      this.progress = navigator.onLine ? "failed" : "offline";
+      this.progress = whyMissing();
     }
   }
 

@@ -1,15 +1,18 @@
 /** Cross-hairs in the middle of what the sheet leaves free: where Enter taps the map. */
 import type { Map as MapLibre } from "maplibre-gl";
 import type { Position } from "../model.ts";
+import type { Camera } from "./camera.ts";
 import type { Pixel } from "./drawn-layers.ts";
 
 export class Aim {
   readonly #map: MapLibre;
+  readonly #camera: Camera;
   readonly #element = document.createElement("div");
 
   /** `tapped` is called for Enter; the style sheet shows the cross-hairs while the map has the focus of keys. */
-  constructor(map: MapLibre, tapped: () => void) {
+  constructor(map: MapLibre, camera: Camera, tapped: () => void) {
     this.#map = map;
+    this.#camera = camera;
     this.#element.className = "aim";
     this.#element.setAttribute("aria-hidden", "true");
     map.getCanvasContainer().append(this.#element);
@@ -34,8 +37,6 @@ export class Aim {
   }
 
   get position(): Position {
-    const { x, y } = this.pixel;
-    const { lng, lat } = this.#map.unproject([x, y]);
-    return [lng, lat];
+    return this.#camera.at(this.pixel);
   }
 }

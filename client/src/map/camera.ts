@@ -2,6 +2,7 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import type { Extent, Feature, Position } from "../model.ts";
 import { centreOf, extentOf, widened } from "../places/geometry.ts";
+import type { Pixel } from "./drawn-layers.ts";
 import type { MapOptions } from "./options.ts";
 
 const MARGIN = 56; // px kept free around a feature that is brought into view
@@ -90,6 +91,12 @@ export class Camera {
   /** Of the map in CSS pixels. */
   get width(): number {
     return this.#options.container.clientWidth;
+  }
+
+  /** The position of a place in CSS pixels of the map. */
+  at({ x, y }: Pixel): Position {
+    const { lng, lat } = this.#map.unproject([x, y]);
+    return [lng, lat];
   }
 
   /** The place of a position in CSS pixels of the page. */

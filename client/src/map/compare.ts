@@ -6,6 +6,7 @@ import type {
   MapOptions,
   MapSourceDataEvent,
   StyleSpecification,
+  VectorSourceSpecification,
 } from "maplibre-gl";
 import { addImage } from "./marker-image.ts";
 
@@ -15,8 +16,11 @@ export interface Sides {
   readonly right: string | null;
 }
 
-/** The filters of a layer's style layers, by their ids. */
-export type Filters = Readonly<Record<string, unknown>>;
+/** What differs of the right side's layer: the filters of its style layers by their ids, and tiles for its features. */
+export interface OtherSide {
+  readonly filters: Readonly<Record<string, unknown>>;
+  readonly source: VectorSourceSpecification | null;
+}
 
 const SETTLED_MS = 100; // one change of the page is many of the map
 
@@ -25,15 +29,15 @@ export class Comparison {
   readonly #second: MapLibre;
   readonly #container = document.createElement("div");
   readonly #sides: Sides;
-  readonly #filters: Filters;
+  readonly #other: OtherSide | null;
   readonly #hidden: readonly string[];
   #timer = 0;
 
-  /** `filters` are those of the right side's layer; `make` makes the second map. */
-  constructor(map: MapLibre, sides: Sides, filters: Filters, make: (options: MapOptions) => MapLibre) {
+  /** `other` is null where the right side has no layer; `make` makes the second map. */
+  constructor(map: MapLibre, sides: Sides, other: OtherSide | null, make: (options: MapOptions) => MapLibre) {
     this.#map = map;
     this.#sides = sides;
-    this.#filters = filters;
+    this.#other = other;
     const { left, right } = sides;
     this.#hidden = left === right ? [] : idsOf(map.getStyle(), right);
     this.#container.className = "second-map";
@@ -77,15 +81,19 @@ export class Comparison {
     const style = this.#map.getStyle();
     const gone = left === right ? [] : idsOf(style, left);
     const layers = style.layers.filter(({ id }) => !gone.includes(id)).map((layer) => this.#shown(layer));
-    return { ...style, layers };
+    const tiles = this.#other?.source;
+    const sources = tiles && right ? { ...style.sources, [right]: tiles } : style.sources;
+    return { ...style, sources, layers };
   }
 
   #shown(layer: LayerSpecification): LayerSpecification {
-    if (!("source" in layer) || layer.source !== this.#sides.right) return layer;
+    const { right } = this.#sides;
+    if (!this.#other || !("source" in layer) || layer.source !== right) return layer;
     const { filter: _, ...others } = layer;
-    const filter = this.#filters[layer.id] as FilterSpecification | undefined;
+    const filter = this.#other.filters[layer.id] as FilterSpecification | undefined;
     const visible = { ...others, layout: { ...layer.layout, visibility: "visible" } };
-    return (filter ? { ...visible, filter } : visible) as LayerSpecification;
+    const tiled = this.#other.source ? { "source-layer": right } : {};
+    return { ...visible, ...tiled, ...(filter ? { filter } : {}) } as LayerSpecification;
   }
 
   #show(visible: boolean): void {

@@ -5,13 +5,15 @@ import type {
   MapGeoJSONFeature,
   Map as MapLibre,
   PointLike,
+  VectorSourceSpecification,
 } from "maplibre-gl";
 import { type Colours, coloursIn, type Look, paintIn } from "../appearance/look.ts";
-import { type Feature, isTiled, type Layer, type TiledLayer, tileZooms } from "../model.ts";
+import { type Feature, formerOf, isTiled, type Layer, type TiledLayer, tileZooms } from "../model.ts";
 import { dimensionOf, pointsOf } from "../places/geometry.ts";
 import type { Narrowed, State } from "../state/state.ts";
 import { periodFilter } from "../time/period.ts";
 import { tilesUrl } from "../url.ts";
+import type { OtherSide } from "./compare.ts";
 import type { Hit } from "./hit.ts";
 import { labelPoints, type Placed } from "./label-points.ts";
 import { layerAbove, type Place, placeOf } from "./stacking.ts";
@@ -39,6 +41,16 @@ function tiledHit(found: MapGeoJSONFeature): Hit {
     dimension: dimensionOf(found.geometry),
     distance: 0,
     feature: { type: "Feature", id, geometry: null, properties },
+  };
+}
+
+function tileSource(layer: TiledLayer): VectorSourceSpecification {
+  return {
+    type: "vector",
+    tiles: [tilesUrl(layer, location.origin)],
+    ...tileZooms(layer),
+    ...(layer.bbox ? { bounds: [...layer.bbox] } : {}), // beyond it there is nothing to ask for
+    attribution: attributionOf(layer.licence),
   };
 }
 
@@ -95,14 +107,24 @@ export class DrawnLayers {
   }
 
   /** The filters of a layer's style layers, those of a month where only that is wanted; undefined lets all through. */
-  filtersOf(id: string, only: Narrowed | null): Readonly<Record<string, unknown>> {
+  filtersOf(id: string, only: Narrowed | null, tiled?: boolean): Readonly<Record<string, unknown>> {
     const layer = this.#drawn.get(id)?.layer;
     const filters = layer?.style.map((style): readonly [string, unknown] => {
-      const { filter } = specification(style, layer) as { filter?: unknown };
+      const { filter } = specification(style, layer, tiled) as { filter?: unknown };
       const parts = [filter, only && periodFilter(only)].filter(Boolean);
       return [style.id, parts.length > 0 ? ["all", ...parts] : undefined];
     });
     return Object.fromEntries(filters ?? []);
+  }
+
+  /** How a layer looks beside another: narrowed to a month, or as it was before. */
+  otherSide(id: string, only: Narrowed | null, former: boolean): OtherSide {
+    const layer = this.#drawn.get(id)?.layer;
+    const before = former && layer ? formerOf(layer) : null;
+    return {
+      filters: this.filtersOf(id, only, before !== null || undefined),
+      source: before && tileSource(before),
+    };
   }
 
   /** How many features of a layer are drawn in the part that is seen. */
@@ -121,6 +143,13 @@ export class DrawnLayers {
   takeOut(ids: readonly string[]): void {
     for (const id of ids) this.#map.removeLayer(id);
     this.#places = this.#places.filter((place) => !ids.includes(place.id));
+  }
+
+  /** Whether a layer that can be tapped is not yet drawn everywhere in the part that is seen. */
+  get isComing(): boolean {
+    return [...this.#drawn.values()].some(
+      ({ layer: { id, background } }) => !background && !this.#map.isSourceLoaded(id),
+    );
   }
 
   /** What lies at a point; points and lines count as hit in the square of this side around it. */
@@ -161,24 +190,14 @@ export class DrawnLayers {
 
   #add(entry: DrawnLayer): void {
     const { layer, order } = entry;
-    const features = isTiled(layer) ? this.#addTiles(layer) : this.#addFeatures(entry);
+    const features = isTiled(layer) ? [] : this.#addFeatures(entry);
+    if (isTiled(layer)) this.#map.addSource(layer.id, tileSource(layer));
     for (const style of layer.style) {
       const place = placeOf(style, layer.background, order);
       const paint = paintIn(style, this.#look, layer.background);
       this.insert({ ...specification(style, layer), paint } as LayerSpecification, place);
     }
     this.#drawn.set(layer.id, { layer, features, order });
-  }
-
-  #addTiles(layer: TiledLayer): readonly Feature[] {
-    this.#map.addSource(layer.id, {
-      type: "vector",
-      tiles: [tilesUrl(layer, location.origin)],
-      ...tileZooms(layer),
-      ...(layer.bbox ? { bounds: [...layer.bbox] } : {}), // beyond it there is nothing to ask for
-      attribution: attributionOf(layer.licence),
-    });
-    return [];
   }
 
   #addFeatures({ layer, features: given }: DrawnLayer): readonly Feature[] {

@@ -1,5 +1,5 @@
 /** The drawn map: the only file that loads MapLibre (others know its types, controls.ts its buttons), which comes after the page's first paint. */
-import { Map as MapLibre, type MapMouseEvent, Marker } from "maplibre-gl";
+import { type LngLat, Map as MapLibre, type MapMouseEvent, Marker, MercatorCoordinate } from "maplibre-gl";
 import controls from "maplibre-gl/dist/maplibre-gl.css?inline";
 import { PAPER } from "../appearance/background.ts";
 import { DAYLIGHT, type Look } from "../appearance/look.ts";
@@ -12,7 +12,7 @@ import { bounds, Camera, CLOSE_ZOOM } from "./camera.ts";
 import { Comparison, type Sides } from "./compare.ts";
 import { addControls } from "./controls.ts";
 import { type DrawnLayer, DrawnLayers, type Pixel } from "./drawn-layers.ts";
-import { MOUSE_BOX, meantBy, TOUCH_BOX } from "./hit.ts";
+import { type Hit, MOUSE_BOX, TOUCH_BOX } from "./hit.ts";
 import { addImage } from "./marker-image.ts";
 import { Marks } from "./marks.ts";
 import type { MapOptions } from "./options.ts";
@@ -24,11 +24,19 @@ const sheet = new CSSStyleSheet(); // with the map's code, which spares a reques
 sheet.replaceSync(controls + own);
 document.adoptedStyleSheets.push(sheet);
 
+const WORLD = 512; // px: the world's side at zoom 0
+
 /** Side of the square in which points and lines count as meant. */
 function boxOf({ originalEvent }: MapMouseEvent): number {
   const touched =
     (originalEvent as PointerEvent).pointerType === "touch" || matchMedia("(pointer: coarse)").matches;
   return touched ? TOUCH_BOX : MOUSE_BOX;
+}
+
+/** The map's middle where the town's is to lie in the middle of what the sheet leaves free. */
+function startCentre({ town, covered }: MapOptions): LngLat {
+  const { x, y } = MercatorCoordinate.fromLngLat([...town.centre]);
+  return new MercatorCoordinate(x, y + covered() / 2 / (WORLD * 2 ** town.zoom)).toLngLat();
 }
 
 export class MapView {
@@ -55,7 +63,7 @@ export class MapView {
     this.#scans = new Scans(map, this.#layers);
     this.camera = new Camera(map, options);
     this.marks = new Marks(map, this.#layers, options.town.colours.accent);
-    this.#aim = new Aim(map, () => this.#tap(this.#aim.pixel, TOUCH_BOX, this.#aim.position));
+    this.#aim = new Aim(map, this.camera, () => this.#tap(this.#aim.pixel, TOUCH_BOX, this.#aim.position));
     addControls(map, options, CLOSE_ZOOM);
     this.#listen();
   }
@@ -66,7 +74,7 @@ export class MapView {
     const map = new MapLibre({
       container: options.container,
       style: options.style,
-      center: [...options.town.centre],
+      center: startCentre(options),
       zoom: options.town.zoom,
       maxBounds: bounds(options.town.extent),
       maxZoom: 20,
@@ -116,6 +124,16 @@ export class MapView {
     else this.#pin.remove();
   }
 
+  /** What lies at a position. */
+  hitsAt(position: Position): readonly Hit[] {
+    return this.#layers.hits(this.#map.project([...position]), TOUCH_BOX);
+  }
+
+  /** Whether something that is switched on is not yet drawn everywhere in the part that is seen. */
+  get isComing(): boolean {
+    return this.#layers.isComing;
+  }
+
   /** How many features of a layer are drawn in the part that is seen. */
   rendered(layer: string): number {
     return this.#layers.rendered(layer);
@@ -133,10 +151,13 @@ export class MapView {
     this.#scans.draw(scan, percent);
   }
 
-  /** Set two layers, or two months of one, against each other at a line; `only` is the right side's month; until what is returned is called. */
-  compare(sides: Sides, only: Narrowed | null): () => void {
-    const filters = sides.right ? this.#layers.filtersOf(sides.right, only) : {};
-    const comparison = new Comparison(this.#map, sides, filters, (options) => new MapLibre(options));
+  /**
+   * Set two layers, or one at two times, against each other at a line until what is returned is called. `only` is the
+   * right side's month, `former` draws that side as it was published before.
+   */
+  compare(sides: Sides, only: Narrowed | null, former: boolean): () => void {
+    const other = sides.right ? this.#layers.otherSide(sides.right, only, former) : null;
+    const comparison = new Comparison(this.#map, sides, other, (options) => new MapLibre(options));
     this.#comparison = comparison;
     return () => {
       comparison.remove();
@@ -178,7 +199,6 @@ export class MapView {
   }
 
   #tap(pixel: Pixel, box: number, position: Position): void {
-    const hits = this.#layers.hits(pixel, box);
-    this.#options.listener.tapped(meantBy(hits), position, hits);
+    this.#options.listener.tapped(this.#layers.hits(pixel, box), position);
   }
 }

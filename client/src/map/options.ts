@@ -4,11 +4,11 @@ import type { Look } from "../appearance/look.ts";
 import type { Position, Town } from "../model.ts";
 import type { PositionFailure } from "../places/position.ts";
 import type { Words } from "../words/de.ts";
-import type { Hit, Meant } from "./hit.ts";
+import type { Hit } from "./hit.ts";
 
 /** What the map tells the page. */
 export interface MapListener {
-  tapped(meant: Meant, position: Position, hits: readonly Hit[]): void;
+  tapped(hits: readonly Hit[], position: Position): void;
   zoomed(zoom: number): void;
   moved(): void;
   idle(): void;

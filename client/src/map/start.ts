@@ -6,6 +6,7 @@ import type { Portal } from "../state/portal.ts";
 import { isSettled, type State, selectedFeature, shownPlace } from "../state/state.ts";
 import { isPlaced } from "../url.ts";
 import type { DrawnLayer } from "./drawn-layers.ts";
+import { EarlyTap } from "./early-tap.ts";
 import type { MapView } from "./map.ts";
 import type { MapListener } from "./options.ts";
 import { dropStartPicture, endStartPicture, keepStartPicture } from "./start-picture.ts";
@@ -57,7 +58,7 @@ function isGroundSettled(portal: Portal): boolean {
 function listener(portal: Portal): MapListener {
   const { words } = portal;
   return {
-    tapped: (meant, position, hits) => portal.tap(meant, position, hits),
+    tapped: (hits, position) => portal.tap(hits, position),
     moved: () => {
       dropStartPicture();
       markReady(false);
@@ -69,6 +70,7 @@ function listener(portal: Portal): MapListener {
       if (!settled(portal)) return;
       if (performance.getEntriesByName("map-idle").length === 0) performance.mark("map-idle");
       markReady(true);
+      portal.drawn();
     },
   };
 }
@@ -89,7 +91,12 @@ function follow(portal: Portal, map: MapView, state: State, before: State | null
   if (place !== (before && shownPlace(before))) map.pin(place?.position ?? null);
 }
 
-async function createMap(portal: Portal, container: HTMLElement, covered: () => number): Promise<void> {
+async function createMap(
+  portal: Portal,
+  container: HTMLElement,
+  covered: () => number,
+  early: EarlyTap,
+): Promise<void> {
   performance.mark("map-start");
   const placed = isPlaced(location); // where a shared address points goes before a question's own place
   const { map: chosen } = portal.document.background;
@@ -116,6 +123,8 @@ async function createMap(portal: Portal, container: HTMLElement, covered: () => 
   });
   if (portal.store.state.look !== look) map.setLook(portal.store.state.look);
   follow(portal, map, portal.store.state, null);
+  const tapped = early.end();
+  if (tapped) portal.tap([], map.camera.at(tapped));
   if (!placed) portal.showChosen();
   portal.store.subscribe((state, before) => follow(portal, map, state, before));
 }
@@ -144,8 +153,9 @@ export function startMap(portal: Portal, container: HTMLElement, covered: () => 
     const drawn = ["loads", "on", "background", "look"] as const;
     if (drawn.some((part) => state[part] !== before[part])) markReady(false);
   });
+  const early = new EarlyTap(container, () => portal.notify(portal.words.tappedEarly));
   afterPaint(() => {
-    if (hasWebGl()) createMap(portal, container, covered).catch(failed);
+    if (hasWebGl()) createMap(portal, container, covered, early).catch(failed);
     else goWithoutMap(portal, portal.words.noWebGl);
   });
 }

@@ -12,12 +12,12 @@ export const SELECTION = "auswahl";
 const RING = 19; // px: outside the largest point symbol
 
 /** A style layer with its source, in the page's font, drawn only where both it and its dataset allow. */
-export function specification(style: StyleLayer, layer: Layer): LayerSpecification {
+export function specification(style: StyleLayer, layer: Layer, tiled = isTiled(layer)): LayerSpecification {
   const minzoom = Math.max(style.minzoom ?? 0, layer.minzoom ?? 0);
   const maxzoom = Math.min(style.maxzoom ?? 24, layer.maxzoom ?? 24);
   return {
     ...withPageFont(style),
-    ...(isTiled(layer) ? { "source-layer": layer.id } : notInAreas(style)),
+    ...(tiled ? { "source-layer": layer.id } : notInAreas(style)),
     source: layer.id,
     minzoom,
     maxzoom,

@@ -1,4 +1,7 @@
-/** Writes a PDF of one page (ISO 32000-1): pictures, outlines, and text in the fonts that every reader has. */
+/**
+ * Writes a tagged PDF of one page (ISO 32000-1): pictures, outlines, and text in the fonts that every reader has.
+ * Readers for the blind get a heading, the map with words in its place, and a paragraph for each text.
+ */
 import type { Layout, Lettering, Outline, Rectangle } from "./layout.ts";
 
 /** A JPEG and where it stands, in millimetres from the upper left corner. */
@@ -12,7 +15,13 @@ export interface Page {
   readonly height: number;
   readonly title: string;
   readonly language: string;
-  readonly pictures: readonly Picture[];
+  readonly map: Rectangle;
+  /** What is said in place of the map. */
+  readonly alternative: string;
+  /** The map's picture in its parts, and those of the legend, whose words stand beside them. */
+  readonly parts: readonly Picture[];
+  readonly swatches: readonly Picture[];
+  /** The first text is the heading. */
   readonly items: readonly Exclude<Layout["items"][number], { kind: "swatch" }>[];
 }
 
@@ -94,13 +103,48 @@ function pictureOperators({ x, y, width, height: tall }: Picture, at: number, he
   return `q ${matrix.map(figure).join(" ")} cm /I${at} Do Q`;
 }
 
-function contentOf({ pictures, items, height }: Page): string {
+/** Marks of the page's structure (14.7.4): the texts in their order, and the map behind the first of them. */
+const HEADING = 0;
+const MAP = 1;
+
+/** Operators that belong to a mark of the structure; without one they are decoration (14.8.2.2). */
+function marked(operators: string, mark?: number): string {
+  const begin = mark === undefined ? "/Artifact BMC" : `/${tagOf(mark)} << /MCID ${mark} >> BDC`;
+  return `${begin}\n${operators}\nEMC`;
+}
+
+function tagOf(mark: number): string {
+  return mark === HEADING ? "H1" : mark === MAP ? "Figure" : "P";
+}
+
+function contentOf({ parts, swatches, items, height }: Page): string {
+  const map = parts.map((picture, at) => pictureOperators(picture, at, height));
+  const legend = swatches.map((picture, at) => pictureOperators(picture, parts.length + at, height));
+  const texts = items.filter((item) => item.kind === "text");
+  const shapes = items.filter((item) => item.kind === "shape");
   return [
-    ...pictures.map((picture, at) => pictureOperators(picture, at, height)),
-    ...items.map((item) =>
-      item.kind === "text" ? textOperators(item, height) : outlineOperators(item, height),
-    ),
+    marked(map.join("\n"), MAP),
+    marked([...legend, ...shapes.map((shape) => outlineOperators(shape, height))].join("\n")),
+    ...texts.map((text, at) => marked(textOperators(text, height), at === 0 ? HEADING : MAP + at)),
   ].join("\n");
+}
+
+/** The tree of the structure, its index by marks, and its elements, from object FIRST on (14.7). */
+function structureOf({ map, alternative, items, height }: Page): readonly string[] {
+  const count = 1 + items.filter((item) => item.kind === "text").length;
+  const elements = Array.from({ length: count }, (_, mark) => `${FIRST + 3 + mark} 0 R`).join(" ");
+  const { x, y, width, height: tall } = map;
+  const box = [x, height - y - tall, x + width, height - y].map((side) => figure(side * POINTS)).join(" ");
+  const about = `/Alt ${unicode(alternative)} /A << /O /Layout /Placement /Block /BBox [${box}] >>`;
+  return [
+    `<< /Type /StructTreeRoot /K [${FIRST + 1} 0 R] /ParentTree ${FIRST + 2} 0 R >>`,
+    `<< /Type /StructElem /S /Document /P ${FIRST} 0 R /K [${elements}] >>`,
+    `<< /Nums [0 [${elements}]] >>`,
+    ...Array.from({ length: count }, (_, mark) => {
+      const element = `/Type /StructElem /S /${tagOf(mark)} /P ${FIRST + 1} 0 R /Pg 3 0 R /K ${mark}`;
+      return mark === MAP ? `<< ${element} ${about} >>` : `<< ${element} >>`;
+    }),
+  ];
 }
 
 function stream(dictionary: string, body: Bytes): Bytes[] {
@@ -111,20 +155,22 @@ function stream(dictionary: string, body: Bytes): Bytes[] {
   ];
 }
 
-const FIRST_PICTURE = 8; // number of its object; the ones before are fixed
+const FIRST = 8; // number of the structure's first object; the ones before are fixed
 
 /** The bodies of all objects, the first of which has number 1. */
 function objectsOf(page: Page, made: Date): readonly (readonly Bytes[])[] {
   const box = [page.width, page.height].map((side) => figure(side * POINTS)).join(" ");
-  const names = page.pictures.map((_, at) => `/I${at} ${FIRST_PICTURE + at} 0 R`).join(" ");
+  const structure = structureOf(page);
+  const pictures = [...page.parts, ...page.swatches];
+  const names = pictures.map((_, at) => `/I${at} ${FIRST + structure.length + at} 0 R`).join(" ");
   const font = (name: string): string =>
     `<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`;
   const date = `${made.toISOString().slice(0, 19).replace(/[-T:]/g, "")}Z`;
   const plain = [
     // A reader that shrinks the page to its printer's margins would break the scale (table 150, PrintScaling).
-    `<< /Type /Catalog /Pages 2 0 R /Lang (${page.language}) /ViewerPreferences << /PrintScaling /None /DisplayDocTitle true >> >>`,
+    `<< /Type /Catalog /Pages 2 0 R /Lang (${page.language}) /MarkInfo << /Marked true >> /StructTreeRoot ${FIRST} 0 R /ViewerPreferences << /PrintScaling /None /DisplayDocTitle true >> >>`,
     "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${box}] /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 6 0 R >> /XObject << ${names} >> >> >>`,
+    `<< /Type /Page /Parent 2 0 R /StructParents 0 /Tabs /S /MediaBox [0 0 ${box}] /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 6 0 R >> /XObject << ${names} >> >> >>`,
   ].map((text) => [latin.encode(text)]);
   return [
     ...plain,
@@ -132,7 +178,8 @@ function objectsOf(page: Page, made: Date): readonly (readonly Bytes[])[] {
     [latin.encode(font("Helvetica"))],
     [latin.encode(font("Helvetica-Bold"))],
     [latin.encode(`<< /Title ${unicode(page.title)} /CreationDate (D:${date}) >>`)],
-    ...page.pictures.map(({ jpeg, pixels: [width, height] }) =>
+    ...structure.map((text) => [latin.encode(text)]),
+    ...pictures.map(({ jpeg, pixels: [width, height] }) =>
       stream(
         `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode`,
         jpeg,

@@ -13,6 +13,8 @@ export interface Sheet {
   readonly scale: number;
   readonly title: string;
   readonly language: Language;
+  /** What is said in place of the map to those who cannot see it. */
+  readonly alternative: string;
 }
 
 const INCH = 25.4; // mm
@@ -29,17 +31,16 @@ interface Drawn extends Rectangle {
 }
 
 export async function pdfOf(sheet: Sheet, map: MapView): Promise<Blob> {
-  const { layout, title, language } = sheet;
-  const pictures: Picture[] = [];
-  for await (const drawn of mapParts(sheet, map, PDF_DPI)) pictures.push(await jpegOf(drawn));
-  const swatches = layout.items.filter((item) => item.kind === "swatch");
-  for (const { swatch, x, y, size } of swatches) {
+  const { layout, title, language, alternative } = sheet;
+  const parts: Picture[] = [];
+  for await (const drawn of mapParts(sheet, map, PDF_DPI)) parts.push(await jpegOf(drawn));
+  const swatches: Picture[] = [];
+  for (const { swatch, x, y, size } of layout.items.filter((item) => item.kind === "swatch")) {
     const canvas = swatchCanvas(swatch, SWATCH_PIXELS);
-    pictures.push(await jpegOf({ canvas, x, y, width: size, height: size }));
+    swatches.push(await jpegOf({ canvas, x, y, width: size, height: size }));
   }
   const items = layout.items.filter((item) => item.kind !== "swatch");
-  const { width, height } = layout;
-  return writePdf({ width, height, title, language, pictures, items }, new Date());
+  return writePdf({ ...layout, title, language, alternative, parts, swatches, items }, new Date());
 }
 
 export async function pngOf(sheet: Sheet, map: MapView): Promise<Blob> {

@@ -126,6 +126,12 @@ export abstract class Layers {
     this.#load(id);
   }
 
+  /** There is a network again: ask for what did not come without one. */
+  reconnect(): void {
+    for (const id of this.wanted) if (this.store.state.loads[id]?.kind === "offline") this.#load(id);
+    this.askAround();
+  }
+
   /** Switch on these layers and no others. */
   protected showOnly(ids: readonly string[]): void {
     for (const id of this.store.state.on) if (!ids.includes(id)) this.#loads.cancel(id);

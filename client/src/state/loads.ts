@@ -2,7 +2,7 @@
 import { featuresIn, loadFeatures } from "../api/api.ts";
 import { type Feature, isTiled, type Layer } from "../model.ts";
 import type { Kept } from "../offline/kept.ts";
-import type { Load, Store } from "./state.ts";
+import { type Load, type Store, whyMissing } from "./state.ts";
 
 /** A layer that has not come within this time has failed; people can ask again. */
 const PATIENCE_MS = 60_000;
@@ -48,7 +48,7 @@ export class Loads {
     this.#requests.set(id, request);
     this.#set(id, { kind: "loading" });
     // Whatever went wrong, the row of this layer says so and offers to try again; the others go on.
-    const load = await this.#bring(layer, request.signal).catch((): Load => ({ kind: "failed" }));
+    const load = await this.#bring(layer, request.signal).catch((): Load => ({ kind: whyMissing() }));
     clearTimeout(timer);
     if (this.#requests.get(id) !== request) return; // cancelled meanwhile
     this.#requests.delete(id);

@@ -15,6 +15,7 @@ beforeEach(() => {
   asked = [];
   respond = () => Response.json(samplePoint(TREE.id, { name: "Eiche" }));
   vi.stubGlobal("location", new URL("https://karte.example/"));
+  vi.stubGlobal("navigator", { onLine: true });
   vi.stubGlobal("fetch", async (path: string) => {
     asked.push(path);
     return respond(path);
@@ -84,13 +85,28 @@ it("asks again when people want to", async () => {
   expect(selectedFeature(portal.store.state)?.geometry).not.toBeNull();
 });
 
+it("knows that there is no network, and asks again by itself when there is", async () => {
+  vi.stubGlobal("navigator", { onLine: false });
+  respond = () => {
+    throw new TypeError("Failed to fetch");
+  };
+  portal.visitFeature(TREE);
+  await settled();
+  expect(portal.store.state.parts).toEqual({ "baeume:a/1": "offline" });
+  respond = () => Response.json(samplePoint(TREE.id));
+  portal.reconnect();
+  await settled();
+  expect(portal.store.state.parts).toEqual({});
+  expect(selectedFeature(portal.store.state)?.geometry).not.toBeNull();
+});
+
 describe("a tap", () => {
   const tile = { ...samplePoint(TREE.id, { name: "Eiche" }), geometry: null };
   const hit = { key: TREE, dimension: 0, distance: 0, feature: tile } as const;
 
   it("shows at once what the tile has, and then all of it", async () => {
     start("?ebenen=baeume");
-    portal.tap({ kind: "one", key: TREE, also: [] }, [9.14, 48.69], [hit]);
+    portal.tap([hit], [9.14, 48.69]);
     expect(selectedFeature(portal.store.state)).toEqual(tile);
     await settled();
     expect(selectedFeature(portal.store.state)?.geometry).not.toBeNull();
@@ -99,7 +115,7 @@ describe("a tap", () => {
   it("does not forget what is known better than tiles do", async () => {
     portal.visitFeature(TREE);
     await settled();
-    portal.tap({ kind: "one", key: TREE, also: [] }, [9.14, 48.69], [hit]);
+    portal.tap([hit], [9.14, 48.69]);
     expect(findFeature(portal.store.state, TREE)?.geometry).not.toBeNull();
     expect(asked).toHaveLength(1);
   });

@@ -2,7 +2,7 @@
 import { EndpointError, loadFeature, loadPart } from "../api/api.ts";
 import type { Feature, Position, TiledLayer } from "../model.ts";
 import { boxAround } from "../places/geometry.ts";
-import { aroundPart, featurePart, type Part, type Store } from "./state.ts";
+import { aroundPart, featurePart, type Part, type Store, whyMissing } from "./state.ts";
 
 /** A part that has not come within this time has failed; people can ask again. */
 const PATIENCE_MS = 20_000;
@@ -21,7 +21,7 @@ export class Parts {
     this.#store = store;
   }
 
-  /** Bring a feature with its geometry. Resolves once it has come, has failed or is known to be gone. */
+  /** Bring a feature with its geometry. Resolves once it has come, could not come or is known to be gone. */
   feature(layer: TiledLayer, id: string): Promise<void> {
     return this.#bring(layer, featurePart({ layer: layer.id, id }), async (signal) => [
       await loadFeature(layer.items, id, signal),
@@ -68,7 +68,7 @@ export class Parts {
           return null;
         },
         // Whatever went wrong, the view says so and offers to try again.
-        (error: unknown) => (error instanceof EndpointError && error.status === 404 ? "gone" : "failed"),
+        (error: unknown) => (error instanceof EndpointError && error.status === 404 ? "gone" : whyMissing()),
       )
       .then((part) => {
         this.#coming.delete(name);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parseMapDocument } from "../api/parse.ts";
+import type { Hit } from "../map/hit.ts";
+import type { FeatureKey } from "../model.ts";
 import { sampleDocument, sampleLayer, samplePoint } from "../samples.ts";
 import { wordsOf } from "../words/language.ts";
 import { Portal } from "./portal.ts";
@@ -17,6 +19,7 @@ const VIEW = {
   embedded: false,
   kiosk: false,
 };
+const SCHOOL = { layer: "schulen", id: "a" };
 const HERE = [9.14, 48.69] as const;
 let asked: { path: string; signal: AbortSignal }[];
 let respond: (path: string) => Promise<Response>;
@@ -27,6 +30,7 @@ beforeEach(() => {
   respond = async () =>
     Response.json({ features: [samplePoint("a", { name: "Eichbergschule" })], links: [] });
   vi.stubGlobal("location", new URL("https://karte.example/"));
+  vi.stubGlobal("navigator", { onLine: true });
   vi.stubGlobal("fetch", (path: string, { signal }: { signal: AbortSignal }) => {
     asked.push({ path, signal });
     return respond(path);
@@ -42,6 +46,10 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+function hitOf(key: FeatureKey, dimension: Hit["dimension"] = 0): Hit {
+  return { key, dimension, distance: 0 };
+}
+
 async function loaded(id: string): Promise<void> {
   await vi.waitFor(() => expect(portal.store.state.loads[id]?.kind).not.toMatch(/loading/));
 }
@@ -51,15 +59,15 @@ describe("plans", () => {
 
   it("tells what holds at the spot where a plan is tapped, and beside it, too", () => {
     portal.store.update({ on: ["plan_objekte"] });
-    for (const meant of [{ kind: "one", key: plans, also: [] }, { kind: "nothing" }] as const) {
+    for (const hits of [[hitOf(plans, 2)], []]) {
       portal.close();
-      portal.tap(meant, HERE);
+      portal.tap(hits, HERE);
       expect(topPanel(portal.store.state)).toMatchObject({ kind: "place", place: { position: HERE } });
     }
   });
 
   it("lets a symbol above a plan be meant", () => {
-    portal.tap({ kind: "one", key: { layer: "schulen", id: "a" }, also: [plans] }, HERE);
+    portal.tap([hitOf(SCHOOL), hitOf(plans, 2)], HERE);
     expect(topPanel(portal.store.state).kind).toBe("info");
   });
 
@@ -121,6 +129,21 @@ describe("layers", () => {
     respond = works;
     portal.retry("schulen");
     await vi.waitFor(() => expect(portal.store.state.loads.schulen?.kind).toBe("ready"));
+  });
+
+  it("asks by itself for what did not come without a network, but for no other", async () => {
+    const works = respond;
+    vi.stubGlobal("navigator", { onLine: false });
+    respond = async () => {
+      throw new TypeError("Failed to fetch");
+    };
+    portal.start({ ...VIEW, layers: ["schulen", "wlan"] });
+    await vi.waitFor(() => expect(portal.store.state.loads.schulen?.kind).toBe("offline"));
+    portal.switchLayer("wlan", false);
+    respond = works;
+    portal.reconnect();
+    await vi.waitFor(() => expect(portal.store.state.loads.schulen?.kind).toBe("ready"));
+    expect(portal.store.state.loads.wlan?.kind).not.toBe("ready");
   });
 
   it("stops loading what is switched off, and can begin anew", async () => {
@@ -186,11 +209,11 @@ describe("panels", () => {
   });
 
   it("shows what a tap means, and clears away for a tap beside", () => {
-    portal.tap({ kind: "choice", keys: [key] }, HERE);
+    portal.tap([hitOf(key), hitOf({ ...key, id: "b" })], HERE);
     expect(topPanel(portal.store.state).kind).toBe("choice");
-    portal.tap({ kind: "one", key, also: [] }, HERE);
+    portal.tap([hitOf(key)], HERE);
     expect(portal.store.state).toMatchObject({ panels: [{}, { kind: "info" }], sheet: "half" });
-    portal.tap({ kind: "nothing" }, HERE);
+    portal.tap([], HERE);
     expect(portal.store.state.panels).toHaveLength(1);
   });
 
@@ -231,9 +254,9 @@ describe("questions and places", () => {
     portal.visit(place);
     portal.visit({ ...place, title: "Maiergasse 9" });
     expect(kinds()).toEqual(["start", "question", "place"]);
-    portal.tap({ kind: "one", key: { layer: "schulen", id: "a" }, also: [] }, HERE);
+    portal.tap([hitOf(SCHOOL)], HERE);
     expect(kinds()).toEqual(["start", "question", "info"]);
-    portal.tap({ kind: "nothing" }, HERE);
+    portal.tap([], HERE);
     expect(kinds()).toEqual(["start", "question"]);
   });
 
@@ -246,10 +269,10 @@ describe("questions and places", () => {
   it("gives taps to a tool while it wants them", () => {
     const taken: unknown[] = [];
     portal.takeTaps((position) => taken.push(position));
-    portal.tap({ kind: "choice", keys: [{ layer: "schulen", id: "a" }] }, HERE);
+    portal.tap([hitOf(SCHOOL)], HERE);
     expect(taken).toEqual([HERE]);
     portal.takeTaps(null);
-    portal.tap({ kind: "choice", keys: [{ layer: "schulen", id: "a" }] }, HERE);
-    expect(topPanel(portal.store.state).kind).toBe("choice");
+    portal.tap([hitOf(SCHOOL)], HERE);
+    expect(topPanel(portal.store.state).kind).toBe("info");
   });
 });

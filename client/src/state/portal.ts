@@ -2,7 +2,7 @@
 import type { FeatureCollection, Geometry } from "geojson";
 import { chooseScheme } from "../appearance/appearance.ts";
 import type { Scheme } from "../appearance/look.ts";
-import type { Hit, Meant } from "../map/hit.ts";
+import { type Hit, meantBy } from "../map/hit.ts";
 import type { MapView } from "../map/map.ts";
 import {
   type Extent,
@@ -26,7 +26,9 @@ import { featureTitle, type InfoRow, infoRows } from "./info.ts";
 import { Layers } from "./layers.ts";
 import { AT_START, inQuestion, popped, pushed, replaced, withoutLayer } from "./panels.ts";
 import {
+  featurePart,
   findFeature,
+  isSettled,
   layersAtStart,
   type OwnFile,
   type Panel,
@@ -45,6 +47,8 @@ export class Portal extends Layers {
   /** The drawn map; null until its code has come, and for good where the browser cannot draw. */
   map: MapView | null = null;
   #awaited: FeatureKey | null = null;
+  /** A tap that hit nothing while data were on their way, and what the panels showed then. */
+  #early: { readonly position: Position; readonly panels: Panels } | null = null;
   #tapTaker: ((position: Position) => void) | null = null;
   #aims = false;
 
@@ -105,6 +109,13 @@ export class Portal extends Layers {
   /** Ask again for a feature that did not come. */
   retryFeature(key: FeatureKey): void {
     this.#bringIntoView(key, true);
+  }
+
+  override reconnect(): void {
+    super.reconnect();
+    const { state } = this.store;
+    const key = selectedKey(state);
+    if (key && state.parts[featurePart(key)] === "offline") this.#bringIntoView(key, false);
   }
 
   /** Answer a question: its layers and no others, and the words beside them. */
@@ -200,11 +211,12 @@ export class Portal extends Layers {
   }
 
   /** Answer a tap on the map; a tool that is open may take it. */
-  tap(meant: Meant, position: Position, hits: readonly Hit[] = []): void {
+  tap(hits: readonly Hit[], position: Position): void {
     if (this.#tapTaker) {
       this.#tapTaker(position);
       return;
     }
+    const meant = meantBy(hits);
     for (const id of this.store.state.on)
       this.meet(
         id,
@@ -214,6 +226,26 @@ export class Portal extends Layers {
     this.store.update(answerTo(meant, spot, this.store.state, this.#isAboutAreas));
     if (meant.kind === "one" && selectedKey(this.store.state) === meant.key)
       this.#bringIntoView(meant.key, false);
+    this.#early = null;
+    if (meant.kind !== "nothing" || !this.#isComing) return;
+    this.#early = { position, panels: this.#panels };
+    this.notify(this.words.tappedEarly);
+  }
+
+  /** All that is switched on is drawn: a tap that came before that is answered, unless people have gone on. */
+  drawn(): void {
+    const early = this.#early;
+    if (!early || this.#isComing) return;
+    this.#early = null;
+    if (this.store.state.notice?.text === this.words.tappedEarly) this.dismissNotice();
+    const hits = this.map?.hitsAt(early.position) ?? [];
+    if (hits.length > 0 && early.panels === this.#panels) this.tap(hits, early.position);
+  }
+
+  /** Whether more may be hit in a moment. */
+  get #isComing(): boolean {
+    const { state } = this.store;
+    return !isSettled(state, state.on) || (this.map?.isComing ?? false);
   }
 
   back(): void {

@@ -12,10 +12,23 @@ export type Load =
       /** When they came, where they are a copy that this browser had kept (ISO time); else null. */
       readonly since: string | null;
     }
-  | { readonly kind: "failed" };
+  | { readonly kind: Missing };
+
+/** Why something did not come: something is broken, or there is no network. */
+export type Missing = "failed" | "offline";
 
 /** How far a part of a layer has come that is drawn from tiles, as long as it is not there. */
-export type Part = "loading" | "failed" | "gone";
+export type Part = "loading" | Missing | "gone";
+
+/** Why an answer did not come just now. */
+export function whyMissing(): Missing {
+  return navigator.onLine ? "failed" : "offline";
+}
+
+/** Whether something did not come, but may when it is asked for again. */
+export function isMissing(kind: string | undefined): kind is Missing {
+  return kind === "failed" || kind === "offline";
+}
 
 /** The name of a single feature among the parts. */
 export function featurePart({ layer, id }: FeatureKey): string {
@@ -39,7 +52,7 @@ export function aroundPlace(state: State): Part | null {
   const reach = reachOf(panel);
   if (reach === null || !("place" in panel)) return null;
   const parts = state.on.map((id) => state.parts[aroundPart(id, panel.place.position, reach)]);
-  return parts.find((part) => part === "failed") ?? parts.find((part) => part !== undefined) ?? null;
+  return parts.find(isMissing) ?? parts.find((part) => part !== undefined) ?? null;
 }
 
 /** What the panel shows. The stack of panels always begins with the start: search, questions and layers. */

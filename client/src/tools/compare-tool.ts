@@ -1,11 +1,11 @@
 /** Two layers beside each other: a line on the map is moved by finger, mouse or arrow keys. */
 import { html, nothing, type PropertyValues, render, type TemplateResult } from "lit";
 import { PortalElement } from "../components/portal-element.ts";
-import { isTiled, type Layer } from "../model.ts";
+import { formerOf, isTiled, type Layer } from "../model.ts";
 import type { State } from "../state/state.ts";
 import { monthsOnServer } from "../time/months.ts";
 import { monthsOf } from "../time/period.ts";
-import { formatMonth, formatNumber } from "../words/format.ts";
+import { formatDate, formatMonth, formatNumber } from "../words/format.ts";
 import { localized } from "../words/language.ts";
 
 type Side = "left" | "right";
@@ -16,6 +16,7 @@ export class CompareTool extends PortalElement {
     left: { state: true },
     right: { state: true },
     rightMonth: { state: true },
+    rightFormer: { state: true },
     percent: { state: true },
     asked: { state: true },
   };
@@ -24,6 +25,8 @@ export class CompareTool extends PortalElement {
   declare right: string | null;
   /** The month of the right layer; the left one's is that of the page. */
   declare rightMonth: string | null;
+  /** Whether the right layer is shown as it was published before. */
+  declare rightFormer: boolean;
   declare percent: number;
   /** The months of layers that are drawn from tiles, by their ids. */
   declare asked: Readonly<Record<string, readonly string[]>>;
@@ -36,6 +39,7 @@ export class CompareTool extends PortalElement {
     this.left = null;
     this.right = null;
     this.rightMonth = null;
+    this.rightFormer = false;
     this.percent = 50;
     this.asked = {};
     this.#bar.className = "compare-bar";
@@ -61,7 +65,8 @@ export class CompareTool extends PortalElement {
     return html`
       <p class="answer">${words.compareHint}</p>
       ${this.#choice("left", words.compareLeft)} ${this.#months("left", words.compareLeft)}
-      ${this.#choice("right", words.compareRight)} ${this.#months("right", words.compareRight)}`;
+      ${this.#choice("right", words.compareRight)} ${this.#months("right", words.compareRight)}
+      ${this.#versions()}`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -72,6 +77,7 @@ export class CompareTool extends PortalElement {
       changed.has("left") ||
       changed.has("right") ||
       changed.has("rightMonth") ||
+      changed.has("rightFormer") ||
       (changed.has("state") && drawn)
     )
       this.#compare();
@@ -120,6 +126,28 @@ export class CompareTool extends PortalElement {
     </label>`;
   }
 
+  /** The layer on the right as it is, or as it was published before. */
+  #versions(): TemplateResult | typeof nothing {
+    const { words, language } = this.portal;
+    const former = this.#former;
+    if (!former) return nothing;
+    const dated = former.dataDate && formatDate(former.dataDate, language);
+    const choose = (event: Event): void => {
+      this.rightFormer = (event.currentTarget as HTMLSelectElement).value !== "";
+    };
+    return html`<label class="field"><span>${words.versionOf(words.compareRight)}</span>
+      <select @change=${choose}>
+        <option value="" ?selected=${!this.rightFormer}>${words.versionNow}</option>
+        <option value="former" ?selected=${this.rightFormer}>${words.versionFormer(dated)}</option>
+      </select>
+    </label>`;
+  }
+
+  get #former(): Layer | null {
+    const layer = this.right === null ? null : this.portal.layer(this.right);
+    return layer && formerOf(layer);
+  }
+
   #monthsOf(layer: Layer): readonly string[] {
     const load = this.state.loads[layer.id];
     if (!layer.time || load?.kind !== "ready") return [];
@@ -145,8 +173,9 @@ export class CompareTool extends PortalElement {
     const sides = { left: this.left, right: this.right };
     const period = this.right === null ? null : this.portal.layer(this.right)?.time;
     const only = period && this.rightMonth ? { period, month: this.rightMonth } : null;
-    const alike = this.left === this.right && !(period && this.left);
-    this.#stop = alike ? null : (this.portal.map?.compare(sides, only) ?? null);
+    const former = this.rightFormer && this.#former !== null;
+    const alike = this.left === this.right && !(period && this.left) && !former;
+    this.#stop = alike ? null : (this.portal.map?.compare(sides, only, former) ?? null);
     this.#bar.hidden = this.#stop === null;
   }
 }

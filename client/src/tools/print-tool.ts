@@ -186,6 +186,7 @@ export class PrintTool extends PortalElement {
       scale: this.scale,
       title: this.heading,
       language: this.portal.language,
+      alternative: this.portal.words.printInstead(this.heading, location.host),
     };
     try {
       const file = format === "pdf" ? await pdfOf(sheet, map) : await pngOf(sheet, map);

@@ -1,5 +1,6 @@
 /** The tool that is open: its code is loaded, then it works on the map until it is closed. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { missing } from "../components/missing.ts";
 import { PortalElement } from "../components/portal-element.ts";
 import { topPanel } from "../state/state.ts";
 import type { ToolId } from "../state/tool.ts";
@@ -37,10 +38,7 @@ export class ToolView extends PortalElement {
     const { words } = this.portal;
     if (this.#tool === null) return nothing;
     if (this.failed)
-      return html`<div class="failed" role="alert">
-        <p>${words.toolFailed}</p>
-        <button type="button" class="action" @click=${() => this.#tool && this.#open(this.#tool)}>${words.retry}</button>
-      </div>`;
+      return missing(words, "failed", words.toolFailed, () => this.#tool && this.#open(this.#tool));
     return this.element ? html`${this.element}` : html`<p class="loading">${words.layerLoading}</p>`;
   }
 

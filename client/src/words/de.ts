@@ -65,6 +65,7 @@ export const de = {
   sampleHint: "Diese Angaben sind Beispiele und nicht amtlich.",
   layerLoading: "Wird geladen …",
   layerFailed: "Diese Ebene lässt sich gerade nicht laden.",
+  layerOffline: "Sie sind offline, und diese Ebene ist nicht auf diesem Gerät.",
   layerEmpty: "Diese Ebene enthält zurzeit keine Objekte.",
   layerLoaded: (title: string, number: number): string =>
     `${title}: ${number === 1 ? "1 Objekt" : `${count(number)} Objekte`} geladen`,
@@ -107,6 +108,7 @@ export const de = {
   noDetails: "Zu diesem Objekt gibt es keine weiteren Angaben.",
   unnamed: "Ohne Namen",
   featureFailed: "Dieses Objekt lässt sich gerade nicht ganz laden.",
+  featureOffline: "Sie sind offline. Mehr über dieses Objekt ist nicht auf diesem Gerät.",
   featureGone: "Dieses Objekt gibt es nicht mehr.",
   yes: "ja",
   no: "nein",
@@ -126,6 +128,7 @@ export const de = {
   noWebGl:
     "Ihr Browser kann die Karte nicht zeichnen (WebGL fehlt). Alle Inhalte stehen Ihnen als Liste zur Verfügung.",
   mapFailed: "Die Karte lässt sich gerade nicht zeichnen. Alle Inhalte stehen Ihnen als Liste zur Verfügung.",
+  tappedEarly: "Einen Moment, die Karte lädt noch. Gleich steht hier, was Sie angetippt haben.",
   positionDenied:
     "Ihr Standort ist nicht freigegeben. Sie können ihn in den Einstellungen Ihres Browsers für diese Seite erlauben.",
   positionUnavailable: "Ihr Standort lässt sich gerade nicht bestimmen.",
@@ -184,6 +187,8 @@ export const de = {
   printNeedsMap: "Zum Drucken muss der Browser die Karte zeichnen können.",
   printScale: (scale: string): string => `Maßstab ${scale}`,
   printMore: "… und weitere Angaben in der Karte",
+  printInstead: (title: string, host: string): string =>
+    `Karte: ${title}. Was sie zeigt, lässt sich unter ${host} als Liste lesen.`,
   printFile: "karte",
 
   link: "Link zu dieser Ansicht",
@@ -234,10 +239,14 @@ export const de = {
   drawAs: (format: string): string => `Als ${format} speichern`,
   drawFile: "notizen",
   compareHint:
-    "Verschieben Sie die Linie auf der Karte: links der eine Inhalt, rechts der andere. Was Daten mit Beginn und Ende hat, lässt sich auch mit sich selbst zu einer anderen Zeit vergleichen.",
+    "Verschieben Sie die Linie auf der Karte: links der eine Inhalt, rechts der andere. Derselbe Inhalt auf beiden Seiten zeigt, was sich geändert hat: zu einer anderen Zeit, wo Daten einen Beginn und ein Ende haben, oder seit der vorherigen Fassung, solange es sie gibt.",
   compareLeft: "Links",
   compareRight: "Rechts",
   compareNone: "nur die übrige Karte",
+  versionOf: (side: string): string => `Fassung: ${side}`,
+  versionNow: "jetzige",
+  versionFormer: (dataDate: string | null): string =>
+    dataDate ? `vorherige, Datenstand ${dataDate}` : "vorherige",
   compareLine: "Linie zwischen links und rechts",
   kioskIdle: "Die Karte beginnt in 20 Sekunden von vorn. Tippen Sie, wenn Sie weitermachen möchten.",
   offlineSince: (time: string): string => `Offline: Stand ${time} Uhr`,

@@ -62,6 +62,7 @@ export const en: Words = {
   sampleHint: "This information is an example and not official.",
   layerLoading: "Loading …",
   layerFailed: "This layer cannot be loaded at the moment.",
+  layerOffline: "You are offline, and this layer is not on this device.",
   layerEmpty: "This layer has no objects at present.",
   layerLoaded: (title, number) =>
     `${title}: ${number === 1 ? "1 object" : `${count(number)} objects`} loaded`,
@@ -101,6 +102,7 @@ export const en: Words = {
   noDetails: "There is no further information on this object.",
   unnamed: "Unnamed",
   featureFailed: "This object cannot be loaded completely at the moment.",
+  featureOffline: "You are offline. There is no more about this object on this device.",
   featureGone: "This object no longer exists.",
   yes: "yes",
   no: "no",
@@ -118,6 +120,7 @@ export const en: Words = {
 
   noWebGl: "Your browser cannot draw the map (WebGL is missing). All content is available as lists.",
   mapFailed: "The map cannot be drawn at the moment. All content is available as lists.",
+  tappedEarly: "One moment, the map is still loading. What you tapped will be shown shortly.",
   positionDenied: "Your position is not shared. You can allow it for this page in your browser's settings.",
   positionUnavailable: "Your position cannot be determined at the moment.",
   positionTimeout: "Finding your position takes too long. Please try again.",
@@ -174,6 +177,7 @@ export const en: Words = {
   printNeedsMap: "To print, the browser must be able to draw the map.",
   printScale: (scale) => `Scale ${scale}`,
   printMore: "… and more in the map",
+  printInstead: (title, host) => `Map: ${title}. What it shows can be read as a list at ${host}.`,
   printFile: "map",
 
   link: "Link to this view",
@@ -224,10 +228,13 @@ export const en: Words = {
   drawAs: (format) => `Save as ${format}`,
   drawFile: "notes",
   compareHint:
-    "Move the line on the map: one content to the left, the other to the right. What has a beginning and an end can be compared with itself at another time.",
+    "Move the line on the map: one content to the left, the other to the right. The same content on both sides shows what has changed: at another time, where things have a beginning and an end, or since the previous version, as long as that is kept.",
   compareLeft: "Left",
   compareRight: "Right",
   compareNone: "only the rest of the map",
+  versionOf: (side) => `Version: ${side}`,
+  versionNow: "current",
+  versionFormer: (dataDate) => (dataDate ? `previous, data as of ${dataDate}` : "previous"),
   compareLine: "Line between left and right",
   kioskIdle: "The map starts anew in 20 seconds. Tap if you would like to go on.",
   offlineSince: (time) => `Offline: as of ${time}`,

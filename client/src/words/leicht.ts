@@ -54,6 +54,7 @@ export const leicht: Words = {
   sampleHint: "Das ist nur ein Beispiel.\nDie Angaben sind vielleicht nicht richtig.",
   layerLoading: "Das Thema kommt gleich.",
   layerFailed: "Dieses Thema geht gerade nicht.",
+  layerOffline: "Sie haben kein Internet.\nDieses Thema geht nur mit Internet.",
   layerEmpty: "Zu diesem Thema gibt es noch nichts.",
   layerLoaded: (title, number) => `${title}: ${things(number)}`,
   tooFarOut: "Die Karte ist zu klein.\nMachen Sie die Karte größer.",
@@ -84,6 +85,7 @@ export const leicht: Words = {
   alsoHere: "Das gibt es hier auch",
   noDetails: "Mehr wissen wir nicht.",
   featureFailed: "Wir können gerade nicht alles zeigen.",
+  featureOffline: "Sie haben kein Internet.\nMehr können wir nur mit Internet zeigen.",
   featureGone: "Das gibt es nicht mehr.",
   showAllTimes: "Alle Zeiten zeigen",
   play: "Zeit laufen lassen",
@@ -95,6 +97,7 @@ export const leicht: Words = {
 
   noWebGl: "Ihr Gerät kann die Karte nicht zeigen.\nSie finden alles in den Listen.",
   mapFailed: "Die Karte geht gerade nicht.\nSie finden alles in den Listen.",
+  tappedEarly: "Die Karte kommt gleich.\nDann sehen Sie, was hier ist.",
   positionDenied:
     "Wir dürfen nicht wissen, wo Sie sind.\nSie können das in Ihrem Gerät ändern.\nDas geht in den Einstellungen.",
   positionUnavailable: "Wir wissen gerade nicht, wo Sie sind.",
@@ -133,6 +136,7 @@ export const leicht: Words = {
   printTitle: "Überschrift",
   printHint:
     "Auf der Karte sehen Sie einen Rahmen.\nAlles im Rahmen kommt auf das Papier.\nDrucken Sie in Original-Größe.",
+  printInstead: (title, host) => `Das ist eine Karte: ${title}.\nEs gibt auch eine Liste: ${host}`,
   printPdf: "PDF speichern",
   printPng: "Bild speichern",
   printWorking: "Das Blatt wird fertig gemacht.",
@@ -162,6 +166,8 @@ export const leicht: Words = {
   drawUnkept: "Ihr Gerät kann das nicht behalten.\nSpeichern Sie es als Datei.",
   compareHint:
     "Auf der Karte ist eine Linie.\nSie können die Linie schieben.\nLinks sehen Sie ein Thema.\nRechts sehen Sie ein anderes Thema.",
+  versionNow: "So ist es jetzt",
+  versionFormer: (dataDate) => (dataDate ? `So war es vorher: ${dataDate}` : "So war es vorher"),
   kioskIdle:
     "Die Karte fängt in 20 Sekunden von vorn an.\nWollen Sie weiter-machen?\nDann tippen Sie auf den Bildschirm.",
   offlineSince: (time) => `Sie haben kein Internet. Die Karte ist von: ${time} Uhr`,
