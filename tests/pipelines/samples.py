@@ -44,6 +44,13 @@ def tables(connection: Connection) -> set[str]:
     )
 
 
+def waits_for_a_lock(database: Database) -> bool:
+    """Whether any session waits until another one ends its transaction."""
+    query = "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with database.publisher.connect() as connection:
+        return bool(connection.scalar(text(query)))
+
+
 def names_shown(database: Database) -> list[str]:
     """What the public reads, with the reader's rights."""
     with database.reader.connect() as connection:

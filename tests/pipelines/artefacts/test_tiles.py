@@ -3,8 +3,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from pipelines.publishing.load import load
 from pipelines.settings import Settings
 from pipelines.style import shown_fields
 from tests.pipelines.artefacts.conftest import COUNT, STYLE, describe, frame
+from tests.server.serving import wait_until
 
 TOWN = (9.07, 48.65, 9.21, 48.73)
 
@@ -147,23 +148,22 @@ def test_the_tiler_dies_with_its_parent() -> None:
     parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     assert parent.stdout
     child = int(parent.stdout.readline())
-    time.sleep(0.3)
+    wait_until(lambda: Path(f"/proc/{child}/cmdline").read_bytes().partition(b"\0")[0] == b"sleep")
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
 
-    assert gone(child)
+    try:
+        wait_until(lambda: is_gone(child), seconds=30)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
 
 
-def gone(process: int) -> bool:
-    """Whether a process that nobody waits for has ended within some seconds."""
-    for _ in range(50):
-        status = Path(f"/proc/{process}/status")
-        if not status.exists() or "State:\tZ" in status.read_text():
-            return True
-        time.sleep(0.1)
-    os.kill(process, signal.SIGKILL)
-    return False
+def is_gone(process: int) -> bool:
+    """Whether a process that nobody waits for has ended."""
+    status = Path(f"/proc/{process}/status")
+    return not status.exists() or "State:\tZ" in status.read_text()
 
 
 def test_only_public_fields_are_shown() -> None:

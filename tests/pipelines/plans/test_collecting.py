@@ -1,6 +1,5 @@
 """Collections of plans: what each plan brings, changes and takes away, and that other plans stay as they are."""
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -34,8 +33,10 @@ from pipelines.xplan.dividing import divided
 from pipelines.xplan.model import Notice
 from pipelines.xplan.read import opened
 from tests.conftest import fresh_database, on_database
+from tests.pipelines.samples import waits_for_a_lock
 from tests.pipelines.xplan.plans import PLAN, SECTION, area, polygon
 from tests.pipelines.xplan.plans import text as document
+from tests.server.serving import wait_until
 
 REPORT = {"valid": True, "errors": 0, "warnings": 0, "rules": []}
 SCOPE = f"<xplan:raeumlicherGeltungsbereich>{polygon()}</xplan:raeumlicherGeltungsbereich><xplan:bereich"
@@ -182,7 +183,7 @@ def test_a_reader_is_waited_for_where_a_plan_brings_a_column(shared: Portal, tmp
     with shared[1].reader.connect() as reader, ThreadPoolExecutor(1) as pool:
         reader.execute(text(held(shared)))
         importing = pool.submit(published, shared, plan)
-        time.sleep(1.5)
+        wait_until(lambda: waits_for_a_lock(shared[1]))
         assert not importing.done()
         reader.rollback()
         importing.result()

@@ -1,7 +1,6 @@
 """What the reader's role, with which the public is served, may see."""
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,8 @@ from pipelines.publication import live_publications
 from pipelines.publishing import patience
 from pipelines.report.printing import print_outcome
 from pipelines.settings import Settings
-from tests.pipelines.samples import CANARY, FIELDS, describe, line, live_version, write
+from tests.pipelines.samples import CANARY, FIELDS, describe, line, live_version, waits_for_a_lock, write
+from tests.server.serving import wait_until
 
 
 def depend(database: Database) -> None:
@@ -191,7 +191,7 @@ def test_view_held_by_a_reader_is_waited_for(
     with database.reader.connect() as reader, ThreadPoolExecutor(1) as pool:
         reader.execute(text("SELECT count(*) FROM data.parkplaetze"))
         publishing = pool.submit(run.publish, settings, database, dataset, force=True)
-        time.sleep(0.5)
+        wait_until(lambda: waits_for_a_lock(database))
         reader.rollback()
 
         assert publishing.result().version == 2
