@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PLAIN
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -46,7 +48,7 @@ def test_axe_finds_no_barrier_in_any_view(
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_nothing_is_cut_off(visit: Visit, screen: str) -> None:
-    page = visit(**SCREENS[screen])
+    page = visit(PLAIN, **SCREENS[screen])
     if page.locator(".handle").is_visible():
         page.locator(".handle").click()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -60,6 +62,7 @@ def test_nothing_is_cut_off(visit: Visit, screen: str) -> None:
 
 def test_page_fits_320_pixels_with_text_twice_as_large(visit: Visit) -> None:
     page = visit(
+        PLAIN,
         viewport={"width": 320, "height": 640},
         script="addEventListener('DOMContentLoaded', () => {document.documentElement.style.fontSize = '200%'; });",
     )
@@ -131,7 +134,7 @@ def test_changes_are_announced(start: "Page") -> None:
 
 @pytest.mark.parametrize(("wish", "duration"), [("reduce", "0s"), ("no-preference", "0.22s")])
 def test_less_motion_where_asked(visit: Visit, pixel: dict[str, Any], wish: str, duration: str) -> None:
-    page = visit(**pixel | {"reduced_motion": wish})
+    page = visit(PLAIN, **pixel | {"reduced_motion": wish})
     assert page.evaluate("getComputedStyle(document.querySelector('portal-panel')).transitionDuration") == duration
 
 

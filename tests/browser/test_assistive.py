@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PATIENCE, READY
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
@@ -29,9 +31,9 @@ def views(browser: Any, portal_url: str, pixel: dict[str, Any]) -> Iterator["Pag
     """A phone whose page is led through all views."""
     context = browser.new_context(locale="de-DE", reduced_motion="reduce", service_workers="block", **pixel)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE * 1000)
     page.goto(portal_url)
-    page.wait_for_selector("html[data-ready='1']")
+    page.wait_for_selector(READY)
     yield page
     context.close()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import READY, eventually
+from tests.browser.conftest import PLAIN, READY, eventually
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -25,7 +25,7 @@ def open_tool(page: "Page", name: str) -> None:
 def test_notes_are_kept_in_the_browser_and_saved_as_files(
     visit: Visit, pixel: dict[str, Any], axe: Axe, shoot: Shoot
 ) -> None:
-    page = visit("/?ebenen=schulen#map=16/48.6925/9.143", **pixel)
+    page = visit("/?ebenen=schulen&hintergrund=0#map=16/48.6925/9.143", **pixel)
     open_tool(page, "Zeichnen und notieren")
     page.get_by_label("Linie").check(force=True)
     for spot in ([9.1420, 48.6940], [9.1440, 48.6930]):
@@ -104,7 +104,8 @@ def test_a_layer_stands_beside_itself_at_another_time_and_both_maps_move(visit: 
 
 def test_own_position_shows_which_way_one_looks(visit: Visit, pixel: dict[str, Any]) -> None:
     here = {"latitude": 48.6925, "longitude": 9.143, "accuracy": 20}
-    page = visit(geolocation=here, permissions=["geolocation", "accelerometer", "gyroscope", "magnetometer"], **pixel)
+    allowed = ["geolocation", "accelerometer", "gyroscope", "magnetometer"]
+    page = visit(PLAIN, geolocation=here, permissions=allowed, **pixel)
     page.get_by_role("button", name="Meinen Standort zeigen").click()
     page.wait_for_selector(".maplibregl-user-location-dot")
     turn = "new DeviceOrientationEvent('deviceorientationabsolute', {alpha: 270, absolute: true})"

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, Visit
 
-OFFICE = "/?ebenen=einrichtungen&objekt=einrichtungen:buergeramt"
+OFFICE = "/?ebenen=einrichtungen&objekt=einrichtungen:buergeramt&hintergrund=0"
 TOWN = ZoneInfo("Europe/Berlin")
 
 

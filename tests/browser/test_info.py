@@ -82,7 +82,7 @@ def test_a_tap_beside_everything_closes(desktop: "Page", on_canvas: OnCanvas) ->
 
 
 def test_areas_under_a_point_are_named_beneath_it(visit: Callable[..., "Page"], on_canvas: OnCanvas) -> None:
-    page = visit("/?ebenen=schulen,stadtteile", viewport={"width": 1280, "height": 800})
+    page = visit("/?ebenen=schulen,stadtteile&hintergrund=0", viewport={"width": 1280, "height": 800})
     school = on_canvas(page, "schulen")
     page.mouse.click(*school["pixel"])
     expect(page.locator("portal-panel h2:visible")).to_have_text(school["properties"]["name"])
@@ -95,7 +95,7 @@ def test_areas_under_a_point_are_named_beneath_it(visit: Callable[..., "Page"], 
 def test_features_at_one_place_are_offered_for_choice(
     visit: Callable[..., "Page"], features: Callable[["Page", str], list[dict[str, Any]]], pixel: dict[str, Any]
 ) -> None:
-    page = visit("/?ebenen=schulen#map=11.5/48.69/9.14", **pixel)
+    page = visit("/?ebenen=schulen&hintergrund=0#map=11.5/48.69/9.14", **pixel)
     names = {school["properties"]["name"] for school in features(page, "schulen")}
     places = [
         page.evaluate("at => window.geoportal.project(...at)", school["geometry"]["coordinates"])
@@ -120,7 +120,7 @@ def test_features_at_one_place_are_offered_for_choice(
 def test_a_link_to_a_feature_that_is_gone_says_so(
     visit: Callable[..., "Page"], pixel: dict[str, Any], language: str, words: str
 ) -> None:
-    page = visit(f"/?objekt=schulen:nix&sprache={language}", **pixel)
+    page = visit(f"/?objekt=schulen:nix&hintergrund=0&sprache={language}", **pixel)
     expect(page.locator("portal-panel h2:visible")).to_have_text(words)
     expect(page.locator("portal-panel h2:visible")).to_be_in_viewport()
 
@@ -135,7 +135,7 @@ def test_text_from_data_stays_text(visit: Callable[..., "Page"]) -> None:
         for (const feature of body.features) feature.properties.name = '<img src=x onerror=alert(1)>';
         return Response.json(body);
       };"""
-    page = visit("/?ebenen=schulen", script=evil, viewport={"width": 1280, "height": 800})
+    page = visit("/?ebenen=schulen&hintergrund=0", script=evil, viewport={"width": 1280, "height": 800})
     page.get_by_role("button", name="Liste: Schulen").click()
     expect(page.locator("feature-list b").first).to_have_text("<img src=x onerror=alert(1)>")
     assert page.locator("feature-list img").count() == 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import READY, eventually, settled
+from tests.browser.conftest import PLAIN, READY, eventually, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -142,7 +142,7 @@ def test_without_the_document_the_page_says_so(
 def test_language_follows_the_browser_and_can_be_changed(visit: Callable[..., "Page"], language: str) -> None:
     titles = {"de": "Was möchten Sie wissen?", "en": "What would you like to know?"}
     other = {"de": "en", "en": "de"}[language]
-    page = visit("/", locale={"de": "de-DE", "en": "en-GB"}[language], viewport={"width": 1280, "height": 800})
+    page = visit(PLAIN, locale={"de": "de-DE", "en": "en-GB"}[language], viewport={"width": 1280, "height": 800})
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator("portal-panel h2:visible")).to_have_text(titles[language])
     page.locator(".languages summary").click()

@@ -51,7 +51,7 @@ def test_list_can_be_searched(desktop: "Page") -> None:
 
 
 def test_long_lists_come_in_parts(visit: Callable[..., "Page"]) -> None:
-    page = visit("/?ebenen=leuchten", viewport={"width": 1280, "height": 800})
+    page = visit("/?ebenen=leuchten&hintergrund=0", viewport={"width": 1280, "height": 800})
     page.get_by_role("button", name="Liste: ").click()
     entries = page.locator("feature-list .entry")
     expect(entries).to_have_count(50)

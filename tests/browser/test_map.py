@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -18,6 +18,12 @@ BACKGROUND = ("siedlung", "gruen", "gewaesser", "gebaeude", "strassen", "bahn", 
 
 
 SOURCES = ".maplibregl-ctrl-attrib"
+
+
+@pytest.fixture
+def phone(visit: Callable[..., "Page"], pixel: dict[str, Any]) -> "Page":
+    """The portal's start on a phone, with the background."""
+    return visit(**pixel)
 
 
 def colours(picture: Path) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.settings import Settings
+from tests.browser.conftest import SCHOOLS_KEPT
 from tests.browser.other_browsers import OtherBrowser, firefox, screen, webkit
 from tests.conftest import free_port, serving
 
@@ -14,7 +15,6 @@ NEEDED = {"firefox": ("firefox-esr", "Xvfb"), "webkit": ("WebKitWebDriver", "Xvf
 START = {"firefox": firefox, "webkit": webkit}
 
 READY = "document.documentElement.dataset.ready === '1'"
-KEPT = "navigator.serviceWorker.ready.then(() => caches.keys())"
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_a_walk_through_the_portal_with_a_server_and_without(other: OtherBrowser
         assert other.run("return window.geoportal.rendered('schulen')") > 0
         find_a_school(other)
         read_the_list(other)
-        other.wait(f"window.kept || void {KEPT}.then(names => {{ window.kept = names.length > 1; }})")
+        other.wait(f"window.kept || void ({SCHOOLS_KEPT})().then(kept => {{ window.kept = kept; }})")
     other.open(f"{url}/?ebenen=schulen")
     other.wait("document.getElementById('stand').textContent.includes('Offline: Stand')")
     read_the_list(other)

@@ -69,7 +69,7 @@ def test_faults_are_told_in_words_and_found_on_the_map(
 
 
 def test_a_fault_tapped_on_the_map_is_found_in_the_list(visit: Visit, faulty: Path) -> None:
-    page = visit("/planpruefung", **SCREENS["desktop"])
+    page = visit("/planpruefung?hintergrund=0", **SCREENS["desktop"])
     check(page, faulty)
     settled(page)
     with page.expect_download() as download:
@@ -82,7 +82,7 @@ def test_a_fault_tapped_on_the_map_is_found_in_the_list(visit: Visit, faulty: Pa
 
 
 def test_a_good_plan_is_said_to_be_good(visit: Visit, pixel: dict[str, Any], good: Path) -> None:
-    page = visit("/planpruefung?sprache=en", **pixel)
+    page = visit("/planpruefung?hintergrund=0&sprache=en", **pixel)
     check(page, good)
     expect(page.locator(".verdict")).to_contain_text("No faults found")
     expect(page.locator(".verdict")).to_contain_text("gartenweg.gml · XPlanGML 6.0 · EPSG:25832")
@@ -93,7 +93,7 @@ def test_a_good_plan_is_said_to_be_good(visit: Visit, pixel: dict[str, Any], goo
 
 
 def test_what_cannot_be_checked_is_said_before_it_is_sent(visit: Visit, tmp_path: Path) -> None:
-    page = visit("/planpruefung", **SCREENS["desktop"])
+    page = visit("/planpruefung?hintergrund=0", **SCREENS["desktop"])
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     large, other = tmp_path / "plan.gml", tmp_path / "plan.dxf"
@@ -106,7 +106,7 @@ def test_what_cannot_be_checked_is_said_before_it_is_sent(visit: Visit, tmp_path
 
 
 def test_what_is_no_plan_is_refused_in_the_server_s_words(visit: Visit, tmp_path: Path, complaints: list[str]) -> None:
-    page = visit("/planpruefung", **SCREENS["desktop"])
+    page = visit("/planpruefung?hintergrund=0", **SCREENS["desktop"])
     (tmp_path / "plan.gml").write_text("<html/>", encoding="utf-8")
     page.locator("plan-check input[type=file]").set_input_files(tmp_path / "plan.gml")
     expect(page.get_by_role("alert")).to_contain_text("nicht prüfen. plan.gml ist kein XPlanGML")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pipelines.settings import ROOT, Settings
-from tests.browser.conftest import plan_on_the_map, settled
+from tests.browser.conftest import READY, plan_on_the_map, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,7 +18,6 @@ Visit = Callable[..., "Page"]
 Axe = Callable[["Page"], list[str]]
 Shoot = Callable[..., Path]
 
-READY = "html[data-ready='1']"
 SCREENS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 412, "height": 839}, "has_touch": True, "is_mobile": True},
     "desktop": {"viewport": {"width": 1280, "height": 800}},
@@ -87,7 +86,7 @@ def test_a_tapped_area_tells_its_plan_without_barriers(
 
 
 def test_no_plan_is_said_with_what_holds_then(visit: Visit, axe: Axe) -> None:
-    page = visit(f"/grundstueck?sprache=en#map=16/{BESIDE[1]}/{BESIDE[0]}", **SCREENS["desktop"])
+    page = visit(f"/grundstueck?hintergrund=0&sprache=en#map=16/{BESIDE[1]}/{BESIDE[0]}", **SCREENS["desktop"])
     page.mouse.click(*page.evaluate("at => window.geoportal.project(...at)", BESIDE))
     expect(page.locator("plan-sheet")).to_contain_text("No development plan that is published here")
     for law in ("§ 34 BauGB", "§ 35 BauGB"):
@@ -96,7 +95,7 @@ def test_no_plan_is_said_with_what_holds_then(visit: Visit, axe: Axe) -> None:
 
 
 def test_a_failing_answer_can_be_asked_for_again(visit: Visit, complaints: list[str]) -> None:
-    page = visit(f"/grundstueck#map=16/{BESIDE[1]}/{BESIDE[0]}", **SCREENS["desktop"])
+    page = visit(f"/grundstueck?hintergrund=0#map=16/{BESIDE[1]}/{BESIDE[0]}", **SCREENS["desktop"])
     page.route("**/api/plans/at**", lambda route: route.fulfill(status=503, body="{}"))
     page.mouse.click(*page.evaluate("at => window.geoportal.project(...at)", BESIDE))
     expect(page.get_by_role("alert")).to_contain_text("gerade nicht erreichbar")

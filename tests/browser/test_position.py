@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import eventually
+from tests.browser.conftest import PLAIN, eventually
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -19,7 +19,7 @@ def ask(page: "Page") -> None:
 
 
 def test_shared_position_is_shown_in_the_middle(visit: Callable[..., "Page"], pixel: dict[str, Any]) -> None:
-    page = visit(geolocation=MARKET, permissions=["geolocation"], **pixel)
+    page = visit(PLAIN, geolocation=MARKET, permissions=["geolocation"], **pixel)
     ask(page)
     dot = page.locator(".maplibregl-user-location-dot")
     expect(dot).to_be_visible()
@@ -35,7 +35,7 @@ def test_shared_position_is_shown_in_the_middle(visit: Callable[..., "Page"], pi
 
 def test_refused_position_is_explained(visit: Callable[..., "Page"], pixel: dict[str, Any]) -> None:
     refuse = "navigator.geolocation.watchPosition = (_, no) => { setTimeout(() => no({ code: 1 })); return 1; };"
-    page = visit(script=refuse, **pixel)
+    page = visit(PLAIN, script=refuse, **pixel)
     ask(page)
     expect(page.get_by_role("alert")).to_contain_text("nicht freigegeben")
     page.get_by_role("alert").get_by_role("button", name="Schließen").tap()
@@ -43,6 +43,6 @@ def test_refused_position_is_explained(visit: Callable[..., "Page"], pixel: dict
 
 
 def test_position_outside_the_town_is_explained(visit: Callable[..., "Page"], pixel: dict[str, Any]) -> None:
-    page = visit(geolocation=BERLIN, permissions=["geolocation"], **pixel)
+    page = visit(PLAIN, geolocation=BERLIN, permissions=["geolocation"], **pixel)
     ask(page)
     expect(page.get_by_role("alert")).to_contain_text("außerhalb der Karte")

@@ -3,9 +3,10 @@
 import gzip
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines.settings import ROOT
+from tests.browser.conftest import READY, Visit, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -30,16 +31,17 @@ def weights() -> dict[str, int]:
     return {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in scripts}
 
 
-def test_walk_through_asks_the_town_only(phone: "Page", portal_url: str) -> None:
+def test_walk_through_asks_the_town_only(visit: Visit, pixel: dict[str, Any], portal_url: str) -> None:
+    phone = visit(**pixel)
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
     phone.locator(".handle").tap()
     phone.locator("details.group > summary", has_text="Digitale Stadt").tap()
     phone.get_by_role("switch", name="Öffentliches WLAN").tap()
-    phone.wait_for_selector("html[data-ready='1']")
+    phone.wait_for_selector(READY)
     phone.get_by_role("button", name="Liste: Öffentliches WLAN").tap()
     phone.locator("feature-list .entry").first.tap()
-    phone.wait_for_selector("html[data-ready='1']")
+    settled(phone)
     assert asked
     assert [url for url in asked if not url.startswith((portal_url, f"blob:{portal_url}"))] == []
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import PLAIN, READY, eventually, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -15,7 +15,6 @@ Visit = Callable[..., "Page"]
 Axe = Callable[["Page"], list[str]]
 Taps = Callable[["Page"], int]
 
-READY = "html[data-ready='1']"
 MARKET = {"longitude": 9.1432, "latitude": 48.6966, "accuracy": 25}
 HERE = {"geolocation": MARKET, "permissions": ["geolocation"]}
 DRY = (9.1400, 48.7005)
@@ -37,7 +36,7 @@ def test_start_offers_search_and_six_questions(start: "Page") -> None:
 
 
 def test_where_do_i_park(visit: Visit, pixel: dict[str, Any], axe: Axe, taps: Taps) -> None:
-    page = visit(**HERE, **pixel)
+    page = visit(PLAIN, **HERE, **pixel)
     page.get_by_role("button", name="Wo parke ich?").tap()
     page.get_by_role("button", name="In meiner Nähe").tap()
     entries = page.locator("nearby-view .entry")
@@ -59,7 +58,7 @@ def distance(words: str) -> float:
 
 
 def test_is_my_house_at_risk_in_heavy_rain(visit: Visit, pixel: dict[str, Any], axe: Axe, taps: Taps) -> None:
-    page = visit(**HERE, **pixel)
+    page = visit(PLAIN, **HERE, **pixel)
     page.get_by_role("button", name="Ist mein Haus bei Starkregen gefährdet?").tap()
     expect(page.locator("portal-panel h2:visible")).to_have_text("Ist mein Haus bei Starkregen gefährdet?")
     assert axe(page) == []
@@ -79,14 +78,14 @@ def test_what_is_being_built(visit: Visit, pixel: dict[str, Any], taps: Taps) ->
     page.get_by_role("button", name="Was wird gebaut?").tap()
     page.wait_for_selector(READY)
     assert page.evaluate("[location.pathname, location.search]") == ["/bauen", ""]
-    assert page.evaluate("window.geoportal.rendered('bauprojekte')") > 0
+    eventually(page, lambda: page.evaluate("window.geoportal.rendered('bauprojekte')") > 0)
     page.get_by_role("button", name="Liste: ").tap()
     page.locator("feature-list .entry").first.tap()
     expect(page.locator("info-sheet .facts")).to_be_visible()
     assert taps(page) <= MOST_TAPS
     page.get_by_role("button", name="Zurück").tap()
     page.get_by_role("button", name="Schließen").tap()
-    assert page.evaluate("location.pathname") == "/"
+    eventually(page, lambda: page.evaluate("location.pathname") == "/")
 
 
 @pytest.mark.parametrize(
@@ -94,6 +93,6 @@ def test_what_is_being_built(visit: Visit, pixel: dict[str, Any], taps: Taps) ->
     [({"geolocation": MARKET | {"latitude": 52.5}, "permissions": ["geolocation"]}, "außerhalb der Karte")],
 )
 def test_no_position_is_explained(visit: Visit, pixel: dict[str, Any], position: dict[str, Any], words: str) -> None:
-    page = visit("/wlan", **position, **pixel)
+    page = visit("/wlan?hintergrund=0", **position, **pixel)
     page.get_by_role("button", name="In meiner Nähe").tap()
     expect(page.get_by_role("alert")).to_contain_text(words)

@@ -59,7 +59,7 @@ def test_a_shared_month_is_seen_on_a_phone(visit: Visit, pixel: dict[str, Any], 
 
 
 def test_the_months_pass(visit: Visit) -> None:
-    page = visit("/?ebenen=bauprojekte", reduced_motion="no-preference", **DESKTOP)
+    page = visit("/?ebenen=bauprojekte&hintergrund=0", reduced_motion="no-preference", **DESKTOP)
     page.locator("time-slider").evaluate(NOTE_MONTHS)
     page.get_by_role("button", name="Zeit abspielen").click()
     eventually(page, lambda: page.evaluate("months.length") > 2)
