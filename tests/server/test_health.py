@@ -1,21 +1,24 @@
 """What machines ask about."""
 
-import shutil
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from sqlalchemy import text
 
 from pipelines import run
-from pipelines.cluster import embedded_cluster
 from pipelines.database import connected
 from pipelines.datasets import load_all
 from pipelines.settings import Settings
-from tests.conftest import fresh_database, on_database
+from tests.conftest import copied
 from tests.server.samples import AREAS, Portal, area
 from tests.server.serving import serving, wait_until
+
+NEW: dict[str, Any] = AREAS | {"id": "neu", "tiles": "none"}
+"""A layer that no portal ships."""
 
 
 def test_alive(http: httpx.Client) -> None:
@@ -33,32 +36,12 @@ def test_missing_layers_are_named(http: httpx.Client, settings: Settings) -> Non
     assert answer.json() == {"status": "waiting", "missing": sorted(public_ids(settings))}
 
 
-@pytest.fixture(scope="module")
-def resting(cluster_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """Database and folder of a portal with all defined layers but the first, to be copied.
-
-    The shipped definitions stand in for a town's own: small features under their ids.
-    """
-    cluster, folder = embedded_cluster(cluster_settings), tmp_path_factory.mktemp("health")
-    with fresh_database(cluster) as name:
-        settings = on_database(cluster, name, folder / "home")
-        with connected(settings) as database:
-            portal = Portal(settings, database, folder).styled(*public_ids(settings))
-            for each in public_ids(settings)[1:]:
-                portal.publish(AREAS | {"id": each}, [area(1)], tiles="none")
-        yield name, folder
-
-
 @pytest.fixture
-def all_but_one(resting: tuple[str, Path], cluster_settings: Settings, tmp_path: Path) -> Iterator[Portal]:
-    """A portal of one's own with all defined layers but the first."""
-    name, folder = resting
-    shutil.copytree(folder, tmp_path / "portal")
-    cluster = embedded_cluster(cluster_settings)
-    with fresh_database(cluster, name) as copy:
-        settings = on_database(cluster, copy, tmp_path / "portal" / "home")
-        with connected(settings) as database:
-            yield Portal(settings, database, tmp_path / "portal")
+def all_but_one(published: Settings, tmp_path: Path) -> Iterator[Portal]:
+    """A portal of one's own with all defined layers but one: the shipped ones are live, the town's own is not."""
+    with copied(published, tmp_path) as settings, connected(settings) as database:
+        (tmp_path / f"{NEW['id']}.yml").write_text(json.dumps(NEW | {"source": {"path": "neu.geojson"}}), "utf-8")
+        yield Portal(settings, database, tmp_path)
 
 
 def public_ids(settings: Settings) -> list[str]:
@@ -66,25 +49,23 @@ def public_ids(settings: Settings) -> list[str]:
 
 
 def test_ready_when_every_defined_layer_is_served_or_taken_down(all_but_one: Portal) -> None:
-    first = public_ids(all_but_one.settings)[0]
-    with serving(all_but_one.settings) as url:
-        assert httpx.get(f"{url}/readyz").json()["missing"] == [first]
-        all_but_one.styled(first).publish(AREAS | {"id": first}, [area(1)])
+    with serving(all_but_one.settings, datasets=all_but_one.folder) as url:
+        assert httpx.get(f"{url}/readyz").json()["missing"] == [NEW["id"]]
+        all_but_one.publish(NEW, [area(1)])
         wait_until(lambda: httpx.get(f"{url}/readyz").status_code == 200)
-        run.withdraw(all_but_one.database, first)
-        wait_until(lambda: httpx.get(f"{url}/api/collections/{first}").status_code == 404)
+        run.withdraw(all_but_one.database, NEW["id"])
+        wait_until(lambda: httpx.get(f"{url}/api/collections/{NEW['id']}").status_code == 404)
         assert httpx.get(f"{url}/readyz").json() == {"status": "ready"}
 
 
 def test_layer_that_is_live_and_cannot_be_served_is_missing(all_but_one: Portal) -> None:
-    first = public_ids(all_but_one.settings)[0]
-    all_but_one.styled(first).publish(AREAS | {"id": first}, [area(1)])
+    all_but_one.publish(NEW, [area(1)])
     spoil = "UPDATE portal.publication SET public_definition = '{}' WHERE dataset = :name"
     with all_but_one.database.publisher.begin() as connection:
-        connection.execute(text(spoil), {"name": first})
+        connection.execute(text(spoil), {"name": NEW["id"]})
 
-    with serving(all_but_one.settings) as url:
-        assert httpx.get(f"{url}/readyz").json()["missing"] == [first]
+    with serving(all_but_one.settings, datasets=all_but_one.folder) as url:
+        assert httpx.get(f"{url}/readyz").json()["missing"] == [NEW["id"]]
 
 
 def test_wrong_definition_is_a_reason_not_to_be_ready_and_no_news_for_the_public(portal: Portal) -> None:

@@ -5,9 +5,7 @@ from click.testing import CliRunner, Result
 
 from pipelines.commands.depth import depth
 from pipelines.database import Database
-from pipelines.datasets import find
 from pipelines.errors import UsageError
-from pipelines.run import publish
 from pipelines.settings import Settings
 
 PLACE = ("510000", "5393000", "--crs", "EPSG:25832")
@@ -17,16 +15,16 @@ def run(settings: Settings, *arguments: str) -> Result:
     return CliRunner().invoke(depth, list(arguments), obj=settings, catch_exceptions=False)
 
 
-def test_published_depths_can_be_looked_up(
-    settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+def test_depths_that_are_not_published_are_said_to_be_missing(settings: Settings, database: Database) -> None:
     with pytest.raises(UsageError, match="keine Raster veröffentlicht"):
         run(settings, "starkregen", *PLACE)
-    assert publish(settings, database, find(settings, "starkregen")).status == "published"
 
-    said = run(settings, "starkregen", *PLACE, "--radius", "500").output
-    told = json.loads(run(settings, "starkregen", *PLACE, "--scenario", "extrem", "--json").output)
+
+def test_published_depths_can_be_looked_up(portal_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+
+    said = run(portal_settings, "starkregen", *PLACE, "--radius", "500").output
+    told = json.loads(run(portal_settings, "starkregen", *PLACE, "--scenario", "extrem", "--json").output)
 
     assert said.count("Wassertiefe") == 3
     assert "cm im Umkreis von 500 m" in said

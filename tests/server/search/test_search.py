@@ -8,8 +8,10 @@ import pyogrio
 import pytest
 from pyproj import Transformer
 
+from pipelines import run
 from tests.server.samples import CANARY, Portal
 from tests.server.search.conftest import WIFI, feature
+from tests.server.serving import wait_until
 
 TO_DEGREES = Transformer.from_crs(25832, 4326, always_xy=True)
 
@@ -247,7 +249,6 @@ def test_gdal_and_with_it_qgis_reads_an_answer(town_url: str, monkeypatch: pytes
 def test_what_is_published_is_found_at_once(small_town: Portal, visitor: httpx.Client) -> None:
     places = [feature(0, 0, name="Zeppelinplatz", ortsteil=None, bemerkung=None)]
     small_town.styled("wlan2").publish(WIFI | {"id": "wlan2"}, places)
-    for _ in range(100):
-        if found := titles(visitor, "zeppelin"):
-            break
-    assert found == ["Zeppelinplatz"]
+    wait_until(lambda: titles(visitor, "zeppelin") == ["Zeppelinplatz"])
+    run.withdraw(small_town.database, "wlan2")
+    wait_until(lambda: titles(visitor, "zeppelin") == [])
