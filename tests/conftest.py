@@ -214,7 +214,7 @@ def serving(settings: Settings) -> Iterator[str]:
         yield settings.base_url
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)
 
 
 def free_port() -> int:

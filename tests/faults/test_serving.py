@@ -123,9 +123,9 @@ def test_clients_that_leave_lose_no_connection(
         asyncio.run(leave_all(url))
         with ThreadPoolExecutor(8) as pool:
             paths = [f"{url}{items}&limit=7&offset={number}" for number in range(8)]
-            answers = list(pool.map(lambda path: httpx.get(path, timeout=10).status_code, paths))
+            answers = list(pool.map(lambda path: httpx.get(path, timeout=60).status_code, paths))
         assert answers == [200] * 8
-        whole = httpx.get(f"{url}{items}&limit={MANY}", timeout=30).json()
+        whole = httpx.get(f"{url}{items}&limit={MANY}", timeout=60).json()
         assert len(whole["features"]) == MANY
         wait_until(lambda: "active" not in _states(cluster_settings, database_name))
         states = _states(cluster_settings, database_name)
@@ -140,7 +140,7 @@ def test_database_that_restarts_is_told_and_found_again(new_cluster: Callable[[]
         with connected(settings) as database:
             Portal(settings, database, tmp_path).publish(AREAS, [area(1), area(2)], tiles="none")
         items = "/api/collections/flaechen/items"
-        with serving(settings) as url, httpx.Client(base_url=url, timeout=20) as client:
+        with serving(settings) as url, httpx.Client(base_url=url, timeout=60) as client:
             kept = client.get(f"{items}?limit=5").content
             cluster.stop()
             assert client.get(f"{items}?limit=5").content == kept

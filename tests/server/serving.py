@@ -49,7 +49,7 @@ def answering(command: list[str], variables: dict[str, str], url: str, log: IO[b
             yield
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 def free_port() -> int:
