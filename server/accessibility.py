@@ -61,12 +61,12 @@ BARRIERS = (
     ),
     Barrier(
         Text(
-            "PDF-Dateien, die Sie aus der Karte drucken, sind nicht ausgezeichnet (PDF/UA).",
-            "PDF files that you print from the map are not tagged (PDF/UA).",
+            "PDF-Dateien, die Sie aus der Karte drucken, zeigen die Karte als Bild und erfüllen PDF/UA nicht ganz.",
+            "PDF files that you print from the map show the map as a picture and do not fully meet PDF/UA.",
         ),
         Text(
-            "Die Angaben stehen auf der Seite jedes Objekts, die auch Vorlesehilfen lesen.",
-            "The facts are on each object's page, which screen readers can read.",
+            "Überschrift, Legende und Quellen sind ausgezeichnet. Die Angaben stehen auf der Seite jedes Objekts.",
+            "Heading, legend and sources are tagged. The facts are on each object's page.",
         ),
     ),
     Barrier(
