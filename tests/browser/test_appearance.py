@@ -1,6 +1,7 @@
 """Light, dark, grey, with more contrast: page and map, by the device's wish or the person's, without barriers."""
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -107,10 +108,12 @@ def settings_with(folder: Path, background: dict[str, Any]) -> Path:
 
 @pytest.fixture(scope="module")
 def built_url(portal_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The same portal with a map built of an extract as its background."""
+    """The same portal with a map built of an extract as its background, which the others do not get to see."""
     folder = tmp_path_factory.mktemp("built")
-    build(str(write(folder / "town.osm", town())), portal_settings)
-    with serving(portal_settings, town=settings_with(folder, {"show": "built"})) as url:
+    shutil.copytree(portal_settings.home / "artefacts", folder / "artefacts", copy_function=os.link)
+    settings = portal_settings.model_copy(update={"home": folder})
+    build(str(write(folder / "town.osm", town())), settings)
+    with serving(settings, town=settings_with(folder, {"show": "built"})) as url:
         yield url
 
 
