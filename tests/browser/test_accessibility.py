@@ -30,7 +30,7 @@ SCREENS: dict[str, dict[str, Any]] = {
 def test_axe_finds_no_barrier_in_any_view(
     visit: Visit, axe: Axe, on_canvas: OnCanvas, screen: str, colour_scheme: str
 ) -> None:
-    page = visit(color_scheme=colour_scheme, **SCREENS[screen])
+    page = visit(PLAIN, color_scheme=colour_scheme, **SCREENS[screen])
     assert axe(page) == []
     school = on_canvas(page, "schulen")
     page.mouse.click(*school["pixel"])

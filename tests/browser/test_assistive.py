@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, READY
+from tests.browser.conftest import PATIENCE, PLAIN, READY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
@@ -32,7 +32,7 @@ def views(browser: Any, portal_url: str, pixel: dict[str, Any]) -> Iterator["Pag
     context = browser.new_context(locale="de-DE", reduced_motion="reduce", service_workers="block", **pixel)
     page = context.new_page()
     page.set_default_timeout(PATIENCE * 1000)
-    page.goto(portal_url)
+    page.goto(portal_url + PLAIN)
     page.wait_for_selector(READY)
     yield page
     context.close()

@@ -12,6 +12,8 @@ from playwright.sync_api import Route, expect
 from pyproj import Transformer
 from rasterio.io import MemoryFile
 
+from tests.browser.conftest import DESKTOP, PATIENCE
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -81,13 +83,13 @@ def grouped(spots: "np.ndarray[Any, Any]", reach: float = 8) -> Iterator["np.nda
 def test_a_hundred_metres_are_a_hundred_metres_on_paper(visit: Visit, axe: Axe, tmp_path: Path) -> None:
     longitude, latitude = place(0, 0)
     at = f"/?ebenen=schulen&hintergrund=0#map=17/{latitude}/{longitude}"
-    page = visit(at, viewport={"width": 1000, "height": 700}, routes={"**/collections/schulen/items?**": schools})
+    page = visit(at, **DESKTOP, routes={"**/collections/schulen/items?**": schools})
     page.get_by_role("button", name="Drucken").click()
     page.get_by_label("Maßstab").select_option("500")
     page.get_by_label("A3").check()
     page.get_by_label("Querformat").check()
     assert axe(page) == []
-    with page.expect_download(timeout=90_000) as download:
+    with page.expect_download(timeout=PATIENCE * 1000) as download:
         page.get_by_role("button", name="PDF herunterladen").click()
     path = tmp_path / download.value.suggested_filename
     download.value.save_as(path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import READY, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -33,9 +33,10 @@ def test_start_layers_and_information(
     page.locator("details.group > summary", has_text="Digitale Stadt").click()
     taken.append(shoot(page, f"{screen}-layers"))
     page.get_by_role("switch", name="Glasfaser").click()
-    page.wait_for_selector("html[data-ready='1']")
+    page.wait_for_selector(READY)
     taken.append(shoot(page, f"{screen}-fibre"))
     page.get_by_role("switch", name="Glasfaser").click()
+    page.wait_for_selector(READY)
     if page.locator(".handle").is_visible():
         page.locator(".handle").press("ArrowDown")
     page.mouse.click(*on_canvas(page, "schulen")["pixel"])
