@@ -38,5 +38,5 @@ def diff(  # noqa: PLR0913 - one argument per option
         print_json(found.outcome.to_json() | {"changes": found.changes.to_json()})
     else:
         print_changes(found.changes)
-        print_refused(found.outcome)
+        print_refused(found.outcome, source)
     leave([found.outcome])

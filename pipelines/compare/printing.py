@@ -1,5 +1,6 @@
 """Changes for the terminal: the numbers, then the first features of each kind."""
 
+import shlex
 from collections.abc import Iterator
 
 from pipelines.compare.model import Changes, FeatureChange, FieldChange
@@ -36,11 +37,12 @@ def print_changes(changes: Changes) -> None:
         print_table(heads, ([each.feature, KINDS[each.change], _details(each)] for each in _shown(changes)))
 
 
-def print_refused(outcome: Outcome) -> None:
-    """Say how many records are in none of the counts, because they would be refused."""
+def print_refused(outcome: Outcome, source: str | None) -> None:
+    """Say how many records of ``source`` (None: the definition's) are in no count, because they would be refused."""
     if not outcome.report or not outcome.report.refused:
         return
-    count, check = outcome.report.refused, f"geoportal check {outcome.dataset}"
+    count, command = outcome.report.refused, ["geoportal", "check", outcome.dataset, *([source] if source else [])]
+    check = shlex.join(command)
     say(Text(f"Abgewiesen: {count}. Warum, zeigt {check}.", f"Refused: {count}. Why, says {check}."))
 
 

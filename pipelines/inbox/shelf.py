@@ -7,13 +7,14 @@ from pathlib import Path
 
 from pipelines.errors import GeoportalError
 from pipelines.inbox.parcel import DONE, REFUSED, Parcel
+from pipelines.legal_time import LEGAL_TIME
 from pipelines.report.outcome import Outcome
 from pipelines.report.printing import plain
 from pipelines.text import user_language
 
 
 def put_away(parcel: Parcel, outcome: Outcome, now: datetime) -> Path:
-    """Move the parcel, named by the time, never over another one, and write what became of it beside it.
+    """Move the parcel, named by the legal time, never over another one, and write what became of it beside it.
 
     ``<name>_<time>.report.html`` is the report for people, with all findings in ``….report.csv``, and
     ``….report.json`` the outcome for machines; ``<name>_<time>.txt`` says why nothing was published.
@@ -21,7 +22,7 @@ def put_away(parcel: Parcel, outcome: Outcome, now: datetime) -> Path:
     """
     folder = parcel.path.parent / (REFUSED if outcome.error else DONE)
     folder.mkdir(exist_ok=True)
-    stem = _free(folder, f"{parcel.path.stem}_{now:%Y-%m-%d_%H%M%S}")
+    stem = _free(folder, f"{parcel.path.stem}_{now.astimezone(LEGAL_TIME):%Y-%m-%d_%H%M%S}")
     document = json.dumps(outcome.to_json(), ensure_ascii=False, indent=2, default=plain)
     (folder / f"{stem}.report.json").write_text(document, encoding="utf-8")
     if outcome.page:

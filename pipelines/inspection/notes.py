@@ -71,7 +71,13 @@ def _gaps(gathered: Gathered, where: Reach) -> Iterator[Text]:
             "The file does not say where its records lie: geocode or join in the definition places them.",
         )
     elif where.nowhere and where.place != "nowhere":
-        yield Text(f"{where.nowhere} Datensätze haben keine Lage.", f"{where.nowhere} records have no position.")
+        yield _nowhere(where.nowhere)
+
+
+def _nowhere(count: int) -> Text:
+    if count == 1:
+        return Text("Ein Datensatz hat keine Lage.", "One record has no position.")
+    return Text(f"{count} Datensätze haben keine Lage.", f"{count} records have no position.")
 
 
 def _is_swapped(gathered: Gathered, reference: Reference) -> bool:
