@@ -15,7 +15,7 @@ from pipelines.database import connected
 from pipelines.datasets import load_town
 from pipelines.definition import Dataset
 from pipelines.settings import Settings
-from tests.browser.conftest import DESKTOP, READY, Visit
+from tests.browser.conftest import DESKTOP, PLAIN, READY, Visit, settled
 from tests.server.serving import wait_until
 
 SIDE = 101
@@ -56,6 +56,7 @@ def centre(portal_settings: Settings, portal_url: str, tmp_path_factory: pytest.
         wait_until(lambda: PLOTS in httpx.get(f"{portal_url}/map.json").text)
         yield f"{latitude}/{longitude}"
         run.withdraw(database, PLOTS)
+        wait_until(lambda: PLOTS not in httpx.get(f"{portal_url}/map.json").text)
 
 
 def plots(extent: tuple[float, float, float, float]) -> list[dict[str, Any]]:
@@ -98,7 +99,6 @@ def test_a_plot_is_tapped_on_a_phone(
     shoot(page, "large-layer-phone")
 
 
-def test_the_list_is_of_what_the_map_shows(
 def test_without_a_network_a_plot_shows_what_the_tile_has(
     visit: Visit, pixel: dict[str, Any], centre: str, complaints: list[str]
 ) -> None:
@@ -116,6 +116,7 @@ def test_without_a_network_a_plot_shows_what_the_tile_has(
     complaints.clear()
 
 
+def test_the_list_is_of_what_the_map_shows(
     visit: Visit, centre: str, axe: Callable[[Page], list[str]], shoot: Callable[..., Path]
 ) -> None:
     page = visit(f"/?ebenen={PLOTS}#map=14/{centre}", **DESKTOP)
@@ -131,14 +132,14 @@ def test_without_a_network_a_plot_shows_what_the_tile_has(
     expect(status).to_have_text("1 Objekt im Kartenausschnitt")
     page.get_by_role("button", name=name).click()
     expect(page.locator("portal-panel h2:visible")).to_have_text(name)
-    page.wait_for_selector(READY)
+    settled(page)
     page.get_by_role("button", name="Zurück").click()
     expect(page.get_by_role("button", name=name)).to_be_focused()
     expect(status).to_have_text("1 Objekt im Kartenausschnitt")
 
 
 def test_a_month_is_chosen(visit: Visit, centre: str) -> None:
-    page = visit(f"/?ebenen={PLOTS}#map=16/{centre}", **DESKTOP)
+    page = visit(f"/?ebenen={PLOTS}&hintergrund=0#map=16/{centre}", **DESKTOP)
     drawn = page.evaluate("id => window.geoportal.rendered(id)", PLOTS)
     slider = page.get_by_role("slider", name="Zeit: Flurstücke")
     slider.press("Home")
@@ -151,7 +152,7 @@ def test_a_month_is_chosen(visit: Visit, centre: str) -> None:
 
 
 def test_what_lies_here_and_near(visit: Visit, pixel: dict[str, Any]) -> None:
-    page = visit(f"/?ebenen={PLOTS}", **pixel)
+    page = visit(f"/?ebenen={PLOTS}&hintergrund=0", **pixel)
     page.get_by_role("combobox").fill("Maiergasse 9")
     page.get_by_role("option", name="Maiergasse 9").first.tap()
     there = page.locator("place-view .entry")
@@ -162,13 +163,12 @@ def test_what_lies_here_and_near(visit: Visit, pixel: dict[str, Any]) -> None:
 
 
 def test_a_plot_is_found_and_shared(visit: Visit, pixel: dict[str, Any]) -> None:
-    page = visit(**pixel)
+    page = visit(PLAIN, **pixel)
     page.get_by_role("combobox").fill("Flur 50 Stück 51")
     page.get_by_role("option", name="Flur 50 Stück 51").first.tap()
     expect(page.locator("portal-panel h2:visible")).to_have_text("Flur 50 Stück 51")
-    page.wait_for_function("location.hash.startsWith('#map=17')")
+    expect(page).to_have_url(re.compile(f"objekt={PLOTS}:.*#map=17"))
     shared = page.url
-    assert f"objekt={PLOTS}:" in shared
 
     page.goto("about:blank")
     page.goto(shared)
@@ -178,7 +178,9 @@ def test_a_plot_is_found_and_shared(visit: Visit, pixel: dict[str, Any]) -> None
 def test_what_does_not_come_has_words(visit: Visit, pixel: dict[str, Any], complaints: list[str]) -> None:
     single = f"**/api/collections/{PLOTS}/items/5?*"
     page = visit(
-        f"/?ebenen={PLOTS}&objekt={PLOTS}:5", routes={single: lambda route: route.fulfill(status=503)}, **pixel
+        f"/?ebenen={PLOTS}&objekt={PLOTS}:5&hintergrund=0",
+        routes={single: lambda route: route.fulfill(status=503)},
+        **pixel,
     )
     sheet = page.locator("info-sheet")
     expect(sheet).to_contain_text("lässt sich gerade nicht ganz laden")
@@ -190,7 +192,7 @@ def test_what_does_not_come_has_words(visit: Visit, pixel: dict[str, Any], compl
 
 
 def test_a_plot_that_is_gone_is_told(visit: Visit, pixel: dict[str, Any], complaints: list[str]) -> None:
-    page = visit(f"/?ebenen={PLOTS}&objekt={PLOTS}:weg", **pixel)
+    page = visit(f"/?ebenen={PLOTS}&objekt={PLOTS}:weg&hintergrund=0", **pixel)
     expect(page.locator("portal-panel h2:visible")).to_have_text("Dieses Objekt gibt es nicht mehr.")
     assert all("404" in each for each in complaints)
     complaints.clear()
