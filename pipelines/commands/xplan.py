@@ -114,6 +114,24 @@ def import_(settings: Settings, file: Path, *, force: bool, json_: bool) -> None
 
 
 @xplan.command()
+@click.argument("file", type=A_FILE)
+@as_json
+@click.pass_obj
+def diff(settings: Settings, file: Path, *, json_: bool) -> None:
+    """Tell what FILE, a plan (.gml) or XPlanArchiv (.zip), would change in the plans that are live."""
+    from pipelines.reading.nursery import warm_up
+
+    warm_up()
+    from pipelines.database import connected
+    from pipelines.plans.comparing import compare
+    from pipelines.plans.listing import print_comparisons
+
+    with connected(settings) as database, database.publisher.connect() as connection:
+        found = compare(settings, connection, file)
+    print_comparisons(found, as_json=json_)
+
+
+@xplan.command()
 @click.argument("definition", type=A_FILE)
 @click.option("-o", "--output", type=TO_FILE, help="Write to this file: .gml, or .zip with scans and other files.")
 @click.option("--import", "imports", is_flag=True, help="Publish the plan.")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipelines.xplan.geometry import Geometry
+from pipelines.xplan.loss import shown
 from pipelines.xplan.model import Document, Object, Property
 
 NEAR = 0.0001
@@ -46,14 +47,20 @@ def _objects(one: Object, other: Object, place: str) -> Iterator[str]:
 
 def _properties(one: Property, other: Property, place: str) -> Iterator[str]:
     if dict(one.attributes) != dict(other.attributes):
-        yield f"{place}: {one.attributes} → {other.attributes}"
+        yield f"{place}: {_said(one)} → {_said(other)}"
+        return
     before, after = one.value, other.value
     if isinstance(before, Object) and isinstance(after, Object):
         yield from _objects(before, after, place)
     elif isinstance(before, Geometry) and isinstance(after, Geometry):
         yield from _geometries(before, after, place)
     elif before != after:
-        yield f"{place}: {before} → {after}"
+        yield f"{place}: {_said(one)} → {_said(other)}"
+
+
+def _said(held: Property) -> str:
+    """A value in one line, with what stands beside it, such as its unit."""
+    return " ".join([shown(held.value), *(value for _, value in held.attributes)])
 
 
 def _geometries(one: Geometry, other: Geometry, place: str) -> Iterator[str]:
@@ -74,11 +81,12 @@ def _ordinates(one: Geometry, other: Geometry, path: str) -> Iterator[str]:
     mine = [number for each in one.positions for number in each.text.split()]
     theirs = [number for each in other.positions for number in each.text.split()]
     if len(mine) != len(theirs):
-        yield f"{path}: {len(mine)} → {len(theirs)} ordinates"
+        yield f"{path}[{len(mine)}] → [{len(theirs)}]"
         return
-    for before, after in zip(mine, theirs, strict=True):
-        if before != after and not _near(before, after):
-            yield f"{path}: {before} → {after}"
+    moved = [pair for pair in zip(mine, theirs, strict=True) if pair[0] != pair[1] and not _near(*pair)]
+    if moved:
+        more = f" (+{len(moved) - 1})" if len(moved) > 1 else ""
+        yield "{}: {} → {}{}".format(path, *moved[0], more)
 
 
 def _near(one: str, other: str) -> bool:
