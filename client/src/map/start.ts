@@ -145,17 +145,21 @@ function afterPaint(next: () => void): void {
 
 /** Start the map once the browser has painted the shell. `covered`: CSS pixels hidden under the sheet. */
 export function startMap(portal: Portal, container: HTMLElement, covered: () => number): void {
+  const early = new EarlyTap(container, () => portal.notify(portal.words.tappedEarly));
+  const withoutMap = (words: string): void => {
+    early.end();
+    goWithoutMap(portal, words);
+  };
   const failed = (error: unknown): void => {
-    goWithoutMap(portal, portal.words.mapFailed);
+    withoutMap(portal.words.mapFailed);
     reportError(error);
   };
   portal.store.subscribe((state, before) => {
     const drawn = ["loads", "on", "background", "look"] as const;
     if (drawn.some((part) => state[part] !== before[part])) markReady(false);
   });
-  const early = new EarlyTap(container, () => portal.notify(portal.words.tappedEarly));
   afterPaint(() => {
     if (hasWebGl()) createMap(portal, container, covered, early).catch(failed);
-    else goWithoutMap(portal, portal.words.noWebGl);
+    else withoutMap(portal.words.noWebGl);
   });
 }
