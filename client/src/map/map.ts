@@ -193,7 +193,9 @@ export class MapView {
     map.on("movestart", () => listener.moved());
     map.on("zoomend", () => listener.zoomed(map.getZoom()));
     map.on("idle", () => listener.idle());
-    map.on("error", ({ error }) => reportError(error));
+    map.on("error", ({ error }) => {
+      if (navigator.onLine) reportError(error); // else tiles that are not kept do not come, as the page says
+    });
     map.on("styleimagemissing", ({ id }) => addImage(map, id));
     listener.zoomed(map.getZoom());
   }
