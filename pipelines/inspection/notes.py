@@ -10,6 +10,7 @@ from pipelines.inspection.columns import MOST
 from pipelines.inspection.gathering import Gathered
 from pipelines.inspection.outline import Outline
 from pipelines.inspection.reference import Extent, Reach, Reference
+from pipelines.inspection.words import X_NAME, Y_NAME, names_axis
 from pipelines.text import Text
 
 NEAR = 0.05
@@ -66,12 +67,26 @@ def _gaps(gathered: Gathered, where: Reach) -> Iterator[Text]:
     if not gathered.records:
         yield Text("Die Datei enthält keine Datensätze.", "The file holds no records.")
     elif where.place == "nowhere" and (gathered.reference is None or gathered.reference.how == "none"):
+        yield from _unread(gathered)
         yield Text(
             "Die Datei sagt nicht, wo ihre Datensätze liegen: geocode oder join in der Definition ordnet sie zu.",
             "The file does not say where its records lie: geocode or join in the definition places them.",
         )
     elif where.nowhere and where.place != "nowhere":
         yield _nowhere(where.nowhere)
+
+
+def _unread(gathered: Gathered) -> Iterator[Text]:
+    """Columns that are called like coordinates and hold something else."""
+    filled = [name for name, column in gathered.columns.items() if column.filled]
+    x, y = (next((name for name in filled if names_axis(name, axis)), None) for axis in (X_NAME, Y_NAME))
+    if x and y:
+        yield Text(
+            f"„{x}“ und „{y}“ heißen wie Koordinaten, enthalten aber keine Zahlen; Grad, Minuten und Sekunden werden "
+            "nicht gelesen.",
+            f"“{x}” and “{y}” are called like coordinates, but hold no numbers; degrees, minutes and seconds are not "
+            "read.",
+        )
 
 
 def _nowhere(count: int) -> Text:

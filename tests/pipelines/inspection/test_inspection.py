@@ -336,6 +336,12 @@ def test_coordinates_in_one_cell_are_recognised_where_they_are_those_of_the_coun
     assert not score.position.keys
 
 
+def test_degrees_minutes_and_seconds_are_told_to_be_no_numbers(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(portal, write(tmp_path / "a.csv", "nr;lon;lat\n1;9°7'48\"E;48°40'48\"N\n2;9°8'24\"E;48°41'24\"N\n"))
+
+    assert "„lon“ und „lat“ heißen wie Koordinaten" in found.notes[0].de
+
+
 def test_length_and_breadth_of_a_thing_are_no_place(portal: Settings, tmp_path: Path) -> None:
     found = inspect(
         portal, write(tmp_path / "a.csv", "nr;Länge;Breite;lon;lat\n1;2.0;0.5;9.13;48.68\n2;3.0;0.4;9.14;48.69\n")
