@@ -46,11 +46,11 @@ def find_position(table: pd.DataFrame, decimal: Decimal) -> Position:
             return Position({key: str(written)})
     eastings, northings = ([name for name in table.columns if names_axis(name, axis)] for axis in (X_NAME, Y_NAME))
     found = [_placed(table, x, y, decimal) for x, y in _pairs(eastings, northings)]
-    usual = sorted(filter(None, found), key=lambda each: not each.is_usual)
-    if usual and usual[0].is_usual:
-        return usual[0]
+    likely = sorted(filter(None, found), key=lambda each: not each.is_usual)
+    if likely and likely[0].is_usual:
+        return likely[0]
     together = (_together(table, name) for name in table.columns[:MOST] if _matches(table[name], PAIR))
-    return next(filter(None, together), usual[0] if usual else Position({}))
+    return next(filter(None, together), likely[0] if likely else Position({}))
 
 
 def apply(source: TableSource, position: Position) -> TableSource:
