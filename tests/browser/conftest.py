@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -73,6 +74,9 @@ BLOCKED = "Service Worker registration blocked by Playwright"
 
 STALL = "GPU stall due to ReadPixels"
 """What Chromium says where the processor puts the page together: it has to read the map back first."""
+
+OFFLINE = re.compile("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
+"""What the browser says of requests without a network: of the page's, and of those that the worker could not answer."""
 
 SCHOOLS_KEPT = """async () => {
   await navigator.serviceWorker.ready;

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pipelines.settings import ROOT, Settings
-from tests.browser.conftest import READY, plan_on_the_map, settled
+from tests.browser.conftest import OFFLINE, READY, plan_on_the_map, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -123,4 +123,4 @@ def test_tiles_that_a_person_keeps_are_drawn_without_a_network(
     assert page.evaluate("window.geoportal.rendered('plan_objekte')") > 0
 
     page.context.set_offline(False)
-    complaints[:] = [each for each in complaints if "ERR_INTERNET_DISCONNECTED" not in each]
+    complaints[:] = [each for each in complaints if not OFFLINE.search(each)]
