@@ -142,7 +142,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - all that is said of one plan
         "role": role,
         "amends": about.get("amends", []),
         "amended_by": about.get("amended_by", []),
-        "participation": _now(about.get("participation"), today),
+        "participation": ongoing(about.get("participation"), today),
         "links": links_of(plan, f"{api}/plans", language),
         "sheet": sheet_of(plan, f"{api}/plans"),
         "objects": objects,
@@ -150,8 +150,8 @@ def _plan(  # noqa: PLR0913, PLR0917 - all that is said of one plan
     }
 
 
-def _now(participation: Json | None, today: date) -> Json | None:
-    """The participation while it lasts (BauGB § 3 (2))."""
+def ongoing(participation: Json | None, today: date) -> Json | None:
+    """Return the participation while it lasts, its first and last day included (BauGB § 3 (2))."""
     if not participation:
         return None
     day = today.isoformat()

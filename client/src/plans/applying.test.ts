@@ -17,7 +17,7 @@ const ANSWER = {
       role: "holds",
       amends: [],
       amended_by: [],
-      participation: { from: "2018-01-08", to: "2018-02-09" },
+      participation: { from: "2018-01-08", to: "2018-02-09", url: "https://stadt.example/plan" },
       sheet: { tiles: "/t/{z}/{y}/{x}", minzoom: 15, maxzoom: 20, bounds: [9, 48, 10, 49] },
       links: [{ rel: "alternate", type: "application/gml+xml", title: "GML", href: "/api/plans/GML_1.gml" }],
       objects: [
@@ -49,7 +49,7 @@ it("reads the plans at a place", () => {
       number: "12-3",
       status: "Der Plan ist in Kraft getreten",
       role: "holds",
-      comments: { from: "2018-01-08", to: "2018-02-09" },
+      comments: { from: "2018-01-08", to: "2018-02-09", page: "https://stadt.example/plan" },
       scan: { tiles: "/t/{z}/{y}/{x}", maxzoom: 20, bounds: [9, 48, 10, 49] },
       objects: [
         { sign: "WA", inscription: null, statements: [{ property: "GRZ", value: "0.4", words: "0,4" }] },

@@ -54,8 +54,12 @@ export interface Plan {
   readonly inForceSince: string | null;
   readonly baunvo: string | null;
   readonly role: Role;
-  /** First and last day on which people may comment (BauGB § 3 (2)). */
-  readonly comments: { readonly from: string | null; readonly to: string | null } | null;
+  /** First and last day on which people may comment (BauGB § 3 (2)), and the page for it where the plan names one. */
+  readonly comments: {
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly page: string | null;
+  } | null;
   readonly links: readonly PlanLink[];
   /** Its scanned sheet for the map, where it has one with a place. */
   readonly scan: Scan | null;
@@ -132,6 +136,7 @@ const comments: Reader<NonNullable<Plan["comments"]>> = (value, path) => {
   return {
     from: optional(text)(record.from, `${path}.from`),
     to: optional(text)(record.to, `${path}.to`),
+    page: optional(text)(record.url, `${path}.url`),
   };
 };
 

@@ -157,7 +157,12 @@ export class PlanSheet extends PortalElement {
       <h3>${this.#named(plan)}</h3>
       ${plan.sample ? html`<p class="sample"><span class="mark">${this.portal.words.sample}</span> ${words.sample}</p>` : nothing}
       <p class="role"><b>${words.roles[plan.role]}</b> <small>${status.filter(Boolean).join(" · ")}</small></p>
-      ${comments ? html`<p class="comments">${words.comments(day(comments.from), day(comments.to))}</p>` : nothing}
+      ${
+        comments
+          ? html`<p class="comments">${words.comments(day(comments.from), day(comments.to))}
+              ${comments.page ? html`<a href=${comments.page}>${words.participate}</a>` : nothing}</p>`
+          : nothing
+      }
       ${plan.scan ? this.#scan(plan.scan, plan) : nothing}
       <h4>${words.here}</h4>
       ${plan.objects.length > 0 ? plan.objects.map((each) => this.#object(each, plan)) : html`<p>${words.nothing}</p>`}

@@ -27,6 +27,7 @@ const de = {
     "Der Plan nennt keine Fassung der Baunutzungsverordnung; erklärt ist hier die heutige. Für ältere Pläne gilt die von damals.",
   comments: (from: string | null, to: string | null): string =>
     `Veröffentlichung im Internet (§ 3 Abs. 2 BauGB)${from ? ` vom ${from}` : ""}${to ? ` bis ${to}` : ""}`,
+  participate: "Unterlagen ansehen und Stellung nehmen",
   here: "Was hier festgesetzt ist",
   nothing: "Der Plan setzt an dieser Stelle nichts Eigenes fest.",
   further: "Weitere Angaben",
@@ -69,6 +70,7 @@ const en: PlanWords = {
     "The plan names no version of the Baunutzungsverordnung (land use ordinance); today's is explained here. Older plans are read by that of their time.",
   comments: (from, to) =>
     `Published for comments (§ 3 (2) BauGB)${from ? ` from ${from}` : ""}${to ? ` to ${to}` : ""}`,
+  participate: "See the documents and comment",
   here: "What is laid down here",
   nothing: "The plan lays down nothing of its own here.",
   further: "Further details",
