@@ -121,6 +121,4 @@ def test_tiles_that_a_person_keeps_are_drawn_without_a_network(
     page.goto(page.url.split("#")[0] + "&kiosk=0#map=16/48.685/9.138")
     page.wait_for_selector(READY)
     assert page.evaluate("window.geoportal.rendered('plan_objekte')") > 0
-
-    page.context.set_offline(False)
     complaints[:] = [each for each in complaints if not OFFLINE.search(each)]
