@@ -2,8 +2,8 @@
 
 import json
 import os
-import re
 import shutil
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ from playwright.sync_api import (
 from pipelines.database import connected
 from pipelines.plans.importing import check, save, withdraw
 from pipelines.settings import ROOT, Settings
-from tests.browser.likeness import differences
+from tests.browser.likeness import differences, keep
 from tests.server.serving import wait_until
 
 OFF = (
@@ -92,8 +92,8 @@ STATE = """() => document.documentElement.dataset.ready === "1" && window.geopor
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PICTURES = ROOT / "docs" / "images"
-PICTURE_LIMITS = {"map-phone.png": 350_000, "map-desktop.png": 450_000, "plan-desktop.png": 300_000}
-"""Bytes; a README's pictures have to load on a phone, too."""
+PICTURE_LIMIT = 300_000
+"""Bytes; a README's picture has to load on a phone, too."""
 
 AXE = ROOT / "client" / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -328,8 +328,8 @@ def shoot() -> Callable[..., Path]:
         path = SCREENSHOTS / f"{name}.png"
         page.screenshot(path=path)
         if picture and os.environ.get("WRITE_SCREENSHOTS"):
-            assert path.stat().st_size <= PICTURE_LIMITS[picture], f"{path.name} is too large for the README"
-            shutil.copy(path, PICTURES / picture)
+            size = keep(path, PICTURES / picture)
+            assert size <= PICTURE_LIMIT, f"{picture} is too large for the README"
         elif picture:
             found = differences(path, PICTURES / picture)
             renew = "look at both; if the new one is as wanted, renew the other with WRITE_SCREENSHOTS=1"

@@ -81,7 +81,7 @@ def test_a_tapped_area_tells_its_plan_without_barriers(
     expect(page.locator("plan-sheet .provision").first).to_contain_text("Allgemeines Wohngebiet (WA)")
     assert axe(page) == []
     page.wait_for_selector(READY)
-    picture = "plan-desktop.png" if (screen, colour_scheme) == ("desktop", "light") else None
+    picture = "plan-desktop.webp" if (screen, colour_scheme) == ("desktop", "light") else None
     shoot(page, f"plan-{screen}-{colour_scheme}", picture=picture)
 
 

@@ -21,7 +21,7 @@ SCREENS: dict[str, dict[str, Any]] = {
     "768x1024": PHONE | {"viewport": {"width": 768, "height": 1024}, "device_scale_factor": 1},
     "1280x800": {"viewport": {"width": 1280, "height": 800}},
 }
-PICTURES = {"412x915": "map-phone.png", "1280x800": "map-desktop.png"}
+PICTURES = {"412x915": "map-phone.webp", "1280x800": "map-desktop.webp"}
 
 
 @pytest.mark.parametrize("screen", SCREENS)
