@@ -4,14 +4,15 @@ PROJ does not fail when a datum grid is missing; it takes a worse operation in s
 chosen here, once, from the candidates for the town's extent, and the very pipeline named in the report is run.
 """
 
+import os
+import threading
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import pyproj.datadir
-from pyproj import CRS, Transformer
+from pyproj import CRS, Transformer, datadir
 from pyproj.network import set_network_enabled  # type: ignore[attr-defined]  # documented, but not in its __all__
 from pyproj.transformer import AreaOfInterest, TransformerGroup
 
@@ -26,6 +27,13 @@ NULL = "proj=noop"
 
 SYSTEM_GRIDS = Path("/usr/share/proj")
 """Where Debian's proj-data puts grids, BETA2007 among them."""
+
+
+class _Searched(threading.local):
+    folders = ""
+
+
+_SEARCHED = _Searched()
 
 
 @dataclass(frozen=True)
@@ -68,8 +76,9 @@ def operation(crs: CRS, settings: Settings) -> Operation:
     """
     set_network_enabled(active=False)
     for folder in (settings.proj_grids, SYSTEM_GRIDS):
-        if folder and folder.is_dir():
-            _add_grids(folder)
+        if folder and folder.is_dir() and str(folder) not in datadir.get_data_dir().split(os.pathsep):
+            datadir.append_data_dir(str(folder))
+    find_grids()
     group = _candidates(crs, AreaOfInterest(*load_town(settings).extent))
     if not group.transformers:
         raise _no_operation(crs)
@@ -82,9 +91,16 @@ def operation_of(crs: str | None, settings: Settings) -> Operation:
     return operation(CRS.from_user_input(crs), settings) if crs else NONE
 
 
-@lru_cache(maxsize=8)
-def _add_grids(folder: Path) -> None:
-    pyproj.datadir.append_data_dir(str(folder))
+def find_grids() -> None:
+    """Let PROJ look into all folders of grids in this thread, too.
+
+    It keeps them per thread, from its first use there on: without this, a thread that asked PROJ before the folders
+    were known would take the worse operation, or find no grid for the one that was chosen elsewhere.
+    """
+    known = datadir.get_data_dir()
+    if _SEARCHED.folders != known:
+        datadir.set_data_dir(known)
+        _SEARCHED.folders = known
 
 
 def _candidates(crs: CRS, area: AreaOfInterest) -> TransformerGroup:

@@ -11,7 +11,7 @@ from pyproj import Transformer
 from pipelines.definition import Dataset, RasterSource, TableSource
 from pipelines.report.finding import Finding
 from pipelines.stages.coordinates import Move, place
-from pipelines.stages.operation import Operation
+from pipelines.stages.operation import Operation, find_grids
 from pipelines.storage import STORAGE_SRID
 from pipelines.text import Text
 
@@ -44,6 +44,7 @@ def movement(operation: Operation, source: TableSource | RasterSource) -> Move |
     is_swapped = isinstance(source, TableSource) and source.axes == "yx"
     if operation.is_null:
         return (lambda x, y: (y, x)) if is_swapped else None
+    find_grids()
     transform = _transformer(operation.pipeline).transform
     return (lambda x, y: transform(y, x)) if is_swapped else transform
 

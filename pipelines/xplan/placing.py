@@ -9,7 +9,7 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from pipelines.settings import Settings
-from pipelines.stages.operation import operation_of
+from pipelines.stages.operation import find_grids, operation_of
 from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.linear import TOLERANCE, shape
 
@@ -31,6 +31,7 @@ def moved(shapes: Sequence[BaseGeometry], code: int, settings: Settings) -> list
     operation = operation_of(f"EPSG:{code}", settings)
     if operation.is_null or not shapes:
         return list(shapes)
+    find_grids()
     transform = Transformer.from_pipeline(operation.pipeline).transform
 
     def move(points: Points) -> Points:

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,19 @@ def test_both_formats_of_the_federal_grid_give_the_same(
 @pytest.mark.skipif(not (SYSTEM_GRIDS / "BETA2007.gsb").exists(), reason="Debian's proj-data is not installed")
 def test_the_systems_grids_are_found(settings: Settings) -> None:
     assert operation(CRS.from_epsg(31467), settings).accuracy == 0.9
+
+
+@pytest.mark.skipif(not (SYSTEM_GRIDS / "BETA2007.gsb").exists(), reason="Debian's proj-data is not installed")
+def test_grids_are_found_in_threads_that_asked_proj_before(settings: Settings, make_dataset: MakeDataset) -> None:
+    frame = frame_in(31467, "POINT (3511000 5396000)")
+    with ThreadPoolExecutor(max_workers=1) as old:
+        old.submit(lambda: CRS.from_epsg(31467).to_wkt()).result()
+        here = operation(CRS.from_epsg(31467), settings)
+        there = old.submit(operation, CRS.from_epsg(31467), settings).result()
+        moved, _, _ = old.submit(reproject, frame, here, make_dataset()).result()
+
+    assert there == here
+    assert moved.geometry.tolist() == reproject(frame, here, make_dataset())[0].geometry.tolist()
 
 
 @pytest.mark.parametrize(
