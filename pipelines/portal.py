@@ -85,6 +85,8 @@ publication = Table(
     ),
     Column("report", JSONB, nullable=False, comment="the public report, without internal values"),
     Column("entries", Integer, comment="the version whose rows in search find the features; NULL: this one"),
+    Column("returned_at", DateTime(timezone=True), comment="when a rollback brought it back, the last time"),
+    Column("returned_by", Text),
 )
 
 live = Table(

@@ -79,6 +79,7 @@ class Entry:
 
     ``kind`` is metadata where only words or style changed and the features are those of version ``features``.
     ``changes`` counts what is added, changed, removed and unchanged; None where nothing was live before.
+    ``returned_at`` and ``returned_by`` tell of the last rollback to it.
     """
 
     version: int
@@ -96,6 +97,8 @@ class Entry:
     features: int
     kind: Literal["features", "metadata"]
     changes: dict[str, int] | None
+    returned_at: datetime | None
+    returned_by: str | None
 
 
 _IS_LIVE = (live.c.dataset == publication.c.dataset) & (live.c.version == publication.c.version)
@@ -231,4 +234,6 @@ def _entry(row: Row[Any], shown: int | None) -> Entry:
         features=row.features,
         kind="features" if row.features == row.version else "metadata",
         changes=row.changes,
+        returned_at=row.returned_at,
+        returned_by=row.returned_by,
     )

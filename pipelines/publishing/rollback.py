@@ -1,12 +1,13 @@
 """Taking back: an older version becomes live again, or none is. In the caller's transaction, under the lock."""
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select, update
 
 from pipelines import portal
 from pipelines.definition import Dataset
 from pipelines.errors import DefinitionError, RefusedError, UsageError
 from pipelines.publication import Entry, history, snapshot_of
 from pipelines.publishing import view
+from pipelines.publishing.lock import actor
 from pipelines.publishing.release import go_live, live_version, shown_columns
 from pipelines.text import Text
 
@@ -27,6 +28,9 @@ def roll_back(connection: Connection, dataset_id: str, version: int | None, toda
             Text("Die Datei noch einmal veröffentlichen.", "Publish the file again."),
         )
     go_live(connection, snapshot_of(connection, dataset_id, target), target)
+    of_target = (portal.publication.c.dataset == dataset_id) & (portal.publication.c.version == target)
+    returned = {"returned_at": func.now(), "returned_by": actor()}
+    connection.execute(update(portal.publication).where(of_target).values(returned))
     return target
 
 

@@ -240,6 +240,12 @@ def _changes(entry: "Entry") -> object:
 
 
 def _state(entry: "Entry") -> Text:
+    if entry.live and entry.returned_at:
+        since = entry.returned_at
+        return Text(
+            f"veröffentlicht, zurückgeholt {day(since, 'de')} von {entry.returned_by}",
+            f"live, brought back {day(since, 'en')} by {entry.returned_by}",
+        )
     if entry.live:
         return Text("veröffentlicht", "live")
     return Text("aufbewahrt", "kept") if entry.kept else Text("gelöscht", "dropped")

@@ -23,7 +23,8 @@ from tests.pipelines.samples import line, write
 BACK_TO_0007 = """
     DROP TABLE portal.plan_tile, portal.plan_object, portal.plan_share,
         portal.plan_live, portal.plan_attachment, portal.plan_version;
-    ALTER TABLE portal.publication DROP COLUMN entries CASCADE;
+    ALTER TABLE portal.publication
+        DROP COLUMN entries CASCADE, DROP COLUMN returned_at, DROP COLUMN returned_by;
     DROP TABLE portal.search_word CASCADE;
     ALTER TABLE portal.search
         DROP COLUMN place CASCADE, DROP COLUMN key CASCADE, ADD COLUMN folded text;

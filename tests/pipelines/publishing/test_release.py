@@ -16,6 +16,8 @@ from pipelines.definition import Dataset
 from pipelines.errors import RefusedError, UsageError
 from pipelines.provision import DATABASE
 from pipelines.publication import history, live_publications, live_state
+from pipelines.publishing.lock import actor
+from pipelines.report.printing import print_history
 from pipelines.settings import Settings
 from tests.conftest import fresh_database, on_database
 from tests.pipelines.samples import FIELDS, describe, line, live_version, names_shown, tables, write
@@ -78,6 +80,19 @@ def test_rollback_goes_one_version_back(database: Database, three_versions: Data
     shown = run.rollback(database, three_versions.id)
 
     assert (shown, live_version(database), names_shown(database)) == (2, 2, ["zweite"])
+
+
+def test_history_tells_who_brought_a_version_back(
+    database: Database, three_versions: Dataset, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    run.rollback(database, three_versions.id)
+    with database.publisher.connect() as connection:
+        entries = history(connection, three_versions.id)
+
+    assert [(entry.version, entry.returned_by) for entry in entries] == [(3, None), (2, actor()), (1, None)]
+    print_history(three_versions.id, entries, as_json=False)
+    assert capsys.readouterr().out.count(f"von {actor()}") == 1
 
 
 def test_rollback_goes_to_any_kept_version(database: Database, three_versions: Dataset) -> None:
