@@ -97,8 +97,8 @@ class Entry:
     features: int
     kind: Literal["features", "metadata"]
     changes: dict[str, int] | None
-    returned_at: datetime | None
-    returned_by: str | None
+    returned_at: datetime | None = None
+    returned_by: str | None = None
 
 
 _IS_LIVE = (live.c.dataset == publication.c.dataset) & (live.c.version == publication.c.version)
