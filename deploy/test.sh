@@ -6,6 +6,5 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 deploy/install.sh --test
 deploy/check.sh
 deploy/npm.sh --silent test
-# One file's tests stay together, browser tests stay last: see tests/conftest.py. Most tests wait for servers half of their
-# time, so there is one process more than there are cores.
-.venv/bin/pytest --numprocesses "$(($(nproc) + 1))" --dist loadfile --no-loadscope-reorder "$@"
+# One file's tests stay together, browser tests stay last: see tests/conftest.py.
+.venv/bin/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder "$@"

@@ -158,7 +158,10 @@ function prepareForOffline(portal: Portal): void {
     wait.disconnect();
     // Without it the map works, only not offline: nothing that people could do about it.
     const bring = () => import("./offline/install.ts").then(({ install }) => install(portal, kept));
-    setTimeout(() => void bring().catch(reportError), AFTER_DRAWN_MS);
+    const failed = (error: unknown): void => {
+      if (navigator.onLine) reportError(error);
+    };
+    setTimeout(() => void bring().catch(failed), AFTER_DRAWN_MS);
   });
   wait.observe(document.documentElement, { attributeFilter: ["data-ready"] });
 }

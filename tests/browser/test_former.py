@@ -36,19 +36,19 @@ def centre(portal_settings: Settings, portal_url: str, tmp_path: Path) -> Iterat
         "fields": {"nummer": {"type": "integer"}},
     }
 
-    def former() -> object:
+    def on_the_map() -> dict[str, Any] | None:
         layers = httpx.get(f"{portal_url}/map.json").json()["layers"]
-        return next((layer["tiles"]["former"] for layer in layers if layer["id"] == GROUND), None)
+        return next((layer for layer in layers if layer["id"] == GROUND), None)
 
     with connected(portal_settings) as database:
         for side in (0.002, 0.004):
             path.write_text(json.dumps(square(longitude, latitude, side)), encoding="utf-8")
             outcome = run.publish(portal_settings, database, Dataset.model_validate(definition))
             assert outcome.status == "published", outcome.error
-        wait_until(former)
+        wait_until(lambda: (layer := on_the_map()) and layer["tiles"]["former"])
         yield f"{latitude}/{longitude}"
         run.withdraw(database, GROUND)
-        wait_until(lambda: GROUND not in httpx.get(f"{portal_url}/map.json").text)
+        wait_until(lambda: on_the_map() is None)
 
 
 def square(x: float, y: float, side: float) -> dict[str, Any]:

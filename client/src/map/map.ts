@@ -92,6 +92,7 @@ export class MapView {
   /** Draw these layers and no others. */
   draw(wanted: readonly DrawnLayer[]): void {
     this.#layers.draw(wanted);
+    this.#map.triggerRepaint(); // so that it says when all is drawn, even where a layer did not come
   }
 
   /** Draw these layers by so many per cent, and the others in full. */

@@ -230,7 +230,7 @@ def test_wkb_in_hexadecimal_digits(tmp_path: Path, read: Read, mark: str) -> Non
 
 
 def test_two_ways_to_say_where_are_one_too_many(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="expected one of x/y, wkt and wkb"):
+    with pytest.raises(ValueError, match="expected one of x/y, xy, yx, wkt and wkb"):
         TableSource(path=tmp_path / "a.csv", wkt="a", wkb="b")
 
 
