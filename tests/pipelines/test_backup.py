@@ -131,7 +131,7 @@ LATER = """
         portal.plan_live, portal.plan_attachment, portal.plan_version;
     DROP FUNCTION portal.fold;
     ALTER TABLE portal.publication DROP COLUMN features, DROP COLUMN content, DROP COLUMN changes, DROP COLUMN reach,
-        DROP COLUMN entries
+        DROP COLUMN entries, DROP COLUMN returned_at, DROP COLUMN returned_by
 """
 """Takes back what came after the first revision."""
 
