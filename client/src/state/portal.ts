@@ -1,29 +1,22 @@
 /** What people can do on the page; every action changes the state, and the state is all that views show. */
 import type { FeatureCollection, Geometry } from "geojson";
-import { chooseScheme } from "../appearance/appearance.ts";
-import type { Scheme } from "../appearance/look.ts";
 import { type Hit, meantBy } from "../map/hit.ts";
 import type { MapView } from "../map/map.ts";
 import {
   type Extent,
   type Feature,
   type FeatureKey,
-  type Language,
   type Layer,
-  type MapDocument,
   type Place,
   type Position,
   type Question,
   visibleFrom,
 } from "../model.ts";
-import type { Kept } from "../offline/kept.ts";
 import { extentOf } from "../places/geometry.ts";
 import { ownPosition, positionWords } from "../places/position.ts";
 import type { SharedView } from "../url.ts";
-import type { Words } from "../words/de.ts";
 import { localized } from "../words/language.ts";
-import { featureTitle, type InfoRow, infoRows } from "./info.ts";
-import { Layers } from "./layers.ts";
+import { Page } from "./page.ts";
 import { AT_START, inQuestion, popped, pushed, replaced, withoutLayer } from "./panels.ts";
 import {
   featurePart,
@@ -33,17 +26,13 @@ import {
   type OwnFile,
   type Panel,
   type Panels,
-  type Sheet,
-  type Store,
   selectedKey,
   topPanel,
 } from "./state.ts";
 import { answerTo } from "./tap.ts";
 import { addressOf, type ToolId, toolAt } from "./tool.ts";
 
-export class Portal extends Layers {
-  readonly language: Language;
-  readonly words: Words;
+export class Portal extends Page {
   /** The drawn map; null until its code has come, and for good where the browser cannot draw. */
   map: MapView | null = null;
   #awaited: FeatureKey | null = null;
@@ -51,26 +40,6 @@ export class Portal extends Layers {
   #early: { readonly position: Position; readonly panels: Panels } | null = null;
   #tapTaker: ((position: Position) => void) | null = null;
   #aims = false;
-
-  constructor(
-    document: MapDocument,
-    store: Store,
-    language: Language,
-    words: Words,
-    kept: Kept | null = null,
-  ) {
-    super(document, store, kept);
-    this.language = language;
-    this.words = words;
-  }
-
-  titleOf(layer: Layer, feature: Feature): string {
-    return featureTitle(layer, feature, this.language, this.words.unnamed);
-  }
-
-  factsOf(layer: Layer, feature: Feature): readonly InfoRow[] {
-    return infoRows(layer, feature, this.language);
-  }
 
   /** Show what a shared address names; unknown layers are left out, as the operator may have taken them away. */
   start(view: SharedView): void {
@@ -256,27 +225,9 @@ export class Portal extends Layers {
     this.store.update({ panels: AT_START, sheet: "collapsed" });
   }
 
-  setSheet(sheet: Sheet): void {
-    this.store.update({ sheet });
-  }
-
   /** Zoom in as far as a layer with a scale limit needs to be seen. */
   zoomToScale(layer: Layer): void {
     this.map?.camera.zoomTo(visibleFrom(layer));
-  }
-
-  /** Show page and map light or dark, or as the device does. */
-  setScheme(scheme: Scheme): void {
-    chooseScheme(this.store, scheme);
-  }
-
-  /** Draw the background without colours, so that layers stand out. */
-  setGrey(grey: boolean): void {
-    this.store.update({ look: { ...this.store.state.look, grey } });
-  }
-
-  notify(text: string, urgent = false): void {
-    this.store.update({ notice: { text, urgent } });
   }
 
   /** Draw a person's own file and go there, or take it away. */
@@ -286,19 +237,6 @@ export class Portal extends Layers {
     const extent = extentOf({ type: "GeometryCollection", geometries });
     if (extent) this.map?.camera.show(extent, null);
     this.store.update({ ownFile });
-  }
-
-  /** Put a text where it can be pasted from. */
-  async copy(text: string): Promise<void> {
-    const { words } = this;
-    await navigator.clipboard.writeText(text).then(
-      () => this.notify(words.copied),
-      () => this.notify(words.notCopied, true),
-    );
-  }
-
-  dismissNotice(): void {
-    this.store.update({ notice: null });
   }
 
   get #panels(): Panels {
