@@ -3,7 +3,7 @@
 import math
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipelines.artefacts.expression import field_of, is_expression, passes
@@ -72,11 +72,22 @@ def rows(style: Style, notice: Notice, language: Language) -> Iterator[Row]:
         title = (Text(legend["de"], legend.get("en")) if legend else notice.title).to(language)
         classes = divided[layer["id"]]
         if not classes:
-            yield Row(title, swatch(layer, {}, ZOOM))
+            yield Row(title, _drawn(style, layer, {}))
             continue
         if title != notice.title.to(language):
             yield Row(title, None)
-        yield from (Row(label, swatch(layer, sample, ZOOM)) for label, sample in classes)
+        yield from (Row(label, _drawn(style, layer, sample)) for label, sample in classes)
+
+
+def _drawn(style: Style, layer: Layer, sample: dict[str, Any]) -> Swatch:
+    """How a class looks: areas with the pattern that the next layer lays over them without words of its own."""
+    found = swatch(layer, sample, ZOOM)
+    above = style[style.index(layer) + 1 :][:1]
+    for over in above if found.kind == "area" and not found.pattern else ():
+        if not _legend(over) and passes(over.get("filter"), sample, ZOOM):
+            lines = swatch(over, sample, ZOOM)
+            found = replace(found, pattern=lines.pattern, lines=lines.colour) if lines.pattern else found
+    return found
 
 
 def _place(layer: Layer) -> float:
@@ -198,8 +209,8 @@ def _picture(drawn: Swatch, x: float, y: float) -> str:
         return pale + line
     if drawn.kind == "label":
         return words("Aa", x + 4, middle + 4, SIZE, fill=drawn.colour)
-    lines = _lines(drawn.pattern, drawn.colour, x, y + 1) if drawn.pattern else ""
-    return lines + element(
+    lines = _lines(drawn.pattern, drawn.lines or drawn.colour, x, y + 1) if drawn.pattern else ""
+    area = element(
         "rect",
         x=x,
         y=y + 1,
@@ -211,6 +222,7 @@ def _picture(drawn: Swatch, x: float, y: float) -> str:
         stroke=drawn.outline or "#7b8794",
         stroke_width=0.8,
     )
+    return area + lines
 
 
 def _lines(pattern: str, colour: str, x: float, y: float) -> str:

@@ -41,7 +41,8 @@ Kind = Literal["area", "line", "circle", "marker", "label"]
 class Swatch:
     """One way to be drawn. Widths are CSS pixels, ``dash`` is in line widths, ``shape`` an SVG path for markers.
 
-    ``pattern`` names the pattern that an area is filled with, None for one that is filled with its colour.
+    ``pattern`` names the pattern that an area is filled with, None for one that is filled with its colour alone;
+    ``lines`` is the colour of its lines where it is not the area's.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Swatch:
     dash: tuple[float, ...] = ()
     shape: str | None = None
     pattern: str | None = None
+    lines: str | None = None
 
 
 def swatch(layer: Layer, properties: Properties, zoom: float) -> Swatch:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipelines.artefacts.expression import value_for
-from pipelines.artefacts.swatch import SHAPES, parse
+from pipelines.artefacts.swatch import PATTERNS, SHAPES, SIDE, parse
 from pipelines.text import Text
-from server.styles.symbols import Circle, Fill, Label, Line, Marker, Part, Symbol
+from server.styles.symbols import Circle, Fill, Label, Line, Marker, Part, Pattern, Symbol
 
 ASIDE = frozenset({"text-field", "text-font"})
 """What is read apart: a label's text, and a list of fonts that looks like an expression."""
@@ -28,10 +28,14 @@ def drawn_as(kind: str, said: dict[str, Any], sample: dict[str, Any], zoom: floa
 
 
 def _fill(values: dict[str, Any], _: dict[str, Any]) -> Iterator[Symbol]:
-    if pattern := values.get("fill-pattern"):
-        raise Inexact(Text(f"Muster „{pattern}“", f"pattern “{pattern}”"))
     opacity = float(values.get("fill-opacity", 1))
-    if opacity > 0:
+    if pattern := values.get("fill-pattern"):
+        found = parse(pattern)
+        if not found or found[0] not in PATTERNS:
+            raise Inexact(Text(f"Muster „{pattern}“", f"pattern “{pattern}”"))
+        if opacity > 0:
+            yield Pattern(*found, opacity, SIDE)
+    elif opacity > 0:
         outline = values.get("fill-outline-color")
         yield Fill(_colour(values, "fill-color"), opacity, _hex(outline) if outline else None)
 
@@ -56,7 +60,7 @@ def _point(values: dict[str, Any], said: dict[str, Any]) -> Iterator[Symbol]:
         found = parse(icon)
         if not found or found[0] not in SHAPES:
             raise Inexact(Text(f"Bild „{icon}“", f"image “{icon}”"))
-        yield Marker(*found, round(24 * float(values.get("icon-size", 1)), 3))
+        yield Marker(*found, round(SIDE * float(values.get("icon-size", 1)), 3))
     if "text-field" in said:
         yield _label(values, said)
 

@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 def image(name: str, colour: str) -> str:
     """Return a marker, or a tile of a pattern, as the map draws it, as SVG; ``colour`` is #rrggbb."""
-    return document(SIDE, SIDE, name, [_drawn(name, colour)])
+    return document(SIDE, SIDE, name, [_outline(name, colour) if name in SHAPES else _lines(name, colour)])
 
 
 def markers_of(style: Style) -> list[str]:
@@ -51,15 +51,12 @@ def _drawn(name: str, colour: str) -> str:
 
 def _tile(pattern: str, colour: str) -> str:
     """A pattern's lines, cut off at the edges of their tile."""
-    lines = element(
-        "path",
-        d=PATTERNS[pattern],
-        fill="none",
-        stroke=colour,
-        stroke_width=line_width(pattern),
-        stroke_linecap="round",
-    )
-    return element("svg", lines, width=SIDE, height=SIDE, viewBox=f"0 0 {SIDE} {SIDE}")
+    return element("svg", _lines(pattern, colour), width=SIDE, height=SIDE, viewBox=f"0 0 {SIDE} {SIDE}")
+
+
+def _lines(pattern: str, colour: str) -> str:
+    width = line_width(pattern)
+    return element("path", d=PATTERNS[pattern], fill="none", stroke=colour, stroke_width=width, stroke_linecap="round")
 
 
 def _outline(shape: str, colour: str) -> str:

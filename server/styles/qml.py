@@ -14,7 +14,7 @@ from pipelines.text import Language
 from server.styles.markers import image
 from server.styles.rules import Condition, Rule
 from server.styles.sld import Element, to_bytes
-from server.styles.symbols import Circle, Fill, Label, Line, Marker, Symbol
+from server.styles.symbols import Circle, Fill, Label, Line, Marker, Pattern, Symbol
 
 VERSION = "3.28.0-Firenze"
 
@@ -87,14 +87,24 @@ def _rule(rule: Rule, number: int, language: Language, **more: str) -> Element:
 
 
 def _symbol(name: str, kind: str, symbol: Symbol, number: int) -> Element:
-    found = etree.Element("symbol", name=name, type=kind, alpha="1", clip_to_extent="1", force_rhr="0")
+    alpha = f"{symbol.opacity:g}" if isinstance(symbol, Pattern) else "1"
+    found = etree.Element("symbol", name=name, type=kind, alpha=alpha, clip_to_extent="1", force_rhr="0")
     name_of, said = _layer(symbol)
     options = [E.Option(name=key, value=value, type="QString") for key, value in said.items()]
     layer = etree.SubElement(found, "layer", enabled="1", locked="0")
     layer.set("class", name_of)
     layer.set("pass", str(number))
     layer.append(E.Option(*options, type="Map"))
+    if isinstance(symbol, Pattern):
+        layer.append(_no_outline(name))
     return found
+
+
+def _no_outline(name: str) -> Element:
+    """QGIS draws a line around a pattern unless the symbol inside says how."""
+    line = E.layer(E.Option(E.Option(name="line_style", value="no", type="QString"), type="Map"), enabled="1")
+    line.set("class", "SimpleLine")
+    return E.symbol(line, name=f"@{name}@0", type="line", alpha="1")
 
 
 def _layer(symbol: Symbol) -> tuple[str, dict[str, str]]:
@@ -131,10 +141,17 @@ def _layer(symbol: Symbol) -> tuple[str, dict[str, str]]:
                 "outline_width_unit": "Pixel",
             }
         case Marker():
-            picture = base64.b64encode(image(symbol.shape, symbol.colour).encode()).decode()
-            return "SvgMarker", {"name": f"base64:{picture}", "size": f"{symbol.size:g}", "size_unit": "Pixel"}
+            picture = _inline(symbol.shape, symbol.colour)
+            return "SvgMarker", {"name": picture, "size": f"{symbol.size:g}", "size_unit": "Pixel"}
+        case Pattern():
+            tile = _inline(symbol.name, symbol.colour)
+            return "SVGFill", {"svgFile": tile, "width": f"{symbol.size:g}", "pattern_width_unit": "Pixel"}
         case Label():
             raise TypeError
+
+
+def _inline(name: str, colour: str) -> str:
+    return "base64:" + base64.b64encode(image(name, colour).encode()).decode()
 
 
 def _labelling(rules: Sequence[Rule], language: Language) -> Element:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pipelines.text import Text
 from server.styles.qml import expression
 from server.styles.rules import Rule
-from server.styles.symbols import Circle, Fill, Label, Line, Marker
+from server.styles.symbols import Circle, Fill, Label, Line, Marker, Pattern
 
 KINDS = {
     Fill: Text("Fläche", "area"),
+    Pattern: Text("Muster", "pattern"),
     Line: Text("Linie", "line"),
     Circle: Text("Punkt", "point"),
     Marker: Text("Zeichen", "marker"),

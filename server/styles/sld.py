@@ -9,7 +9,7 @@ from lxml.builder import ElementMaker
 
 from pipelines.text import Language
 from server.styles.rules import Condition, Rule
-from server.styles.symbols import Circle, Fill, Label, Line, Marker, Symbol
+from server.styles.symbols import Circle, Fill, Label, Line, Marker, Pattern, Symbol
 
 Element = Any
 """An element of lxml, which has no types."""
@@ -103,19 +103,26 @@ def _symbolizer(symbol: Symbol, markers: str) -> Element:
                 )
                 parts.append(SE.Stroke(*(_set(key, value) for key, value in stroke)))
             return SE.PolygonSymbolizer(*parts)
+        case Pattern():
+            said = [SE.Opacity(_number(symbol.opacity))] if symbol.opacity < 1 else []
+            tile = _picture(f"{markers}/{symbol.name}", symbol.colour, symbol.size, *said)
+            return SE.PolygonSymbolizer(SE.Fill(SE.GraphicFill(tile)))
         case Line():
             return SE.LineSymbolizer(_stroke(symbol))
         case Circle():
             return SE.PointSymbolizer(_disc(symbol))
         case Marker():
-            href = f"{markers}/{symbol.shape}-{symbol.colour.removeprefix('#')}.svg"
-            online = SE.OnlineResource(
-                {f"{{{NAMESPACES['xlink']}}}type": "simple", f"{{{NAMESPACES['xlink']}}}href": href}
-            )
-            graphic = SE.ExternalGraphic(online, SE.Format("image/svg+xml"))
-            return SE.PointSymbolizer(SE.Graphic(graphic, SE.Size(_number(symbol.size))))
+            return SE.PointSymbolizer(_picture(f"{markers}/{symbol.shape}", symbol.colour, symbol.size))
         case Label():
             return _text(symbol)
+
+
+def _picture(name: str, colour: str, size: float, *said: Element) -> Element:
+    """A marker or a tile of a pattern, which lies beside the style; ``said`` stands before its size."""
+    href = f"{name}-{colour.removeprefix('#')}.svg"
+    xlink = f"{{{NAMESPACES['xlink']}}}"
+    online = SE.OnlineResource({f"{xlink}type": "simple", f"{xlink}href": href})
+    return SE.Graphic(SE.ExternalGraphic(online, SE.Format("image/svg+xml")), *said, SE.Size(_number(size)))
 
 
 def _stroke(symbol: Line) -> Element:

@@ -17,6 +17,16 @@ class Fill:
 
 
 @dataclass(frozen=True)
+class Pattern:
+    """An area filled with one of the map's own patterns, without a colour beneath; ``size`` is the side of its tile."""
+
+    name: str
+    colour: str
+    opacity: float
+    size: float
+
+
+@dataclass(frozen=True)
 class Line:
     """A line, or the outline of an area; ``dash`` is in pixels."""
 
@@ -64,4 +74,4 @@ class Label:
     along: bool
 
 
-Symbol = Fill | Line | Circle | Marker | Label
+Symbol = Fill | Pattern | Line | Circle | Marker | Label

@@ -30,9 +30,9 @@ function drawing(swatch: Swatch): TemplateResult {
     case "label":
       return svg`<text x=${MIDDLE} y="17" text-anchor="middle" font-size="14" font-weight="600" fill=${colour}>A</text>`;
     case "area":
-      return svg`${swatch.pattern ? lines(swatch.pattern) : nothing}
-        <rect x="2.5" y="4.5" width=${SIZE - 5} height=${SIZE - 9} rx="2" fill=${colour}
-        fill-opacity=${opacity} stroke=${swatch.outline ?? colour} stroke-width="1" />`;
+      return svg`<rect x="2.5" y="4.5" width=${SIZE - 5} height=${SIZE - 9} rx="2" fill=${colour}
+        fill-opacity=${opacity} stroke=${swatch.outline ?? colour} stroke-width="1" />
+        ${swatch.pattern ? lines(swatch.pattern) : nothing}`;
   }
 }
 

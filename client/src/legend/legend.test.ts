@@ -55,6 +55,31 @@ describe("legendOf", () => {
     ]);
   });
 
+  it("shows the pattern that the next layer lays over an area, unless that has words of its own", () => {
+    const read = ["get", "art"];
+    const area = {
+      id: "x-a",
+      type: "fill",
+      paint: { "fill-color": ["match", read, "a", "#111111", "b", "#222222", "#333333"] },
+    };
+    const over = {
+      id: "x-b",
+      type: "fill",
+      filter: ["in", read, ["literal", ["b"]]],
+      paint: { "fill-pattern": "kreuze-333333" },
+    };
+    const shown = (style: StyleLayer[]) => legendOf(sampleLayer({ fields: [kind], style }), "de")[0]?.rows;
+    expect(shown([{ ...area, metadata: words }, over])).toMatchObject([
+      { swatch: { colour: "#111111", opacity: 1, pattern: null } },
+      { swatch: { colour: "#222222", opacity: 1, pattern: { name: "kreuze", colour: "#333333" } } },
+    ]);
+    const told = { ...over, metadata: words };
+    expect(shown([{ ...area, metadata: words }, told])?.map(({ swatch }) => swatch.pattern)).toEqual([
+      null,
+      null,
+    ]);
+  });
+
   it("joins the words of codes that share a colour", () => {
     const paint = { "fill-color": ["match", ["get", "art"], ["a", "b"], "#111111", "#333333"] };
     expect(rows({ paint })).toEqual([["Eins, Zwei", "#111111"]]);

@@ -103,6 +103,22 @@ function classesOf(
   return parts.map((part) => classesOf(part, fields, language, filter)).find((some) => some.length > 0) ?? [];
 }
 
+/** How a class looks: areas with the pattern that the next layer lays over them without words of its own. */
+function pictureOf({ style }: Layer, drawn: StyleLayer, chosen: StyleClass | null): Swatch {
+  const swatch = swatchFor(drawn, chosen);
+  const over = style[style.indexOf(drawn) + 1];
+  const sample = chosen ? { [chosen.field]: chosen.sample } : {};
+  if (
+    swatch.kind !== "area" ||
+    swatch.pattern ||
+    !over ||
+    over.metadata?.legend ||
+    !passes(over.filter, sample)
+  )
+    return swatch;
+  return { ...swatch, pattern: swatchFor(over, chosen).pattern };
+}
+
 /** The middle one of graded classes speaks for them all, as the lowest is often nearly white; else the first. */
 function typicalClass(classes: readonly LegendClass[]): StyleClass | null {
   const graded = classes.every(({ sample }) => typeof sample === "number");
@@ -117,10 +133,14 @@ function layerClasses(layer: StyleLayer, fields: readonly Field[], language: Lan
   );
 }
 
-function block(layer: StyleLayer, title: string, fields: readonly Field[], language: Language): LegendBlock {
-  const classes = layerClasses(layer, fields, language);
-  if (classes.length === 0) return { title: null, rows: [{ label: title, swatch: swatchFor(layer, null) }] };
-  return { title, rows: classes.map((each) => ({ label: each.label, swatch: swatchFor(layer, each) })) };
+function block(layer: Layer, style: StyleLayer, title: string, language: Language): LegendBlock {
+  const classes = layerClasses(style, layer.fields, language);
+  if (classes.length === 0)
+    return { title: null, rows: [{ label: title, swatch: pictureOf(layer, style, null) }] };
+  return {
+    title,
+    rows: classes.map((each) => ({ label: each.label, swatch: pictureOf(layer, style, each) })),
+  };
 }
 
 /** The style layers that the legend speaks of: those with legend words, else the first that draws more than text. */
@@ -142,7 +162,7 @@ function inReadingOrder(layer: Layer): readonly StyleLayer[] {
 /** The legend of a layer. */
 export function legendOf(layer: Layer, language: Language): readonly LegendBlock[] {
   return inReadingOrder(layer).map((style) =>
-    block(style, localized(style.metadata?.legend ?? layer.title, language), layer.fields, language),
+    block(layer, style, localized(style.metadata?.legend ?? layer.title, language), language),
   );
 }
 
@@ -153,7 +173,7 @@ export function swatchOf(layer: Layer, feature: Feature | null): Swatch | null {
   if (!style) return null;
   const classes = layerClasses(style, layer.fields, "de");
   const [first] = classes;
-  if (!feature || !first) return swatchFor(style, typicalClass(classes));
+  if (!feature || !first) return pictureOf(layer, style, typicalClass(classes));
   const sample = feature.properties[first.field] as StyleClass["sample"];
-  return swatchFor(style, { field: first.field, sample });
+  return pictureOf(layer, style, { field: first.field, sample });
 }

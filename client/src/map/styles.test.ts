@@ -8,7 +8,7 @@ import { legendOf } from "../legend/legend.ts";
 import { parseMarker } from "../legend/markers.ts";
 import { parsePattern } from "../legend/patterns.ts";
 import type { StyleLayer } from "../model.ts";
-import { sampleLayer } from "../samples.ts";
+import { sampleField, sampleLayer } from "../samples.ts";
 
 const FOLDER = new URL("../../../styles/", import.meta.url);
 const files = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
@@ -56,6 +56,22 @@ describe.each(styles)("styles/$id.json", ({ id, layers }) => {
     const blocks = legendOf(sampleLayer({ id, style: layers }), "de");
     expect(blocks.length).toBeGreaterThan(0);
     expect(blocks.flatMap((block) => block.rows).filter((row) => row.label === "")).toEqual([]);
+  });
+});
+
+describe("classes of areas that are not written on the map", () => {
+  const divided = { glasfaser: "status", parkzonen: "regelung", bauprojekte: "phase" };
+
+  it.each(Object.entries(divided))("differ by their pattern, too: %s", (id, name) => {
+    const style = styles.find((each) => each.id === id)?.layers ?? [];
+    const [, , ...branches] = (style[0]?.paint?.["fill-color"] ?? []) as string[];
+    const codes = Object.fromEntries(
+      branches.slice(0, -1).flatMap((code, at) => (at % 2 ? [] : [[code, { de: code, en: code }]])),
+    );
+    const [block] = legendOf(sampleLayer({ id, style, fields: [sampleField({ name, codes })] }), "de");
+    const patterns = block?.rows.map(({ swatch }) => swatch.pattern?.name ?? "none") ?? [];
+    expect(patterns.length).toBeGreaterThan(2);
+    expect(new Set(patterns).size).toBe(patterns.length);
   });
 });
 

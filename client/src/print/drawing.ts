@@ -57,6 +57,7 @@ function drawPattern(context: CanvasRenderingContext2D, path: Path2D, pattern: P
   context.save();
   context.clip(path);
   context.lineCap = "round";
+  context.strokeStyle = pattern.colour;
   context.lineWidth = lineWidth(pattern);
   context.stroke(new Path2D(PATTERNS[pattern.name]));
   context.restore();

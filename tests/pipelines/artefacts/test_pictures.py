@@ -145,6 +145,27 @@ class TestLegend:
 
         assert [row.label for row in rows(style, said, "de")] == ["Wohnen"]
 
+    def test_an_area_shows_the_pattern_that_the_next_layer_lays_over_it(self, said: Notice) -> None:
+        kind = ["get", "nutzung"]
+        area = {
+            "id": "x-a",
+            "type": "fill",
+            "metadata": {"legend": {"de": "Bauten"}},
+            "paint": {"fill-color": ["match", kind, "wohnen", "#111111", "#222222"]},
+        }
+        over = {
+            "id": "x-b",
+            "type": "fill",
+            "filter": ["in", kind, ["literal", ["wohnen"]]],
+            "paint": {"fill-pattern": "kreuze-333333"},
+        }
+
+        assert [row.swatch for row in rows((area, over), said, "de")] == [
+            Swatch("area", "#111111", pattern="kreuze", lines="#333333"),
+            Swatch("area", "#222222"),
+        ]
+        assert 'stroke="#333333"' in draw_legend((area, over), said, "de")
+
     def test_steps_are_ranges_with_german_numbers_and_units(self, said: Notice) -> None:
         steps = ["step", ["get", "höhe"], "#a", 2.5, "#b", 1000, "#c"]
         found = list(rows(({"id": "x", "type": "fill", "paint": {"fill-color": steps}},), said, "de"))

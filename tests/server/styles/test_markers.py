@@ -8,6 +8,7 @@ import rasterio
 
 from server.styles.drawing import Inexact, drawn_as
 from server.styles.markers import image, markers_of, sprite, sprite_index
+from server.styles.symbols import Pattern
 
 NAMES = ["schraffur-1e6b30", "raute-882255"]
 
@@ -40,6 +41,13 @@ def test_both_are_given_as_svg(name: str, kind: str) -> None:
     assert kind in image(name, "#882255")
 
 
-def test_other_programs_are_told_that_they_lack_patterns() -> None:
+def test_patterns_are_drawn_by_other_programs_too() -> None:
+    said = {"fill-pattern": "wellen-0b5cad", "fill-opacity": 0.5}
+
+    assert drawn_as("fill", said, {}, 15) == (Pattern("wellen", "#0b5cad", 0.5, 24),)
+
+
+@pytest.mark.parametrize("name", ["wald", "raute-882255", "wellen-blau"])
+def test_other_programs_are_told_that_they_lack_a_pattern_that_is_none_of_ours(name: str) -> None:
     with pytest.raises(Inexact, match="Muster"):
-        drawn_as("fill", {"fill-pattern": "wellen-0b5cad"}, {}, 15)
+        drawn_as("fill", {"fill-pattern": name}, {}, 15)

@@ -1,5 +1,6 @@
 """Rules in other forms select and draw what the MapLibre style does: every shipped style, against its evaluation."""
 
+import base64
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,15 +8,16 @@ import pytest
 from lxml import etree
 
 from pipelines.artefacts.expression import passes, value_for
+from pipelines.artefacts.swatch import PATTERNS
 from pipelines.datasets import load_all
 from pipelines.definition import Dataset
 from pipelines.settings import Settings
 from pipelines.style import load_style
 from server.map_config import denominator
 from server.styles.qml import expression, write_qml
-from server.styles.rules import translate
+from server.styles.rules import Rule, translate
 from server.styles.sld import NAMESPACES, write_sld
-from server.styles.symbols import Circle, Fill, Line
+from server.styles.symbols import Circle, Fill, Line, Pattern
 
 SETTINGS = Settings()
 DATASETS = [dataset for dataset in load_all(SETTINGS).values() if dataset.visibility == "public"]
@@ -125,6 +127,10 @@ def _same(symbol: Any, said: dict[str, Any], properties: dict[str, Any], zoom: f
         case Fill():
             assert symbol.colour == value_for(said["fill-color"], properties, zoom)
             assert symbol.opacity == pytest.approx(value_for(said.get("fill-opacity", 1), properties, zoom))
+        case Pattern():
+            name = f"{symbol.name}-{symbol.colour.removeprefix('#')}"
+            assert name == value_for(said["fill-pattern"], properties, zoom)
+            assert symbol.opacity == pytest.approx(value_for(said.get("fill-opacity", 1), properties, zoom))
         case Line():
             assert symbol.colour == value_for(said["line-color"], properties, zoom)
             assert symbol.width == pytest.approx(value_for(said.get("line-width", 1), properties, zoom), abs=0.001)
@@ -162,3 +168,34 @@ def test_qgis_style_is_whole(dataset: Dataset) -> None:
     assert [each.get("symbol") for each in listed] == list(symbols)
     assert passes == sorted(passes)
     assert len({each.get("key") for each in (*listed, *labels)}) <= len(rules)
+
+
+class TestPatterns:
+    """Classes of areas that differ by their pattern, as other programs draw them."""
+
+    GLASFASER = next(dataset for dataset in DATASETS if dataset.id == "glasfaser")
+
+    @pytest.fixture
+    def rules(self) -> tuple[Rule, ...]:
+        return translate(load_style(SETTINGS, self.GLASFASER), self.GLASFASER, LATITUDE).rules
+
+    def test_sld_fills_areas_with_tiles_that_the_server_gives_out(self, rules: tuple[Rule, ...]) -> None:
+        root = etree.fromstring(write_sld("glasfaser", "t", rules, "https://example.org/api/resources", "de"))
+        tiles = root.findall(".//se:PolygonSymbolizer/se:Fill/se:GraphicFill/se:Graphic", NAMESPACES)
+        addresses = [
+            tile.find("se:ExternalGraphic/se:OnlineResource", NAMESPACES).get(f"{{{NAMESPACES['xlink']}}}href")
+            for tile in tiles
+        ]
+
+        assert "https://example.org/api/resources/schraffur-1d4f86.svg" in addresses
+        assert {tile.findtext("se:Size", namespaces=NAMESPACES) for tile in tiles} == {"24"}
+
+    def test_qgis_fills_areas_with_them_and_draws_no_line_around(self, rules: tuple[Rule, ...]) -> None:
+        root = etree.fromstring(write_qml(rules, "Polygon", "de"))
+        layers = root.findall(".//layer[@class='SVGFill']")
+        said = [{option.get("name"): option.get("value") for option in layer[0]} for layer in layers]
+        drawn = {base64.b64decode(each["svgFile"].removeprefix("base64:")).decode() for each in said}
+
+        assert any(PATTERNS["kreuze"] in picture and "#2b2b2b" in picture for picture in drawn)
+        assert {each["width"] for each in said} == {"24"}
+        assert len(root.findall(".//layer[@class='SVGFill']/symbol/layer/Option/Option[@value='no']")) == len(layers)
