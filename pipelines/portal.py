@@ -115,6 +115,8 @@ finding = Table(
     Column("message", Text, nullable=False),
     Column("longitude", Float),
     Column("latitude", Float),
+    Column("sheet", Text),
+    Column("line", BigInteger, comment="row of the sheet, or line of a text file"),
     ForeignKeyConstraint(
         ["dataset", "version"],
         ["portal.publication.dataset", "portal.publication.version"],

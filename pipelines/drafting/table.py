@@ -15,6 +15,7 @@ from pipelines.definition import TableSource
 from pipelines.errors import RefusedError
 from pipelines.reading.fetch import locate_table
 from pipelines.reading.headers import GEOMETRY, require
+from pipelines.reading.lines import Lines, told
 from pipelines.reading.read import read
 from pipelines.settings import Settings
 from pipelines.stages.coordinates import place
@@ -28,18 +29,21 @@ from pipelines.text import Text
 class Table:
     """``cells`` by the source's column names, index is the record's number; ``shapes`` lie on whole millimetres.
 
-    ``name`` is the file's, ``decimal`` the decimal sign of its texts.
+    ``name`` is the file's, ``decimal`` the decimal sign of its texts, ``lines`` are where its records stand.
     """
 
     name: str
     cells: pd.DataFrame
     shapes: NDArray[np.object_]
     decimal: Literal[".", ","]
+    lines: Lines | None = None
 
     def where(self, row: int) -> Text:
         """Say which record the row is."""
-        number = self.cells.index[row]
-        return Text(f"{self.name}, Datensatz {number}", f"{self.name}, record {number}")
+        number = int(self.cells.index[row])
+        line, sheet = (self.lines.line(number), self.lines.sheet) if self.lines else (None, None)
+        where = told(number, line, sheet)
+        return Text(f"{self.name}, {where.de}", f"{self.name}, {where.to('en')}")
 
     def taken(self, rows: Sequence[int]) -> Self:
         """Return the table with these rows in this order."""
@@ -66,7 +70,9 @@ def table(source: TableSource, owner: str, columns: Iterable[str], settings: Set
                 f"{located.name}: coordinates lie outside of what {operation.source} can express.",
             )
         )
-    return Table(located.name, pd.DataFrame(frame.drop(columns=GEOMETRY)), placed.shapes, source.decimal)
+    first, *others = (Lines.of(each) for each in frames)
+    lines = first.then(filter(None, others)) if first else None
+    return Table(located.name, pd.DataFrame(frame.drop(columns=GEOMETRY)), placed.shapes, source.decimal, lines)
 
 
 def single(shape: BaseGeometry | None) -> BaseGeometry | None:

@@ -9,7 +9,7 @@ from pipelines.report.finding import Finding
 
 COPY = (
     "COPY portal.finding (dataset, version, record, feature, field, rule, action, before, after, message,"
-    " longitude, latitude) FROM STDIN"
+    " longitude, latitude, sheet, line) FROM STDIN"
 )
 
 
@@ -19,4 +19,4 @@ def store(connection: Connection, dataset_id: str, version: int, findings: Itera
         for each in findings:
             what = (each.record, each.feature, each.field, each.rule, each.action, each.before, each.after)
             place = each.position or (None, None)
-            copy.write_row((dataset_id, version, *what, each.message.de, *place))
+            copy.write_row((dataset_id, version, *what, each.message.de, *place, each.sheet, each.line))

@@ -15,6 +15,7 @@ from pipelines.reading.batch import BATCH, numbered
 from pipelines.reading.encoding import text_encoding
 from pipelines.reading.guard import damaged
 from pipelines.reading.headers import cleaned, joined
+from pipelines.reading.lines import Lines
 from pipelines.reading.signatures import empty
 from pipelines.text import Text
 
@@ -31,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 def read_delimited(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
-    """Yield batches of text columns; index is the record's number, blank lines are no records.
+    """Yield batches of text columns; index is the record's number, blank lines are no records, ``attrs`` note lines.
 
     Raises SourceError when the encoding is wrong, a quote is never closed or a row has more cells than the header.
     """
@@ -60,35 +61,37 @@ def _batches(rows: "Rows", path: Path, source: TableSource) -> Iterator[pd.DataF
     start = 1
     while True:
         batch = list(islice(_full_rows(rows, path, skipped, len(names)), BATCH))
-        table = pd.DataFrame(batch, columns=names, index=numbered(start, len(batch)))
+        table = pd.DataFrame([row for _, row in batch], columns=names, index=numbered(start, len(batch)))
         if batch or start == 1:
-            yield table
+            yield Lines.found((record, line) for record, (line, _) in enumerate(batch, start)).note(table)
         if len(batch) < BATCH:
             return
         start += len(batch)
 
 
-def _full_rows(rows: "Rows", path: Path, skipped: int, width: int) -> Iterator[list[str]]:
-    """Yield each row that holds anything, as long as the header; cells missing at its end are empty.
+def _full_rows(rows: "Rows", path: Path, skipped: int, width: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that holds anything, with the line where it begins; cells missing at its end are empty.
 
     Only the last row may not lack cells and its line break too: there the file was cut off.
     """
     last: list[str] = []
+    done = rows.line_num
     while (row := _row(rows, path, skipped)) is not None:
+        line, done = skipped + done + 1, rows.line_num
         if not any(cell.strip() for cell in row):
             continue
         if any(cell.strip() for cell in row[width:]):
             raise SourceError(
                 Text(
-                    f"{path.name}, Zeile {rows.line_num + skipped}: {len(row)} Zellen, die Kopfzeile hat {width}.",
-                    f"{path.name}, line {rows.line_num + skipped}: {len(row)} cells, the header has {width}.",
+                    f"{path.name}, Zeile {line}: {len(row)} Zellen, die Kopfzeile hat {width}.",
+                    f"{path.name}, line {line}: {len(row)} cells, the header has {width}.",
                 ),
                 Text(
                     "Enthält ein Wert das Trennzeichen, muss er in Anführungszeichen stehen.",
                     "A value that contains the delimiter must stand in quotes.",
                 ),
             )
-        yield row[:width] + [""] * (width - len(row))
+        yield line, row[:width] + [""] * (width - len(row))
         last = row
     if 0 < len(last) < width and not _ends_with_line(path):
         raise damaged(path)

@@ -34,7 +34,9 @@ def placed(table: pd.DataFrame, source: TableSource) -> GeoDataFrame:
     shapes, crs = _shapes(table, source)
     attributes = pd.DataFrame(table).drop(columns=GEOMETRY, errors="ignore")
     column = GeoSeries(shapes.geometry, index=table.index, crs=crs, name=GEOMETRY)
-    return shapes.note(GeoDataFrame(pd.concat([attributes, column], axis=1), geometry=GEOMETRY, crs=crs))
+    located = GeoDataFrame(pd.concat([attributes, column], axis=1), geometry=GEOMETRY, crs=crs)
+    located.attrs = dict(table.attrs)  # which joining forgets
+    return shapes.note(located)
 
 
 def _shapes(table: pd.DataFrame, source: TableSource) -> tuple[Shapes, CRS | None]:

@@ -29,8 +29,8 @@ def read_spreadsheet(path: Path, source: TableSource, kind: str) -> Iterator[pd.
     with opened(path, kind) as book:
         if not book.sheet_names or source.sheet not in {None, *book.sheet_names}:
             raise no_sheet(path, book.sheet_names, source.sheet)
-        rows = sheet_rows(book, source.sheet or book.sheet_names[0])
-        yield from batches(rows[source.header_row - 1 :], source.header_rows)
+        name = source.sheet or book.sheet_names[0]
+        yield from batches(sheet_rows(book, name)[source.header_row - 1 :], source, name)
 
 
 def opened(path: Path, kind: str) -> CalamineWorkbook:

@@ -17,6 +17,7 @@ from pipelines.errors import SourceError
 from pipelines.reading.archive import check_size, damaged
 from pipelines.reading.batch import BATCH
 from pipelines.reading.headers import cleaned, joined
+from pipelines.reading.lines import Lines
 from pipelines.text import Text
 
 Row = tuple[object, ...]
@@ -25,30 +26,31 @@ Row = tuple[object, ...]
 def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     """Yield batches of typed cells; index is the record's number, counted from below the header.
 
-    Blank rows are no records, but keep their number, so that the header's last row + record is Excel's row number.
+    Blank rows are no records, but keep their number; ``attrs`` note the sheet and the rows that Excel shows.
     Raises SourceError for broken files and for a sheet that is not there.
     """
     check_size(path)
     book = open_workbook(path)
     try:
-        rows = _sheet(book, path, source.sheet).iter_rows(min_row=source.header_row, values_only=True)
-        yield from batches(rows, source.header_rows)
+        sheet = _sheet(book, path, source.sheet)
+        yield from batches(sheet.iter_rows(min_row=source.header_row, values_only=True), source, sheet.title)
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise damaged(path, error) from None
     finally:
         book.close()
 
 
-def batches(source: Iterable[Row], header_rows: int) -> Iterator[pd.DataFrame]:
-    """Yield batches of the rows below the header, which is as many of the first; blank rows keep their number."""
-    rows = iter(source)
-    names = cleaned(joined([_trimmed(row) for row in _drawn(rows, header_rows)]))
+def batches(sheet: Iterable[Row], source: TableSource, name: str) -> Iterator[pd.DataFrame]:
+    """Yield batches of a sheet's rows from its header row on; blank rows keep their number."""
+    rows = iter(sheet)
+    names = cleaned(joined([_trimmed(row) for row in _drawn(rows, source.header_rows)]))
+    lines = Lines({1: source.header_row + source.header_rows}, name)
     numbered_rows = ((record, row) for record, row in enumerate(rows, start=1) if any(cell is not None for cell in row))
     while True:
         batch = _drawn(numbered_rows, BATCH)
         index = pd.Index([record for record, _ in batch], name="record", dtype="int64")
         cells = [_width(row, len(names)) for _, row in batch]
-        yield pd.DataFrame(cells, columns=names, index=index, dtype=object)
+        yield lines.note(pd.DataFrame(cells, columns=names, index=index, dtype=object))
         if len(batch) < BATCH:
             return
 

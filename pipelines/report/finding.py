@@ -13,10 +13,11 @@ Action = Literal["refused", "repaired", "cleared", "warned"]
 class Finding:
     """One rule that one record broke.
 
-    ``record`` is the 1-based position in the source (None for rules on a whole layer, which know the feature
-    only), ``feature`` the id once it is known, ``position``
-    longitude and latitude (CRS84). ``before`` and ``after`` are the value as text, areas in m², lengths in m;
-    they are None for internal fields and those that disclosure control may withhold, whose values appear in no report.
+    ``record`` is the 1-based position in the source (None for rules on a whole layer, which know the feature only),
+    ``feature`` the id once it is known, ``position`` longitude and latitude (CRS84). ``before`` and ``after`` are the
+    value as text, areas in m², lengths in m; they are None for internal fields and those that disclosure control may
+    withhold, whose values appear in no report. ``line`` is where people find the record: the row of the ``sheet`` as
+    Excel shows it, or the line of a text file; None where the format has neither.
     """
 
     record: int | None
@@ -28,3 +29,5 @@ class Finding:
     before: str | None = None
     after: str | None = None
     position: tuple[float, float] | None = None
+    sheet: str | None = None
+    line: int | None = None

@@ -20,6 +20,8 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 HEADS = (
     "Datensatz",
+    "Blatt",
+    "Zeile",
     "Kennung",
     "Feld",
     "Regel",
@@ -59,7 +61,7 @@ def read_findings(connection: Connection, dataset_id: str, version: int) -> Iter
     for row in rows:
         position = None if row.longitude is None else (row.longitude, row.latitude)
         what = (row.record, row.rule, row.action, Text(row.message))
-        yield Finding(*what, row.feature, row.field, row.before, row.after, position)
+        yield Finding(*what, row.feature, row.field, row.before, row.after, position, row.sheet, row.line)
 
 
 def _row(finding: Finding) -> list[str]:
@@ -74,8 +76,12 @@ def _row(finding: Finding) -> list[str]:
         finding.after,
         finding.message.de,
     )
-    record = "" if finding.record is None else str(finding.record)
-    return [record, *map(_guarded, told), _degrees(east), _degrees(north)]
+    where = [_counted(finding.record), _guarded(finding.sheet), _counted(finding.line)]
+    return [*where, *map(_guarded, told), _degrees(east), _degrees(north)]
+
+
+def _counted(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _guarded(text: str | None) -> str:

@@ -224,6 +224,14 @@ def _finding_from_json(finding: dict[str, Any]) -> Finding:
 
 
 def without_values(finding: Finding) -> Finding:
-    """Return what a report may tell of an internal layer's finding: record, field and rule."""
+    """Return what a report may tell of an internal layer's finding: record, line, field and rule."""
     message = Text(f"Regel {finding.rule}", f"rule {finding.rule}")
-    return Finding(finding.record, finding.rule, finding.action, message, field=finding.field)
+    return Finding(
+        finding.record,
+        finding.rule,
+        finding.action,
+        message,
+        field=finding.field,
+        sheet=finding.sheet,
+        line=finding.line,
+    )

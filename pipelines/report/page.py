@@ -31,6 +31,8 @@ if TYPE_CHECKING:  # comparing imports the report's printing
 Columns = list[tuple[str, Text]]
 
 COLUMNS: Columns = [
+    ("sheet", Text("Blatt", "Sheet")),
+    ("line", Text("Zeile", "Line")),
     ("record", Text("Datensatz", "Record")),
     ("feature", Text("Kennung", "Id")),
     ("field", Text("Feld", "Field")),
@@ -150,7 +152,11 @@ def _sized(finding: Finding, name: str, language: Language) -> str | None:
 
 
 def _columns(findings: Sequence[Finding]) -> Columns:
-    return [(name, head) for name, head in COLUMNS if any(getattr(each, name) is not None for each in findings)]
+    """Where the line is known, the record's number would only be mistaken for it."""
+    filled = {name for name, _ in COLUMNS if any(getattr(each, name) is not None for each in findings)}
+    if "line" in filled:
+        filled.discard("record")
+    return [(name, head) for name, head in COLUMNS if name in filled]
 
 
 def _anchor(rule: RuleCount) -> str:

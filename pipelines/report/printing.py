@@ -14,13 +14,13 @@ from rich.table import Table
 from rich.text import Text as Cell
 
 from pipelines.legal_time import day
+from pipelines.report.origin import origin
 from pipelines.report.words import ACTIONS, NO_CHANGE, STATUSES, effect_words, quality_words, rule_words
 from pipelines.text import Text, figure, user_language
 
 if TYPE_CHECKING:  # these modules import geopandas, for which `--help` need not wait
     from pipelines.definition import Dataset
     from pipelines.publication import Entry, Publication
-    from pipelines.report.finding import Finding
     from pipelines.report.model import Report, RuleCount
     from pipelines.report.outcome import Outcome
     from pipelines.report.outcome import Progress as Step
@@ -194,19 +194,12 @@ def _number(written: str) -> str:
 
 
 def _examples(rule: "RuleCount") -> str:
-    shown = [f"{_whose(f)}: {f.message.to(user_language())}" for f in rule.findings[:EXAMPLES]]
+    shown = [f"{origin(f).to(user_language())}: {f.message.to(user_language())}" for f in rule.findings[:EXAMPLES]]
     if more := rule.count - len(shown):
         words = Text(f"… und {more} weitere", f"… and {more} more")
         also = Text(" (--json zeigt bis zu 100)", " (--json shows up to 100)") if rule.count > EXAMPLES else Text("")
         shown.append(words.to(user_language()) + also.to(user_language()))
     return "\n".join(shown)
-
-
-def _whose(finding: "Finding") -> str:
-    """Name the record, or the feature where a rule on the whole layer knows no record."""
-    if finding.record is None:
-        return finding.feature or Text("ein Objekt", "a feature").to(user_language())
-    return f"{Text('Datensatz', 'record').to(user_language())} {finding.record}"
 
 
 def _counts(report: "Report | None") -> list[object]:

@@ -35,11 +35,11 @@ class Spool:
 def _written(finding: Finding) -> str:
     message, place = finding.message, finding.position
     what = (finding.record, finding.rule, finding.action, message.de, message.en)
-    details = (finding.feature, finding.field, finding.before, finding.after, place)
+    details = (finding.feature, finding.field, finding.before, finding.after, place, finding.sheet, finding.line)
     return json.dumps([*what, *details], ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _read(line: str) -> Finding:
-    record, rule, action, german, english, feature, field, before, after, place = json.loads(line)
+    record, rule, action, german, english, feature, field, before, after, place, sheet, row = json.loads(line)
     position = (place[0], place[1]) if place else None
-    return Finding(record, rule, action, Text(german, english), feature, field, before, after, position)
+    return Finding(record, rule, action, Text(german, english), feature, field, before, after, position, sheet, row)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipelines.definition import Dataset
+from pipelines.reading.lines import NOTE, Lines
 from pipelines.report.finding import Action, Finding
 from pipelines.report.spool import Spool
 from pipelines.stages.operation import NONE, Operation
@@ -37,6 +38,7 @@ class Tally:
         self._first: dict[tuple[str, Action], list[Finding]] = defaultdict(list)
         self._batch: list[Finding] = []
         self._ids: dict[int, str] = {}
+        self._lines: Lines | None = None
         self._spool = Spool()
 
     @property
@@ -45,7 +47,12 @@ class Tally:
         return self.read - self.refused - self.left_out
 
     def came(self, frame: "GeoDataFrame") -> "GeoDataFrame":
-        """Count the records of a batch as they come from the source, and what reading says it did to many at once."""
+        """Count the records of a batch as they come from the source, and what reading says it did to many at once.
+
+        Their lines are taken off the frame, so that the stages need not copy them with each of their steps.
+        """
+        self._lines = Lines.of(frame)
+        frame.attrs.pop(NOTE, None)
         self.read += len(frame)
         self.effects.update(frame.attrs.get("effects", {}))
         return frame
@@ -108,8 +115,13 @@ class Tally:
         return tuple(self._first[rule, action][:count])
 
     def _named(self, finding: Finding) -> Finding:
-        known = self._ids.get(finding.record) if finding.record is not None and finding.feature is None else None
-        return replace(finding, feature=known) if known else finding
+        if finding.record is None:
+            return finding
+        line, sheet = (self._lines.line(finding.record), self._lines.sheet) if self._lines else (None, None)
+        feature = finding.feature or self._ids.get(finding.record)
+        if (feature, line) == (finding.feature, None):
+            return finding
+        return replace(finding, feature=feature, sheet=sheet, line=line)
 
     def _keep(self, findings: Iterable[Finding]) -> None:
         found = list(findings)

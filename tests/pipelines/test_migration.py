@@ -25,6 +25,7 @@ BACK_TO_0007 = """
         portal.plan_live, portal.plan_attachment, portal.plan_version;
     ALTER TABLE portal.publication
         DROP COLUMN entries CASCADE, DROP COLUMN returned_at, DROP COLUMN returned_by;
+    ALTER TABLE portal.finding DROP COLUMN sheet, DROP COLUMN line;
     DROP TABLE portal.search_word CASCADE;
     ALTER TABLE portal.search
         DROP COLUMN place CASCADE, DROP COLUMN key CASCADE, ADD COLUMN folded text;

@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipelines import cli
 from pipelines.database import Database
-from pipelines.definition import Dataset
+from pipelines.definition import Dataset, TableSource
 from pipelines.run import publish
 from pipelines.settings import Settings
 from tests.conftest import environment
@@ -46,7 +47,7 @@ def test_the_report_is_shown_again(call: Call) -> None:
 
     assert code == 0
     assert re.search(r"abgewiesen\s+│ 1 ", out)
-    assert "Datensatz 10" in out
+    assert "Zeile 11: " in out
 
 
 def test_machines_read_it(call: Call) -> None:
@@ -88,3 +89,30 @@ def test_mistakes_are_said_in_words(call: Call, arguments: list[str], code: int,
     assert ended == code
     assert said in err
     assert "Traceback" not in err
+
+
+def test_a_finding_names_the_row_that_excel_shows_wherever_it_is_told(
+    call: Call, settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Parkplätze")
+    table = [line.split(";") for line in (samples.HEADER, samples.line(1), "", samples.line(2, plaetze="viele"))]
+    for row in [["Stand 2026"], [], *table]:
+        sheet.append(row)
+    book.save(tmp_path / "parken.xlsx")
+    source = TableSource(path=tmp_path / "parken.xlsx", sheet="Parkplätze", header_row=3, x="lon", y="lat")
+    dataset = samples.describe(tmp_path / "parken.xlsx", max_refused=0.5)
+    publish(settings, database, dataset.model_copy(update={"source": source}))
+    page, listing = tmp_path / "bericht.html", tmp_path / "befunde.csv"
+
+    _, terminal, _ = call("report", "parkplaetze")
+    _, machine, _ = call("report", "parkplaetze", "--json")
+    call("report", "parkplaetze", "--html", str(page), "--csv", str(listing))
+
+    assert "Blatt „Parkplätze“, Zeile 6: " in terminal
+    (rule,) = json.loads(machine)["rules"]
+    assert [(each["sheet"], each["line"]) for each in rule["findings"]] == [("Parkplätze", 6)]
+    assert listing.read_text(encoding="utf-8-sig").splitlines()[1].startswith("3;Parkplätze;6;P2;")
+    written = page.read_text(encoding="utf-8")
+    assert '<td class="value"><bdi>Parkplätze</bdi></td><td class="number">6</td>' in re.sub(r">\s+<", "><", written)
+    assert ">Datensatz</th>" not in written

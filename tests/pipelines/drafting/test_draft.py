@@ -160,7 +160,7 @@ def test_texts_are_found_by_their_key(make: Make) -> None:
     assert [target.target for name, target in plan.references if name == "texte"] == found
     told = refusal(make, reference, areas=rows, more=more, texts="Nr;Text\n1.1;Eins\n", error=RefusedError)
     assert told == (
-        "areas.csv, Datensatz 2 (BP_BaugebietsTeilFlaeche.refTextInhalt): "
+        "areas.csv, Zeile 3 (BP_BaugebietsTeilFlaeche.refTextInhalt): "
         "kein Objekt hat den Schlüssel „1.2“ (XP_TextAbschnitt)."
     )
 
@@ -224,13 +224,13 @@ def test_all_mistakes_in_the_definition_are_told(make: Make) -> None:
         (
             "WA;0,4",
             "WB;0,4",
-            "Datensatz 2 (BP_BaugebietsTeilFlaeche.besondereArtDerBaulNutzung): „WB“ ist kein Wert von",
+            "Zeile 3 (BP_BaugebietsTeilFlaeche.besondereArtDerBaulNutzung): „WB“ ist kein Wert von",
         ),
-        ("0,4", "viel", "Datensatz 2 (BP_BaugebietsTeilFlaeche.GRZ): erwartet wird eine Zahl, nicht „viel“."),
+        ("0,4", "viel", "Zeile 3 (BP_BaugebietsTeilFlaeche.GRZ): erwartet wird eine Zahl, nicht „viel“."),
         ("2;MI", "1;MI", "den Schlüssel „1“ hat schon ein anderes Objekt dieser Klasse."),
-        ("2;MI", ";MI", "areas.csv, Datensatz 1: der Schlüssel fehlt."),
+        ("2;MI", ";MI", "areas.csv, Zeile 2: der Schlüssel fehlt."),
         ("POLYGON ((510 10, 520 10, 520 20, 510 20, 510 10))", "POINT (515 10)", "Point, erlaubt sind Flächen."),
-        ("POLYGON ((510 10, 520 10, 520 20, 510 20, 510 10))", "", "areas.csv, Datensatz 1 (BP_Baugebiets"),
+        ("POLYGON ((510 10, 520 10, 520 20, 510 20, 510 10))", "", "areas.csv, Zeile 2 (BP_Baugebiets"),
     ],
 )
 def test_a_mistake_in_a_record_has_its_number(make: Make, old: str, new: str, told: str) -> None:

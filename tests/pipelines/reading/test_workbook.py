@@ -11,6 +11,7 @@ import pytest
 from pipelines.definition import TableSource
 from pipelines.errors import SourceError
 from pipelines.reading import workbook
+from pipelines.reading.lines import Lines
 from pipelines.reading.workbook import read_workbook
 
 Rows = list[list[Any]]
@@ -47,6 +48,17 @@ def test_cells_keep_their_types(write: Write) -> None:
 
     assert table.iloc[0].tolist() == [7, 1.5, moment, True]
     assert table["nr"].iloc[1] == "007"
+
+
+def test_records_stand_in_the_rows_that_excel_shows(write: Write) -> None:
+    rows = [["Schulen 2026"], [], ["nr", None], [None, "name"], [1, "a"], [], [2, "b"]]
+    path = write(Deckblatt=[["Stadt"]], Schulen=rows)
+
+    (table,) = read_workbook(path, TableSource(path=path, sheet="Schulen", header_row=3, header_rows=2))
+
+    lines = Lines.of(table)
+    assert lines is not None
+    assert (lines.sheet, [lines.line(record) for record in table.index]) == ("Schulen", [5, 7])
 
 
 def test_the_named_sheet_below_its_title_rows(write: Write) -> None:

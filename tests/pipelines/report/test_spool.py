@@ -19,6 +19,8 @@ FINDINGS = st.builds(
     before=st.none() | TEXTS,
     after=st.none() | TEXTS,
     position=st.none() | st.tuples(st.floats(-180, 180), st.floats(-90, 90)),
+    sheet=st.none() | TEXTS,
+    line=st.none() | st.integers(1, 10**6),
 )
 
 
