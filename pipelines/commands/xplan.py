@@ -124,7 +124,7 @@ def diff(settings: Settings, file: Path, *, json_: bool) -> None:
     warm_up()
     from pipelines.database import connected
     from pipelines.plans.comparing import compare
-    from pipelines.plans.listing import print_comparisons
+    from pipelines.plans.telling import print_comparisons
 
     with connected(settings) as database, database.publisher.connect() as connection:
         found = compare(settings, connection, file)

@@ -1,36 +1,61 @@
 """What a file would change in the plans that are live; nothing is written."""
 
-import hashlib
 import io
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
+from pipelines.plans.altered import State, altered
+from pipelines.plans.change import Counts, FeatureChange, FileChange, Kind
 from pipelines.plans.file import File
 from pipelines.plans.reading import read_plans
 from pipelines.plans.record import Record
+from pipelines.plans.revalued import saying
 from pipelines.plans.stored import Content, live_content
 from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings
-from pipelines.xplan.diff import differences
+from pipelines.xplan.model import Document, Feature
 from pipelines.xplan.parse import parse
+
+RECEIVED = TypeAdapter(FeatureChange)
+"""Reads what comes from the confined process."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """One plan of a file: ``is_new`` where none with its id is live, else what it would change, line by line."""
+    """One plan of a file: ``is_new`` where none with its id is live, else what it would change.
+
+    ``is_same`` says that an import would make no new version. ``versions`` of XPlanGML are the live one's and the
+    file's (None: no plan is live). ``changes`` are in the order of the documents, those of features that come last.
+    """
 
     plan: str
     name: str | None
     is_new: bool
-    changes: tuple[str, ...]
+    is_same: bool
+    versions: tuple[str | None, str]
+    counts: Counts
+    changes: tuple[FeatureChange, ...] = ()
+    files: tuple[FileChange, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """For machines."""
-        return {"id": self.plan, "name": self.name, "new": self.is_new, "changes": list(self.changes)}
+        before, after = self.versions
+        return {
+            "id": self.plan,
+            "name": self.name,
+            "new": self.is_new,
+            "same": self.is_same,
+            "version": {"before": before, "after": after},
+            "counts": asdict(self.counts),
+            "changes": [each.to_json() for each in self.changes],
+            "files": [asdict(each) for each in self.files],
+        }
 
 
 def compare(settings: Settings, connection: Connection, path: Path) -> list[Comparison]:
@@ -44,19 +69,89 @@ def compare(settings: Settings, connection: Connection, path: Path) -> list[Comp
 
 def _compared(live: Content | None, record: Record) -> Comparison:
     if live is None:
-        return Comparison(record.plan, record.name, is_new=True, changes=())
-    changes = isolated(documents_differ, live.document, record.document, name=record.plan)
-    files = _files_differ(live.files, record.files)
-    return Comparison(record.plan, record.name, is_new=False, changes=(*changes, *files))
+        (features,) = isolated(features_of, record.document, name=record.plan)
+        counts = Counts(added=features)
+        return Comparison(
+            record.plan, record.name, is_new=True, is_same=False, versions=(None, record.version), counts=counts
+        )
+    answers = isolated(documents_compared, live.document, record.document, name=record.plan)
+    features = next(answers)
+    changes = tuple(map(RECEIVED.validate_python, answers))
+    return Comparison(
+        record.plan,
+        record.name,
+        is_new=False,
+        is_same=live.digest == record.digest,
+        versions=(live.version, record.version),
+        counts=_counts(features, changes),
+        changes=changes,
+        files=tuple(_files(live.files, record.files)),
+    )
 
 
-def documents_differ(before: bytes, after: bytes) -> Iterator[str]:
-    """Yield what two documents differ in; to be called confined."""
-    yield from differences(*(parse(io.BytesIO(each), "plan.gml") for each in (before, after)))
+def features_of(document: bytes) -> Iterator[int]:
+    """Yield the number of features; to be called confined."""
+    yield len(_parsed(document).features)
 
 
-def _files_differ(before: tuple[File, ...], after: tuple[File, ...]) -> Iterator[str]:
-    mine, theirs = ({each.name: hashlib.sha256(each.content).digest() for each in files} for files in (before, after))
-    yield from (f"- {name}" for name in sorted(mine.keys() - theirs.keys()))
-    yield from (f"+ {name}" for name in sorted(theirs.keys() - mine.keys()))
-    yield from (f"~ {name}" for name in sorted(mine.keys() & theirs.keys()) if mine[name] != theirs[name])
+def documents_compared(before: bytes, after: bytes) -> Iterator[int | dict[str, Any]]:
+    """Yield the number of features before, then each one's change as plain values; to be called confined."""
+    one, other = _parsed(before), _parsed(after)
+    yield len(one.features)
+    for mine, theirs in pairs(one, other):
+        if change := _change(one, mine, other, theirs):
+            yield asdict(change)
+
+
+def pairs(one: Document, other: Document) -> Iterator[tuple[Feature | None, Feature | None]]:
+    """Yield features with the same gml:id side by side, those with one that is there several times in their order.
+
+    None stands beside those that are in one document alone.
+    """
+    waiting: defaultdict[str, deque[Feature]] = defaultdict(deque)
+    for each in other.features:
+        waiting[each.gml_id].append(each)
+    for each in one.features:
+        fitting = waiting[each.gml_id]
+        yield each, fitting.popleft() if fitting else None
+    left = {id(each) for fitting in waiting.values() for each in fitting}
+    yield from ((None, each) for each in other.features if id(each) in left)
+
+
+def _parsed(document: bytes) -> Document:
+    return parse(io.BytesIO(document), "plan.gml")
+
+
+def _change(one: Document, mine: Feature | None, other: Document, theirs: Feature | None) -> FeatureChange | None:
+    if mine and theirs:
+        return altered(State(one, mine), State(other, theirs))
+    if mine:
+        return _whole("removed", one, mine)
+    return _whole("added", other, theirs) if theirs else None
+
+
+def _whole(kind: Kind, document: Document, feature: Feature) -> FeatureChange:
+    return FeatureChange(kind, feature.class_name, feature.gml_id, saying(document, feature))
+
+
+def _counts(features: int, changes: tuple[FeatureChange, ...]) -> Counts:
+    found = Counter(each.kind for each in changes)
+    return Counts(
+        added=found["added"],
+        changed=found["changed"],
+        removed=found["removed"],
+        unchanged=features - found["changed"] - found["removed"],
+        technical=sum(each.is_technical for each in changes),
+    )
+
+
+def _files(before: tuple[File, ...], after: tuple[File, ...]) -> Iterator[FileChange]:
+    mine, theirs = ({each.name: each.content for each in files} for files in (before, after))
+    for name in sorted(mine.keys() | theirs.keys()):
+        one, other = mine.get(name), theirs.get(name)
+        if one is None and other is not None:
+            yield FileChange("added", name, None, len(other))
+        elif one is not None and other is None:
+            yield FileChange("removed", name, len(one), None)
+        elif one is not None and other is not None and one != other:
+            yield FileChange("changed", name, len(one), len(other))

@@ -1,11 +1,10 @@
-"""What the terminal shows of stored plans: imports, comparisons, lists, histories, and what a conversion lost."""
+"""What the terminal shows of stored plans: imports, lists, histories, and what a conversion lost."""
 
 import dataclasses
 from collections.abc import Iterable, Sequence
 
 import click
 
-from pipelines.plans.comparing import Comparison
 from pipelines.plans.history import Entry
 from pipelines.plans.importing import Import
 from pipelines.plans.stored import Plan
@@ -41,20 +40,6 @@ def print_import(done: Import, *, as_json: bool) -> None:
                 f"{record.plan}: {named}, XPlanGML {record.version}: {status.en} ({stored.number})",
             )
         )
-
-
-def print_comparisons(found: Sequence[Comparison], *, as_json: bool) -> None:
-    """Print what a file would change, plan by plan."""
-    if as_json:
-        print_json({"plans": [each.to_json() for each in found]})
-        return
-    for each in found:
-        count = len(each.changes)
-        said = Text(f"{count} Änderungen", f"{count} changes") if count else Text("unverändert", "unchanged")
-        said = Text("neu", "new") if each.is_new else said
-        say(Text(f"{each.plan}: {each.name or '–'}: {said.de}", f"{each.plan}: {each.name or '–'}: {said.to('en')}"))
-        for line in each.changes:
-            say(Text(f"  {line}", f"  {line}"))
 
 
 def print_plans(plans: Sequence[Plan], *, as_json: bool) -> None:

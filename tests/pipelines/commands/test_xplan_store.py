@@ -68,6 +68,28 @@ def test_a_plan_goes_its_whole_way(settings: Settings, tmp_path: Path) -> None:
         run(settings, "export", "P")
 
 
+def test_a_planner_reads_what_a_file_would_change(settings: Settings, tmp_path: Path) -> None:
+    plan = written(tmp_path / "plan.gml")
+    assert run(settings, "diff", str(plan)).output == "P: Weidach: neu (2 Objekte)\n"
+    run(settings, "import", str(plan))
+    assert run(settings, "diff", str(plan)).output == "P: Weidach: unverändert\n"
+    plan.write_text(plan.read_text("utf-8").replace("<xplan:rechtsstand>4000", "<xplan:rechtsstand>2400"), "utf-8")
+    assert run(settings, "diff", str(plan)).output.splitlines() == [
+        "P: Weidach: 0 neu, 1 geändert, 0 entfallen, 1 unverändert",
+        "  Geändert (1)",
+        "    Bebauungsplan „12-3 Weidach“ · P",
+        "      Rechtsstand: Der Plan ist in Kraft getreten → Der Plan wird öffentlich ausgelegt (§3 Abs. 2 BauGB)",
+    ]
+    (found,) = json.loads(run(settings, "diff", str(plan), "--json").output)["plans"]
+    assert found["counts"] == {"added": 0, "changed": 1, "removed": 0, "unchanged": 1, "technical": 0}
+    (change,) = found["changes"]
+    assert (change["kind"], change["class"], change["id"]) == ("changed", "BP_Plan", "P")
+    assert change["title"] == {"de": "Bebauungsplan", "en": "Development plan"}
+    (value,) = change["values"]
+    assert (value["property"], value["title"]) == ("rechtsstand", "Rechtsstand")
+    assert [each["value"] for each in (*value["before"], *value["after"])] == ["4000", "2400"]
+
+
 def test_a_plan_that_breaks_rules_is_law_all_the_same(settings: Settings, tmp_path: Path) -> None:
     plan = written(tmp_path / "plan.gml", scope=BOW_TIE)
     done = json.loads(run(settings, "import", str(plan), "--json").output)

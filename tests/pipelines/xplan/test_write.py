@@ -119,3 +119,11 @@ def test_differences_are_found() -> None:
         found = list(differences(document, read(text().replace(before, after))))
         assert bool(found) == bool(told)
         assert told is None or any(told in each for each in found)
+
+
+def test_in_degrees_less_is_a_difference() -> None:
+    degrees = text().replace("500000.00", "9.0").replace("500010.00", "9.001").replace("54000", "48.7")
+    document = read(degrees)
+    assert list(differences(document, read(degrees.replace("9.001", "9.0010000005")))) == []
+    (moved,) = differences(document, read(degrees.replace("9.001", "9.00105")))
+    assert "9.001 → 9.00105" in moved
