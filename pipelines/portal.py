@@ -207,6 +207,10 @@ plan_version = Table(
     Column("actor", Text, nullable=False),
     Column("imported_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("replaced", Integer, comment="the version that was live until then, to which a rollback goes"),
+    Column("returned_at", DateTime(timezone=True), comment="when a rollback brought it back, the last time"),
+    Column("returned_by", Text),
+    Column("withdrawn_at", DateTime(timezone=True), comment="when it was taken out, the last time"),
+    Column("withdrawn_by", Text),
     Index(None, "scope", postgresql_using="gist"),
 )
 

@@ -14,10 +14,19 @@ from pipelines.text import Text
 SHOWN = 5
 """Plans that an ambiguous name lists."""
 
+COLUMNS = (
+    *("number", "xplan_version", "imported_at", "actor", "source_name", "report"),
+    *("returned_at", "returned_by", "withdrawn_at", "withdrawn_by"),
+)
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a plan's history."""
+    """One line of a plan's history.
+
+    ``returned_at`` and ``returned_by`` tell of the last rollback to it, ``withdrawn_at`` and ``withdrawn_by`` of the
+    last time that the plan was taken out of the portal while it was live.
+    """
 
     number: int
     live: bool
@@ -28,14 +37,16 @@ class Entry:
     valid: bool
     errors: int
     warnings: int
+    returned_at: datetime | None = None
+    returned_by: str | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str | None = None
 
 
 def history(connection: Connection, plan: str) -> list[Entry]:
     """Return the versions of a plan that are kept, newest first."""
     is_live = plan_live.c.number.is_not(None).label("live")
-    columns = (
-        plan_version.c[name] for name in ("number", "xplan_version", "imported_at", "actor", "source_name", "report")
-    )
+    columns = (plan_version.c[name] for name in COLUMNS)
     query = select(*columns, is_live).outerjoin(plan_live, IS_LIVE).where(plan_version.c.plan == plan)
     return [
         Entry(
@@ -48,6 +59,10 @@ def history(connection: Connection, plan: str) -> list[Entry]:
             valid=row.report["valid"],
             errors=row.report["errors"],
             warnings=row.report["warnings"],
+            returned_at=row.returned_at,
+            returned_by=row.returned_by,
+            withdrawn_at=row.withdrawn_at,
+            withdrawn_by=row.withdrawn_by,
         )
         for row in connection.execute(query.order_by(plan_version.c.number.desc()))
     ]

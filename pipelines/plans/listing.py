@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from pipelines.legal_time import day
 from pipelines.plans.history import Entry
 from pipelines.plans.importing import Import
 from pipelines.plans.stored import Plan
@@ -88,13 +89,12 @@ def print_history(plan: str, entries: Sequence[Entry], *, as_json: bool) -> None
         Text("Fehler", "Errors"),
         Text("Warnungen", "Warnings"),
     )
-    live = Text("veröffentlicht", "live").to(user_language())
     print_table(
         heads,
         (
             (
                 each.number,
-                live if each.live else None,
+                _state(each),
                 each.version,
                 each.imported_at,
                 each.actor,
@@ -105,6 +105,21 @@ def print_history(plan: str, entries: Sequence[Entry], *, as_json: bool) -> None
             for each in entries
         ),
     )
+
+
+def _state(entry: Entry) -> Text | None:
+    """Whether it is live and who brought it back, or who took it out of the portal since."""
+    if entry.live and entry.returned_at:
+        at, who = entry.returned_at, entry.returned_by
+        return Text(
+            f"veröffentlicht, zurückgeholt {day(at, 'de')} von {who}", f"live, brought back {day(at, 'en')} by {who}"
+        )
+    if entry.live:
+        return Text("veröffentlicht", "live")
+    if entry.withdrawn_at and (entry.returned_at is None or entry.returned_at < entry.withdrawn_at):
+        at, who = entry.withdrawn_at, entry.withdrawn_by
+        return Text(f"herausgenommen {day(at, 'de')} von {who}", f"withdrawn {day(at, 'en')} by {who}")
+    return None
 
 
 def print_losses(losses: Iterable[Loss]) -> None:

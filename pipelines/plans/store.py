@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from geoalchemy2.shape import from_shape
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from pipelines.errors import UsageError
@@ -71,14 +71,21 @@ def roll_back(connection: Connection, plan: str, number: int | None = None) -> i
             Text(f"Vorhanden außer der veröffentlichten: {numbers}.", f"There are, besides the live one: {numbers}."),
         )
     _go_live(connection, plan, target)
+    returned = {"returned_at": func.now(), "returned_by": actor()}
+    connection.execute(update(plan_version).where(of_plan, plan_version.c.number == target).values(returned))
     return target
 
 
 def withdraw(connection: Connection, plan: str) -> None:
     """Take a plan off the map and out of the API; its versions stay. Raises UsageError when it is not live."""
     lock(connection, plan)
-    if not connection.execute(delete(plan_live).where(plan_live.c.plan == plan)).rowcount:
+    gone = delete(plan_live).where(plan_live.c.plan == plan).returning(plan_live.c.number)
+    number = connection.scalar(gone)
+    if number is None:
         raise not_live(plan)
+    withdrawn = {"withdrawn_at": func.now(), "withdrawn_by": actor()}
+    of_version = (plan_version.c.plan == plan) & (plan_version.c.number == number)
+    connection.execute(update(plan_version).where(of_version).values(withdrawn))
 
 
 def not_live(plan: str) -> UsageError:

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from pipelines.cli import main
 from pipelines.commands.xplan import xplan
 from pipelines.errors import RefusedError, UsageError
+from pipelines.publishing.lock import actor
 from pipelines.settings import Settings
 from pipelines.xplan.read import opened
 from tests.pipelines.xplan.plans import PLAN, SECTION, SQUARE, area, polygon, text
@@ -38,6 +39,10 @@ def run(settings: Settings, *arguments: str) -> Result:
     return CliRunner().invoke(xplan, list(arguments), obj=settings, catch_exceptions=False)
 
 
+def shown_history(settings: Settings) -> str:
+    return run(settings, "history", "P").output
+
+
 def test_a_plan_goes_its_whole_way(settings: Settings, tmp_path: Path) -> None:
     plan, copy = written(tmp_path / "plan.gml"), tmp_path / "copy.zip"
     done = json.loads(run(settings, "import", str(plan), "--json").output)
@@ -61,9 +66,17 @@ def test_a_plan_goes_its_whole_way(settings: Settings, tmp_path: Path) -> None:
         (1, False, "plan.gml"),
     ]
     assert run(settings, "rollback", "P").output == "P: Fassung 1 ist wieder veröffentlicht.\n"
+    assert re.search(rf"veröffentlicht, zurückgeholt [\d.]+, [\d:]+ Uhr von {actor()}", shown_history(settings))
     assert run(settings, "export", "P").stdout_bytes == exported.stdout_bytes
     assert run(settings, "withdraw", "P").output == "P ist nicht mehr veröffentlicht.\n"
     assert json.loads(run(settings, "list", "--json").output) == []
+    assert re.search(rf"herausgenommen [\d.]+, [\d:]+ Uhr von {actor()}", shown_history(settings))
+    (newer, older) = json.loads(run(settings, "history", "P", "--json").output)["versions"]
+    assert (newer["returned_by"], newer["withdrawn_by"]) == (None, None)
+    assert (older["live"], older["returned_by"], older["withdrawn_by"]) == (False, actor(), actor())
+    assert run(settings, "rollback", "P", "1").exit_code == 0
+    assert "herausgenommen" not in shown_history(settings)
+    run(settings, "withdraw", "P")
     with pytest.raises(UsageError, match="nicht veröffentlicht"):
         run(settings, "export", "P")
 

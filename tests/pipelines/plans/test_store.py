@@ -19,6 +19,7 @@ from pipelines.plans.store import Source, Stored, roll_back, store, withdraw
 from pipelines.plans.stored import Content, live_content, live_plans
 from pipelines.portal import plan_attachment, plan_live, plan_version
 from pipelines.publishing import lock
+from pipelines.publishing.lock import actor
 from pipelines.settings import Settings
 from pipelines.xplan.dividing import divided
 from pipelines.xplan.read import opened
@@ -217,6 +218,42 @@ def test_what_is_withdrawn_is_seen_by_nobody_until_it_comes_back(
     assert exported(database, "Weg").document == one.document
 
 
+def test_the_history_tells_who_brought_a_plan_back_and_who_took_it_out(
+    shared: tuple[Settings, Database], tmp_path: Path
+) -> None:
+    settings, database = shared
+    for number in (1, 2):
+        stored(database, records(written(tmp_path, "Wer", f"Stand {number}"), settings)[0])
+    with database.publisher.begin() as connection:
+        assert [(each.returned_by, each.withdrawn_by) for each in history(connection, "Wer")] == [(None, None)] * 2
+    with database.publisher.begin() as connection:
+        roll_back(connection, "Wer")
+    with database.publisher.begin() as connection:
+        withdraw(connection, "Wer")
+    with database.publisher.begin() as connection:
+        second, first = history(connection, "Wer")
+    assert (second.returned_by, second.withdrawn_by) == (None, None)
+    assert (first.returned_by, first.withdrawn_by) == (actor(), actor())
+    assert first.returned_at
+    assert first.withdrawn_at
+    assert first.imported_at < first.returned_at < first.withdrawn_at
+
+
+def test_a_plan_of_an_older_portal_keeps_its_versions(settings: Settings, tmp_path: Path) -> None:
+    later = ("returned_at", "returned_by", "withdrawn_at", "withdrawn_by")
+    with connected(settings) as database:
+        stored(database, records(written(tmp_path, "Alt"), settings)[0])
+        with database.publisher.begin() as connection:
+            connection.execute(
+                text(f"ALTER TABLE portal.plan_version {', '.join(f'DROP COLUMN {each}' for each in later)}")
+            )
+            connection.execute(text("UPDATE portal.alembic_version SET version_num = '0015'"))
+    with connected(settings) as database, database.publisher.begin() as connection:
+        assert [(each.live, each.returned_by) for each in history(connection, "Alt")] == [(True, None)]
+        withdraw(connection, "Alt")
+        assert [(each.live, each.withdrawn_by) for each in history(connection, "Alt")] == [(False, actor())]
+
+
 def test_the_reader_sees_live_versions_and_no_names_of_people(
     shared: tuple[Settings, Database], tmp_path: Path
 ) -> None:
@@ -229,7 +266,8 @@ def test_the_reader_sees_live_versions_and_no_names_of_people(
         seen = connection.scalars(select(plan_version.c.number).where(plan_version.c.plan == "Amt")).all()
         contents = connection.scalars(select(plan_attachment.c.content).where(plan_attachment.c.plan == "Amt")).all()
     assert (seen, contents) == ([2], [b"2"])
-    for column in (plan_version.c.actor, plan_version.c.source_name, plan_version.c.source_sha256):
+    hidden = ("actor", "source_name", "source_sha256", "returned_at", "returned_by", "withdrawn_at", "withdrawn_by")
+    for column in (plan_version.c[name] for name in hidden):
         with database.reader.connect() as connection, pytest.raises(ProgrammingError, match="permission denied"):
             connection.execute(select(column))
     with database.reader.connect() as connection:
