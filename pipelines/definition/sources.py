@@ -48,6 +48,7 @@ class TableSource(Frozen):
     y: str | None = None
     xy: str | None = None
     yx: str | None = None
+    degrees: Literal["decimal", "dms"] | None = None
     axes: Literal["xy", "yx"] = "xy"
     wkt: str | None = None
     wkb: str | None = None

@@ -82,10 +82,8 @@ def _unread(gathered: Gathered) -> Iterator[Text]:
     x, y = (next((name for name in filled if names_axis(name, axis)), None) for axis in (X_NAME, Y_NAME))
     if x and y:
         yield Text(
-            f"„{x}“ und „{y}“ heißen wie Koordinaten, enthalten aber keine Zahlen; Grad, Minuten und Sekunden werden "
-            "nicht gelesen.",
-            f"“{x}” and “{y}” are called like coordinates, but hold no numbers; degrees, minutes and seconds are not "
-            "read.",
+            f"„{x}“ und „{y}“ heißen wie Koordinaten, enthalten aber weder Zahlen noch Grad, Minuten und Sekunden.",
+            f"“{x}” and “{y}” are called like coordinates, but hold neither numbers nor degrees, minutes and seconds.",
         )
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from pipelines.definition import TableSource
 from pipelines.inspection.columns import MOST
 from pipelines.inspection.words import X_NAME, Y_NAME, names_axis
+from pipelines.reading.angle import angle, two_angles
 from pipelines.reading.cell import texts
 from pipelines.reading.number import Decimal, numbers
 from pipelines.reading.pair import PAIR, pairs
@@ -23,20 +25,25 @@ WKB = re.compile(r"(?:\\x|0x)?0[01](?:[0-9a-fA-F]{2}){8,}")
 EASTINGS = (200_000, 33_950_000)
 NORTHINGS = (4_900_000, 6_300_000)
 """Metres in which eastings and northings of Central Europe lie, with and without a zone in front."""
+SEEN = 200
+"""Values of a column that tell what it holds."""
+ANGLES = Text("in Grad, Minuten und Sekunden", "in degrees, minutes and seconds")
 ENOUGH = 0.5
 """Share of records that a column must place to be taken for a position."""
 
 
 @dataclass(frozen=True)
 class Position:
-    """Keys of a source that say where records lie, and why; ``keys`` is empty where nothing does.
+    """Keys of a source that name the columns where records lie, and why; ``keys`` is empty where nothing does.
 
     ``is_usual`` says that the numbers are those of Central Europe: a bench has a length and a breadth, too.
+    ``degrees`` is "dms" where the columns hold degrees, minutes and seconds that only the definition can tell.
     """
 
     keys: Mapping[str, str]
     reason: Text | None = None
     is_usual: bool = False
+    degrees: Literal["dms"] | None = None
 
 
 def find_position(table: pd.DataFrame, decimal: Decimal) -> Position:
@@ -50,12 +57,14 @@ def find_position(table: pd.DataFrame, decimal: Decimal) -> Position:
     if likely and likely[0].is_usual:
         return likely[0]
     together = (_together(table, name) for name in table.columns[:MOST] if _matches(table[name], PAIR))
-    return next(filter(None, together), likely[0] if likely else Position({}))
+    angles = (_angled(table, x, y) for x, y in _pairs(eastings, northings))
+    both = (_angled_together(table, str(name)) for name in table.columns[:MOST])
+    return next(filter(None, chain(together, angles, both)), likely[0] if likely else Position({}))
 
 
 def apply(source: TableSource, position: Position) -> TableSource:
     """Return the source with the keys of the position."""
-    return source.model_copy(update=dict(position.keys))
+    return source.model_copy(update={**position.keys, "degrees": position.degrees})
 
 
 def _pairs(eastings: Sequence[str], northings: Sequence[str]) -> list[tuple[str, str]]:
@@ -76,7 +85,7 @@ def _placed(table: pd.DataFrame, x: str, y: str, decimal: Decimal) -> Position |
     if _is_swapped(east, north):
         return Position(
             {"x": y, "y": x},
-            Text(f"{x} und {y} sind in der Datei vertauscht", f"{x} and {y} are swapped in the file"),
+            _exchanged(x, y),
             is_usual=True,
         )
     keys = {"x": x, "y": y}
@@ -89,6 +98,38 @@ def _together(table: pd.DataFrame, name: str) -> Position | None:
     if _is_swapped(first, second):
         return Position({"yx": name}, is_usual=True)
     return Position({"xy": name}, is_usual=True) if _is_swapped(second, first) else None
+
+
+def _angled(table: pd.DataFrame, x: str, y: str) -> Position | None:
+    """Degrees, minutes and seconds in two columns; without any mark, only those of Central Europe are taken for it."""
+    read = [[angle(cell) for cell in _first(table[name])] for name in (x, y)]
+    if not all(sum(1 for each in cells if each and each.has_minutes) > ENOUGH * len(cells) for cells in read):
+        return None
+    east, north = (float(np.median([each.degrees for each in cells if each])) for cells in read)
+    is_marked = all(each.is_marked for cells in read for each in cells if each and each.has_minutes)
+    degrees: Literal["dms"] | None = None if is_marked else "dms"
+    if _is_swapped(east, north):
+        return Position({"x": y, "y": x}, _exchanged(x, y), is_usual=True, degrees=degrees)
+    is_usual = _is_swapped(north, east)
+    return Position({"x": x, "y": y}, ANGLES, is_usual=is_usual, degrees=degrees) if is_marked or is_usual else None
+
+
+def _angled_together(table: pd.DataFrame, name: str) -> Position | None:
+    cells = _first(table[name])
+    read = [both for both in map(two_angles, cells) if both]
+    if not cells or len(read) <= ENOUGH * len(cells):
+        return None
+    first, second = (float(np.median([both[place].degrees for both in read])) for place in (0, 1))
+    axis = read[0][0].axis or ("y" if _is_swapped(first, second) else "x")
+    return Position({"yx" if axis == "y" else "xy": name}, ANGLES, is_usual=True)
+
+
+def _exchanged(x: str, y: str) -> Text:
+    return Text(f"{x} und {y} sind in der Datei vertauscht", f"{x} and {y} are swapped in the file")
+
+
+def _first(values: pd.Series) -> list[str]:
+    return [str(cell) for cell in texts(values).dropna().head(SEEN)]
 
 
 def _is_plausible(east: float, north: float) -> bool:
@@ -104,5 +145,5 @@ def _is_swapped(east: float, north: float) -> bool:
 
 
 def _matches(values: pd.Series, pattern: re.Pattern[str]) -> bool:
-    text = texts(values).dropna().head(200)
+    text = texts(values).dropna().head(SEEN)
     return len(text) > 0 and bool(text.str.fullmatch(pattern).mean() > ENOUGH)

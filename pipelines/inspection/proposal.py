@@ -96,7 +96,9 @@ def _source(found: Inspection, language: Language) -> Iterator[str]:
     else:
         yield f"# crs: {found.reference.crs or '?'} – {found.reference.reason.to(language)}"
     for name, column in found.position.keys.items():
-        yield f"{name}: {scalar(column)}{comment(found.position.reason if name == 'x' else None, language)}"
+        yield f"{name}: {scalar(column)}{comment(found.position.reason if name != 'y' else None, language)}"
+    if found.position.degrees:
+        yield f"degrees: {found.position.degrees}"
 
 
 def geometry(found: Inspection) -> GeometryType:

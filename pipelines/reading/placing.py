@@ -6,15 +6,13 @@ import numpy as np
 import pandas as pd
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
-from numpy.typing import NDArray
 from pyproj import CRS
 
 from pipelines.definition import TableSource
 from pipelines.reading.cell import texts
 from pipelines.reading.crs import from_file
 from pipelines.reading.headers import GEOMETRY, require
-from pipelines.reading.number import numbers
-from pipelines.reading.pair import pairs
+from pipelines.reading.notation import Notations
 from pipelines.reading.shapes import Shapes, from_wkb, from_wkt
 
 EWKT = r"(?is)^(?:SRID=(?P<srid>\d+);)?\s*(?P<wkt>.*)$"
@@ -22,8 +20,10 @@ HEX = r"(?:\\x|0x)?((?:[0-9a-fA-F]{2})+)"
 """Well-known binary as PostgreSQL, SQL Server and others write it: digits, with or without a mark before them."""
 
 
-def placed(table: pd.DataFrame, source: TableSource) -> GeoDataFrame:
+def placed(table: pd.DataFrame, source: TableSource, notations: Notations | None = None) -> GeoDataFrame:
     """Return the table with ``geom`` out of its columns ``x`` and ``y``, of ``xy`` or ``yx``, ``wkt`` or ``wkb``.
+
+    ``notations`` goes from batch to batch of one source, which must not write its coordinates in two ways.
 
     An unreadable geometry is None, which is refused later, one by one. The CRS is that of EWKT or EWKB where all
     records name the same, else unknown.
@@ -31,7 +31,7 @@ def placed(table: pd.DataFrame, source: TableSource) -> GeoDataFrame:
     named = source.position_columns
     if not (GEOMETRY in named and GEOMETRY in table.columns):  # as PostGIS calls the column in its exports
         require(named, table.columns)
-    shapes, crs = _shapes(table, source)
+    shapes, crs = _shapes(table, source, notations or Notations(source))
     attributes = pd.DataFrame(table).drop(columns=GEOMETRY, errors="ignore")
     column = GeoSeries(shapes.geometry, index=table.index, crs=crs, name=GEOMETRY)
     located = GeoDataFrame(pd.concat([attributes, column], axis=1), geometry=GEOMETRY, crs=crs)
@@ -39,27 +39,18 @@ def placed(table: pd.DataFrame, source: TableSource) -> GeoDataFrame:
     return shapes.note(located)
 
 
-def _shapes(table: pd.DataFrame, source: TableSource) -> tuple[Shapes, CRS | None]:
+def _shapes(table: pd.DataFrame, source: TableSource, notations: Notations) -> tuple[Shapes, CRS | None]:
     if source.wkt:
         return _from_wkt(table[source.wkt])
     if source.wkb:
         return _from_wkb(table[source.wkb], source.arc_tolerance)
     geometry = np.full(len(table), None, dtype=object)
     if source.position_columns:
-        x, y = _coordinates(table, source)
+        x, y = notations.coordinates(table)
         known = np.isfinite(x) & np.isfinite(y)
         geometry[known] = shapely.points(x[known], y[known])
     nothing = np.zeros(len(table), dtype=bool)
     return Shapes(geometry, nothing, nothing), None
-
-
-def _coordinates(table: pd.DataFrame, source: TableSource) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    if source.xy:
-        return pairs(table[source.xy])
-    if source.yx:
-        y, x = pairs(table[source.yx])
-        return x, y
-    return numbers(table[source.x], source.decimal), numbers(table[source.y], source.decimal)
 
 
 def _from_wkt(values: pd.Series) -> tuple[Shapes, CRS | None]:

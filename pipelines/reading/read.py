@@ -11,6 +11,7 @@ from pipelines.reading.archive import unpacked
 from pipelines.reading.crs import agreed
 from pipelines.reading.fetch import Located
 from pipelines.reading.formats import TABLES
+from pipelines.reading.notation import Notations
 from pipelines.reading.placing import placed
 from pipelines.reading.sandbox import isolated
 
@@ -38,6 +39,7 @@ def _frames(path: Path, source: TableSource) -> Iterator[GeoDataFrame]:
     """A layer keeps its own geometry unless the definition names columns that hold another one."""
     from pipelines.reading.readers import tables  # noqa: PLC0415 - large libraries that the reading process alone uses
 
+    notations = Notations(source)
     for table in tables(path, source):
         own = isinstance(table, GeoDataFrame) and not source.position_columns
-        yield table if own else placed(table, source)
+        yield table if own else placed(table, source, notations)

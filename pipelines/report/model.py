@@ -186,10 +186,10 @@ def _with_reason(report: Report, dataset: Dataset) -> Text:
 def _without_place(source: TableSource) -> Text:
     if source.x and source.y:
         return Text(
-            f"Die Zellen der Spalten „{source.x}“ und „{source.y}“ sind als Zahlen nicht lesbar; Grad, Minuten und "
-            "Sekunden werden nicht gelesen. Stimmen x, y und decimal?",
-            f"The cells of the columns “{source.x}” and “{source.y}” cannot be read as numbers; degrees, minutes and "
-            "seconds are not read. Are x, y and decimal right?",
+            f"Die Zellen der Spalten „{source.x}“ und „{source.y}“ sind als Zahlen nicht lesbar, auch nicht als Grad, "
+            "Minuten und Sekunden. Stimmen x, y und decimal? Für Zellen wie 48 41 32,5 gehört degrees: dms zu source.",
+            f"The cells of the columns “{source.x}” and “{source.y}” cannot be read as numbers, nor as degrees, "
+            "minutes and seconds. Are x, y and decimal right? For cells such as 48 41 32.5, source needs degrees: dms.",
         )
     if column := source.xy or source.yx:
         return Text(

@@ -336,8 +336,15 @@ def test_coordinates_in_one_cell_are_recognised_where_they_are_those_of_the_coun
     assert not score.position.keys
 
 
-def test_degrees_minutes_and_seconds_are_told_to_be_no_numbers(portal: Settings, tmp_path: Path) -> None:
+def test_degrees_minutes_and_seconds_place_the_records(portal: Settings, tmp_path: Path) -> None:
     found = inspect(portal, write(tmp_path / "a.csv", "nr;lon;lat\n1;9°7'48\"E;48°40'48\"N\n2;9°8'24\"E;48°41'24\"N\n"))
+
+    assert dict(found.position.keys) == {"x": "lon", "y": "lat"}
+    assert (found.reach.inside, found.reach.nowhere) == (2, 0)
+
+
+def test_words_where_coordinates_should_be_are_told(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(portal, write(tmp_path / "a.csv", "nr;lon;lat\n1;9°77'E;48°99'N\n2;Ostteil;Nordteil\n"))
 
     assert "„lon“ und „lat“ heißen wie Koordinaten" in found.notes[0].de
 
@@ -377,6 +384,25 @@ def test_coordinates_are_known_by_their_columns_names(x: str, y: str) -> None:
     table = pd.DataFrame({"Länge (m)": ["5", "6"], "Breite (m)": ["2", "2"], x: [east] * 2, y: [north] * 2})
 
     assert find_position(table, ".").keys == {"x": x, "y": y}
+
+
+@pytest.mark.parametrize(
+    ("cells", "keys", "degrees"),
+    [
+        ({"Breite": "48°41'32\"N", "Länge": "9°7'50\"O"}, {"x": "Länge", "y": "Breite"}, None),
+        ({"Breite": "9°7'50\"O", "Länge": "48°41'32\"N"}, {"x": "Breite", "y": "Länge"}, None),
+        ({"Breite": "48 41 32", "Länge": "9 7 50"}, {"x": "Länge", "y": "Breite"}, "dms"),
+        ({"Breite": "12 30", "Länge": "40 20"}, {}, None),
+        ({"Lage": "48°41'32\"N 9°7'50\"E"}, {"yx": "Lage"}, None),
+        ({"Lage": "9°7'50\", 48°41'32\""}, {"xy": "Lage"}, None),
+    ],
+)
+def test_degrees_minutes_and_seconds_are_a_position(
+    cells: dict[str, str], keys: dict[str, str], degrees: str | None
+) -> None:
+    found = find_position(pd.DataFrame([cells, cells]), ".")
+
+    assert (found.keys, found.degrees) == (keys, degrees)
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,19 @@ def csv_pair(folder: Path) -> Path:
     return folder / "baeume.csv"
 
 
+def csv_angles(folder: Path) -> Path:
+    """Degrees, minutes and seconds without any sign, as surveyors' programs write them."""
+    points = layer().to_crs(4326).geometry
+    lines = [f"B{number};{_angle(point.y)};{_angle(point.x)}" for number, point in enumerate(points)]
+    (folder / "baeume.csv").write_text("\n".join(["nr;Breite;Länge", *lines]) + "\n", encoding="utf-8")
+    return folder / "baeume.csv"
+
+
+def _angle(degrees: float) -> str:
+    seconds = degrees * 3600
+    return f"{seconds // 3600:.0f} {seconds // 60 % 60:.0f} {seconds % 60:.4f}".replace(".", ",")
+
+
 def csv_groups(folder: Path) -> Path:
     """A header of two rows, and a delimiter at the end of each line."""
     points = layer().geometry
@@ -370,6 +383,7 @@ FILES: dict[str, Callable[[Path], Path]] = {
     "CSV with WKT": csv_wkt,
     "CSV with EWKB": csv_wkb,
     "CSV with both coordinates in a cell": csv_pair,
+    "CSV in degrees, minutes and seconds": csv_angles,
     "CSV with a header of two rows": csv_groups,
     "CSV in UTF-16": csv_utf16,
     "XLSX": workbook,
