@@ -13,8 +13,10 @@ from pipelines.xplan.catalogue import PLANS
 from pipelines.xplan.diff import NEAR
 from pipelines.xplan.titles import class_title
 
-FEATURES, VALUES, LINES = 20, 10, 10
-"""What the terminal shows of each kind of change, of each list of values, of each feature's technical lines."""
+FEATURES, VALUES, LINES, IDS = 20, 10, 10, 3
+"""What the terminal shows of each kind of change, of each list of values, of each feature's technical lines, and of
+features that change alike.
+"""
 
 WIDE = 100
 """Characters of a value that the terminal shows."""
@@ -92,10 +94,13 @@ def _group(title: Text, changes: Sequence[FeatureChange], details: Details, lang
     if not changes:
         return
     yield f"  {title.to(language)} ({len(changes)})"
-    for each in sorted(changes, key=_rank)[:FEATURES]:
-        yield f"    {_called(each, language)}"
-        yield from (f"      {line}" for line in details(each, language))
-    yield from (f"    {line}" for line in _more(len(changes) - FEATURES, language))
+    alike: dict[tuple[str | None, ...], list[FeatureChange]] = {}
+    for each in sorted(changes, key=_rank):
+        alike.setdefault((each.class_name, each.text, *details(each, language)), []).append(each)
+    for some in islice(alike.values(), FEATURES):
+        yield f"    {_called(some, language)}"
+        yield from (f"      {line}" for line in details(some[0], language))
+    yield from (f"    {line}" for line in _more(sum(map(len, islice(alike.values(), FEATURES, None))), language))
 
 
 def _rank(change: FeatureChange) -> int:
@@ -113,15 +118,20 @@ def _technical(change: FeatureChange, language: Language) -> Iterator[str]:
     yield from _first([_cut(line) for line in lines], LINES, language)
 
 
-def _called(change: FeatureChange, language: Language) -> str:
-    """What a feature is, what it lays down in short, its id."""
-    return _named(change.class_name, change.text, change.id, language)
+def _called(alike: Sequence[FeatureChange], language: Language) -> str:
+    """How many features are alike, what they are, what they lay down in short, their ids."""
+    first = alike[0]
+    count = f"{len(alike)} × " if len(alike) > 1 else ""
+    ids = ", ".join([*(each.id for each in alike[:IDS]), *("…" for _ in alike[IDS : IDS + 1])])
+    return count + _named(first.class_name, first.text, ids, language)
 
 
 def _details(change: FeatureChange, language: Language) -> Iterator[str]:
     if change.class_before:
-        names = (class_title(each).to(language) for each in (change.class_before, change.class_name))
-        yield f"{Text('Art', 'Kind').to(language)}: {' → '.join(names)}"
+        names = (change.class_before, change.class_name)
+        before, after = (class_title(each).to(language) for each in names)
+        both = (before, after) if before != after else names
+        yield f"{Text('Art', 'Kind').to(language)}: {' → '.join(both)}"
     for value in change.values:
         yield from _value(value, language)
     yield from (_shape(each, language) for each in change.shapes)

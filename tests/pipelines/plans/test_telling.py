@@ -108,13 +108,37 @@ def test_what_differs_only_technically_comes_last() -> None:
 
 
 def test_of_many_the_first_are_shown_and_the_others_counted() -> None:
-    many = [FeatureChange("added", "BP_BauLinie", str(each)) for each in range(FEATURES + 7)]
+    many = [FeatureChange("added", "BP_BauLinie", str(each), f"GF {each}") for each in range(FEATURES + 7)]
     found = lines(*many)
     assert len(found) == FEATURES + 2
     assert found[-1] == "… und 7 weitere (--json nennt alle)"
     long = changed(ValueChange("planinhalt", "Inhalt", (), values(*map(str, range(VALUES + 3))), 0))
     assert lines(long)[-1] == "… und 3 weitere (--json nennt alle)"
     assert len(comparison(*many).to_json()["changes"]) == len(many)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("BP_GruenFlaeche", "Art: Grünfläche → Baugebiet"),
+        ("BP_Baugebiet", "Art: BP_Baugebiet → BP_BaugebietsTeilFlaeche"),
+    ],
+)
+def test_another_class_is_told_so_that_both_differ(before: str, said: str) -> None:
+    assert lines(FeatureChange("changed", BUILDING, "F", class_before=before))[2] == said
+
+
+def test_features_that_change_alike_are_told_together() -> None:
+    shape = ShapeChange("position", "Lage", 1.0, Drawn(25832, 1, 9.0, 2), Drawn(25832, 1, 9.0, 2))
+    shifted = [FeatureChange("changed", "BP_BauLinie", f"L{each}", shapes=(shape,)) for each in range(5_000)]
+    two = [FeatureChange("changed", "BP_BauGrenze", f"G{each}", shapes=(shape,)) for each in range(2)]
+    assert lines(*shifted, *two) == [
+        "Geändert (5002)",
+        "5000 × Baulinie · L0, L1, L2, …",
+        "Lage: Umriss um höchstens 1,00 m verschoben",
+        "2 × Baugrenze · G0, G1",
+        "Lage: Umriss um höchstens 1,00 m verschoben",
+    ]
 
 
 def test_long_texts_are_shown_where_they_part() -> None:
