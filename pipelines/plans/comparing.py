@@ -16,7 +16,7 @@ from pipelines.plans.file import File
 from pipelines.plans.reading import read_plans
 from pipelines.plans.record import Record
 from pipelines.plans.revalued import saying
-from pipelines.plans.stored import Content, live_content
+from pipelines.plans.stored import Content, live_content, live_namesakes
 from pipelines.reading.sandbox import isolated
 from pipelines.settings import Settings
 from pipelines.xplan.model import Document, Feature
@@ -32,6 +32,7 @@ class Comparison:
 
     ``is_same`` says that an import would make no new version. ``versions`` of XPlanGML are the live one's and the
     file's (None: no plan is live). ``changes`` are in the order of the documents, those of features that come last.
+    ``namesakes`` are live plans that are called as a new one is: programs that give new ids at each export make them.
     """
 
     plan: str
@@ -42,6 +43,7 @@ class Comparison:
     counts: Counts
     changes: tuple[FeatureChange, ...] = ()
     files: tuple[FileChange, ...] = ()
+    namesakes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """For machines."""
@@ -55,6 +57,7 @@ class Comparison:
             "counts": asdict(self.counts),
             "changes": [each.to_json() for each in self.changes],
             "files": [asdict(each) for each in self.files],
+            "namesakes": list(self.namesakes),
         }
 
 
@@ -64,16 +67,26 @@ def compare(settings: Settings, connection: Connection, path: Path) -> list[Comp
     Raises SourceError and RefusedError as an import with ``force`` does.
     """
     records = read_plans(path, settings, force=True).records
-    return [_compared(live_content(connection, each.plan), each) for each in records]
+    return [_against_live(connection, each) for each in records]
 
 
-def _compared(live: Content | None, record: Record) -> Comparison:
-    if live is None:
-        (features,) = isolated(features_of, record.document, name=record.plan)
-        counts = Counts(added=features)
-        return Comparison(
-            record.plan, record.name, is_new=True, is_same=False, versions=(None, record.version), counts=counts
-        )
+def _against_live(connection: Connection, record: Record) -> Comparison:
+    if live := live_content(connection, record.plan):
+        return _compared(live, record)
+    (features,) = isolated(features_of, record.document, name=record.plan)
+    named = record.name or record.nummer
+    return Comparison(
+        record.plan,
+        record.name,
+        is_new=True,
+        is_same=False,
+        versions=(None, record.version),
+        counts=Counts(added=features),
+        namesakes=live_namesakes(connection, record.class_name, record.name, record.nummer) if named else (),
+    )
+
+
+def _compared(live: Content, record: Record) -> Comparison:
     answers = isolated(documents_compared, live.document, record.document, name=record.plan)
     features = next(answers)
     changes = tuple(map(RECEIVED.validate_python, answers))

@@ -115,6 +115,15 @@ def live_plan(connection: Connection, plan: str) -> Plan | None:
     return next(iter(_plans(connection, plan_version.c.plan == plan)), None)
 
 
+def live_namesakes(connection: Connection, class_name: str, name: str | None, nummer: str | None) -> tuple[str, ...]:
+    """Return the ids of live plans of a class with this name and number, large and small letters alike."""
+    columns = plan_version.c
+    wanted = (columns.name, name), (columns.nummer, nummer)
+    called = (func.lower(column).is_not_distinct_from(func.lower(text)) for column, text in wanted)
+    query = select(columns.plan).join(plan_live, IS_LIVE).where(columns.class_name == class_name, *called)
+    return tuple(connection.scalars(query.order_by(columns.plan)))
+
+
 def _plans(connection: Connection, *conditions: ColumnElement[bool]) -> list[Plan]:
     columns = (*(plan_version.c[name] for name in _LISTED), *_BBOX, plan_live.c.about)
     query = select(*columns).join(plan_live, IS_LIVE).where(*conditions)

@@ -53,6 +53,8 @@ def print_comparisons(found: Sequence[Comparison], *, as_json: bool) -> None:
 def told(found: Comparison, language: Language) -> Iterator[str]:
     """Yield what a plan's comparison says, line by line."""
     yield f"{found.plan}: {found.name or NONE}: {_summary(found).to(language)}"
+    if found.namesakes:
+        yield f"  ! {_namesakes(found.namesakes).to(language)}"
     before, after = found.versions
     if before and before != after:
         yield f"  XPlanGML: {before} → {after}"
@@ -84,6 +86,14 @@ def _summary(found: Comparison) -> Text:
         f"{counts.unchanged} unverändert",
         f"{counts.added} added, {counts.changed} changed{aside.to('en')}, {counts.removed} removed, "
         f"{counts.unchanged} unchanged",
+    )
+
+
+def _namesakes(plans: Sequence[str]) -> Text:
+    ids = ", ".join(plans)
+    return Text(
+        f"So heißt schon ein veröffentlichter Plan, {ids}. Ist es derselbe, braucht er dieselbe Kennung (gml:id).",
+        f"A live plan is called so already, {ids}. If it is the same one, it needs the same id (gml:id).",
     )
 
 

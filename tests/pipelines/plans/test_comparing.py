@@ -67,11 +67,19 @@ def test_files_that_come_and_are_others_are_told(live: Portal, tmp_path: Path) -
 
 
 def test_a_plan_that_is_not_live_is_new(live: Portal, tmp_path: Path) -> None:
-    (found,) = compared(live, written(tmp_path, "Q"))
+    (found,) = compared(live, written(tmp_path, "Q", name="Am Rain"))
 
     assert found == Comparison(
-        "Q", "Weidach", is_new=True, is_same=False, versions=(None, "6.0"), counts=Counts(added=3)
+        "Q", "Am Rain", is_new=True, is_same=False, versions=(None, "6.0"), counts=Counts(added=3)
     )
+
+
+def test_a_new_plan_that_is_called_as_a_live_one_is_told(live: Portal, tmp_path: Path) -> None:
+    (found,) = compared(live, written(tmp_path, "Q", name="weidach"))
+    (other,) = compared(live, written(tmp_path, "Q", name="Weidacher Steige"))
+
+    assert (found.is_new, found.namesakes) == (True, ("P",))
+    assert (other.is_new, other.namesakes) == (True, ())
 
 
 def test_comparing_writes_nothing(live: Portal, tmp_path: Path) -> None:

@@ -164,6 +164,16 @@ def test_a_plan_that_says_the_same_in_another_way_makes_a_new_version() -> None:
     assert other == "P: Weidach: says the same as before; an import makes a new version all the same"
 
 
+def test_a_new_plan_that_is_called_as_a_live_one_is_doubted() -> None:
+    found = Comparison(
+        "Q", "Weidach", is_new=True, is_same=False, versions=(None, "6.0"), counts=Counts(added=3), namesakes=("P",)
+    )
+    assert list(told(found, "de")) == [
+        "Q: Weidach: neu (3 Objekte)",
+        "  ! So heißt schon ein veröffentlichter Plan, P. Ist es derselbe, braucht er dieselbe Kennung (gml:id).",
+    ]
+
+
 def test_counts_come_first() -> None:
     counts = Counts(added=1, changed=3, removed=2, unchanged=40, technical=2)
     found = Comparison(
