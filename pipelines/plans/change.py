@@ -1,8 +1,10 @@
 """What of a plan is another: features, their values and shapes, and the files that come with it."""
 
 from dataclasses import asdict, dataclass
+from math import isclose
 from typing import Any, Literal
 
+from pipelines.xplan.diff import NEAR
 from pipelines.xplan.titles import class_title
 
 Kind = Literal["added", "changed", "removed"]
@@ -73,6 +75,13 @@ class ShapeChange:
     before: Drawn | None
     after: Drawn | None
 
+    def is_still(self) -> bool:
+        """Whether it covers what it covered and is only drawn in another way, such as with more points on an edge."""
+        if self.moved is None or self.moved > NEAR or self.before is None or self.after is None:
+            return False
+        one, other = self.before.size or 0, self.after.size or 0
+        return self.before.dimension == self.after.dimension and isclose(one, other, rel_tol=1e-6, abs_tol=0.01)
+
 
 @dataclass(frozen=True, slots=True)
 class FeatureChange:
@@ -94,7 +103,9 @@ class FeatureChange:
     @property
     def is_technical(self) -> bool:
         """Whether it says the same as before, written in another way."""
-        return self.kind == "changed" and not (self.class_before or self.values or self.shapes)
+        return self.kind == "changed" and not (
+            self.class_before or self.values or any(not each.is_still() for each in self.shapes)
+        )
 
     def to_json(self) -> Json:
         """For machines."""
@@ -108,6 +119,7 @@ class FeatureChange:
             "values": [each.to_json() for each in self.values],
             "shapes": [asdict(each) for each in self.shapes],
             "technical": list(self.technical),
+            "only_technical": self.is_technical,
         }
 
 

@@ -65,7 +65,8 @@ def told(found: Comparison, language: Language) -> Iterator[str]:
         files = [_file(each, language) for each in found.files]
         yield f"  {FILES.to(language)} ({len(files)})"
         yield from (f"    {line}" for line in _first(files, FEATURES, language))
-    yield from _group(TECHNICAL, [each for each in found.changes if each.technical], _technical, language)
+    technical = [each for each in found.changes if each.technical or each.is_technical]
+    yield from _group(TECHNICAL, technical, _technical, language)
 
 
 def _summary(found: Comparison) -> Text:
@@ -123,6 +124,8 @@ def _rank(change: FeatureChange) -> int:
 
 
 def _technical(change: FeatureChange, language: Language) -> Iterator[str]:
+    if change.is_technical:
+        yield from _details(change, language)
     place = f"{change.class_before or change.class_name} {change.id}"
     lines = (line.removeprefix(place).lstrip(".:/ ") for line in change.technical)
     yield from _first([_cut(line) for line in lines], LINES, language)

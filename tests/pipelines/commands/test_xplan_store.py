@@ -97,6 +97,7 @@ def test_a_planner_reads_what_a_file_would_change(settings: Settings, tmp_path: 
     assert found["counts"] == {"added": 0, "changed": 1, "removed": 0, "unchanged": 1, "technical": 0}
     (change,) = found["changes"]
     assert (change["kind"], change["class"], change["id"]) == ("changed", "BP_Plan", "P")
+    assert (change["technical"], change["only_technical"]) == ([], False)
     assert change["title"] == {"de": "Bebauungsplan", "en": "Development plan"}
     (value,) = change["values"]
     assert (value["property"], value["title"]) == ("rechtsstand", "Rechtsstand")

@@ -166,8 +166,19 @@ def test_a_moved_corner_is_told_in_metres() -> None:
 
 def test_a_corner_on_a_straight_edge_moves_nothing() -> None:
     more = SQUARE.replace("500010.00 5400000.00", "500005.00 5400000.00 500010.00 5400000.00")
-    (shape,) = change("", "", (ring(SQUARE), ring(more))).shapes
+    found = change("", "", (ring(SQUARE), ring(more)))
+    (shape,) = found.shapes
+    assert found.is_technical
     assert (shape.moved, shape.before, shape.after) == (0, Drawn(25832, 2, 100, 5), Drawn(25832, 2, 100, 6))
+
+
+def test_a_surface_that_is_there_twice_is_no_technical_change() -> None:
+    member = f"<gml:surfaceMember>{polygon()}</gml:surfaceMember>"
+    once, twice = (f'<gml:MultiSurface gml:id="M" srsName="EPSG:25832">{member * n}</gml:MultiSurface>' for n in (1, 2))
+    found = change("", "", (once, twice))
+    (shape,) = found.shapes
+    assert (shape.moved, shape.after and shape.after.size) == (0, 200)
+    assert not found.is_technical
 
 
 def test_arcs_count_as_they_run() -> None:

@@ -71,7 +71,12 @@ def test_lists_tell_what_went_and_what_came() -> None:
         ),
         (0.0005, Drawn(25832, 1, 9.0, 2), Drawn(25832, 1, 9.0, 2), "Umriss um höchstens 0,0005 m verschoben"),
         (2.0, Drawn(25832, 0, None, 1), Drawn(25832, 0, None, 1), "um 2,00 m verschoben"),
-        (0.0, Drawn(25832, 1, 9.0, 2), Drawn(25832, 1, 9.0, 3), "verläuft wie bisher; 2 → 3 Stützpunkte"),
+        (
+            0.0,
+            Drawn(25832, 2, 9.0, 4),
+            Drawn(25832, 2, 18.0, 8),
+            "verläuft wie bisher; Fläche 9,00 → 18,00 m²; 4 → 8 Stützpunkte",
+        ),
         (0.0, Drawn(25832, 1, 9.0, 2), Drawn(25832, 2, 8.0, 2), "verläuft wie bisher; Länge 9,00 m → Fläche 8,00 m²"),
         (
             None,
@@ -93,7 +98,8 @@ def test_the_plan_comes_first_and_writing_last() -> None:
 
 
 def test_what_differs_only_technically_comes_last() -> None:
-    technical = FeatureChange("changed", BUILDING, "F", technical=(f"{BUILDING} F.uuid: a → b",))
+    still = ShapeChange("position", "Lage", 0.0, Drawn(25832, 2, 9.0, 4), Drawn(25832, 2, 9.0, 5))
+    technical = FeatureChange("changed", BUILDING, "F", shapes=(still,), technical=(f"{BUILDING} F.uuid: a → b",))
     gone = FeatureChange("removed", "BP_BauLinie", "G")
     file = FileChange("added", "plan.pdf", None, 1_234_567)
     assert lines(technical, gone, files=(file,)) == [
@@ -103,6 +109,7 @@ def test_what_differs_only_technically_comes_last() -> None:
         "neu: plan.pdf, 1,2 MB",
         "Nur technisch anders (1)",
         "Baugebiet · F",
+        "Lage: verläuft wie bisher; 4 → 5 Stützpunkte",
         "uuid: a → b",
     ]
 
