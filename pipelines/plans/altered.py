@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from pyproj.exceptions import CRSError
 
 from pipelines.plans.change import FeatureChange, ShapeChange
+from pipelines.plans.renamed import FILES_OWN
 from pipelines.plans.revalued import Path, Side, saying, title_of, value_changes
 from pipelines.plans.shifted import place, shape_change
 from pipelines.xplan.diff import NEAR, Aspect, Difference, differing
 from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.linear import GeometryError
 from pipelines.xplan.model import Document, Feature
-
-FILES_OWN = frozenset({"uuid", "internalId", "xPlanGMLVersion", "gml:boundedBy"})
-"""What programs write for themselves: told as technical."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +32,18 @@ class State:
         return [each for each in self.feature.values(name) if isinstance(each, Geometry)]
 
 
-def altered(before: State, after: State) -> FeatureChange | None:
-    """Return what is another in a feature, None where nothing is."""
-    one, other = before.feature, after.feature
-    found = list(differing(one, other, f"{one.class_name} {one.gml_id}"))
-    if not found:
+def altered(before: State, after: State, former: Feature | None = None) -> FeatureChange | None:
+    """Return what is another in a feature, None where nothing is.
+
+    ``former`` is the feature before as it was, where ``before`` has it with the gml:ids of ``after``: words tell
+    nothing of these, technical lines do.
+    """
+    one, other, written = before.feature, after.feature, former or before.feature
+    place = f"{one.class_name} {other.gml_id}"
+    found = list(differing(written, other, place))
+    if not found and written.gml_id == other.gml_id:
         return None
+    names_only = [f"{place}.gml:id: {written.gml_id} → {other.gml_id}"] if written.gml_id != other.gml_id else []
     names = [name for name in dict.fromkeys(each.path[0] for each in found if each.path) if name not in FILES_OWN]
     values = {path: change for name in names for path, change in value_changes(before.side, after.side, name)}
     shapes = {name: change for name in names if (change := _shape(before, after, name))}
@@ -51,7 +55,7 @@ def altered(before: State, after: State) -> FeatureChange | None:
         class_before=one.class_name if one.class_name != other.class_name else None,
         values=tuple(values.values()),
         shapes=tuple(shapes.values()),
-        technical=tuple(each.line for each in found if not _is_told(each, values, shapes)),
+        technical=(*names_only, *(each.line for each in found if not _is_told(each, values, shapes))),
     )
 
 

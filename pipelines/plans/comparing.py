@@ -15,6 +15,7 @@ from pipelines.plans.change import Counts, FeatureChange, FileChange, Kind
 from pipelines.plans.file import File
 from pipelines.plans.reading import read_plans
 from pipelines.plans.record import Record
+from pipelines.plans.renamed import renamed, with_ids
 from pipelines.plans.revalued import saying
 from pipelines.plans.stored import Content, live_content, live_namesakes
 from pipelines.reading.sandbox import isolated
@@ -108,11 +109,20 @@ def features_of(document: bytes) -> Iterator[int]:
 
 
 def documents_compared(before: bytes, after: bytes) -> Iterator[int | dict[str, Any]]:
-    """Yield the number of features before, then each one's change as plain values; to be called confined."""
-    one, other = _parsed(before), _parsed(after)
+    """Yield the number of features before, then each one's change as plain values; to be called confined.
+
+    A feature that says the same under another gml:id is the same one.
+    """
+    former, other = _parsed(before), _parsed(after)
+    one = with_ids(former, renamed(former, other))
     yield len(one.features)
+    as_written = {id(each): written for each, written in zip(one.features, former.features, strict=True)}
     for mine, theirs in pairs(one, other):
-        if change := _change(one, mine, other, theirs):
+        if mine and theirs:
+            change = altered(State(one, mine), State(other, theirs), as_written[id(mine)])
+        else:
+            change = _whole("removed", one, mine) if mine else _whole("added", other, theirs)
+        if change:
             yield asdict(change)
 
 
@@ -135,15 +145,9 @@ def _parsed(document: bytes) -> Document:
     return parse(io.BytesIO(document), "plan.gml")
 
 
-def _change(one: Document, mine: Feature | None, other: Document, theirs: Feature | None) -> FeatureChange | None:
-    if mine and theirs:
-        return altered(State(one, mine), State(other, theirs))
-    if mine:
-        return _whole("removed", one, mine)
-    return _whole("added", other, theirs) if theirs else None
-
-
-def _whole(kind: Kind, document: Document, feature: Feature) -> FeatureChange:
+def _whole(kind: Kind, document: Document, feature: Feature | None) -> FeatureChange | None:
+    if feature is None:
+        return None
     return FeatureChange(kind, feature.class_name, feature.gml_id, saying(document, feature))
 
 

@@ -1,18 +1,20 @@
 """What becomes of a feature, in words; and that all which differs is told."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipelines.plans.altered import FILES_OWN, State, altered
+from pipelines.plans.altered import State, altered
 from pipelines.plans.change import Drawn, FeatureChange, Told, ValueChange
 from pipelines.plans.comparing import RECEIVED, documents_compared
+from pipelines.plans.renamed import FILES_OWN
 from pipelines.xplan.diff import differences
 from pipelines.xplan.model import Document, Feature, Literal
 from pipelines.xplan.read import opened
-from tests.pipelines.xplan.plans import PLAN, SECTION, SQUARE, area, polygon, read, text, written
+from tests.pipelines.xplan.plans import PLAN, SECTION, SQUARE, area, content, polygon, read, text, written
 
 HEIGHT = (
     "<xplan:hoehenangabe><xplan:XP_Hoehenangabe><xplan:hoehenbezug>1000</xplan:hoehenbezug>"
@@ -217,6 +219,46 @@ def test_features_with_one_id_are_told_apart_by_their_order() -> None:
     assert value(found)[2:4] == (["0,8"], ["0,9"])
     removed, *_ = changes(twice, text(PLAN, SECTION, area("<xplan:GRZ>0.4</xplan:GRZ>")))
     assert (removed.kind, removed.text) == ("removed", "GRZ 0,8")
+
+
+def test_another_gml_id_alone_is_technical() -> None:
+    before = text(PLAN, SECTION, area("<xplan:GRZ>0.4</xplan:GRZ>"))
+    section, building = changes(before, before.replace('"F"', '"E"').replace('"#F"', '"#E"'))
+    assert (section.id, section.technical) == ("B", ("BP_Bereich B.planinhalt: #F → #E",))
+    assert (building.id, building.technical) == ("E", ("BP_BaugebietsTeilFlaeche E.gml:id: F → E",))
+    assert section.is_technical
+    assert building.is_technical
+
+
+def test_features_with_other_ids_that_say_something_else_come_and_go() -> None:
+    before = text(PLAN, SECTION, area("<xplan:GRZ>0.4</xplan:GRZ>"))
+    after = before.replace('"F"', '"E"').replace('"#F"', '"#E"').replace("0.4", "0.5")
+    section, removed, added = changes(before, after)
+    assert [each.value for each in (*section.values[0].before, *section.values[0].after)] == ["#F", "#E"]
+    assert (removed.kind, removed.id, added.kind, added.id) == ("removed", "F", "added", "E")
+
+
+def test_features_that_say_the_same_are_taken_for_each_other_in_their_order() -> None:
+    twins = text(PLAN, SECTION, area(gml_id="E"), area(gml_id="F"))
+    renamed = twins.replace('"E"', '"I"').replace('"F"', '"J"').replace('"#F"', '"#J"')
+    assert {each.id: each.is_technical for each in changes(twins, renamed)} == {"B": True, "I": True, "J": True}
+
+
+def test_of_more_features_that_say_the_same_none_is_taken_for_another() -> None:
+    one = text(PLAN, SECTION, area(gml_id="E"))
+    found = changes(one, text(PLAN, SECTION, area(gml_id="I"), area(gml_id="J")))
+    assert [(each.kind, each.id) for each in found] == [("removed", "E"), ("added", "I"), ("added", "J")]
+
+
+def test_a_real_plan_with_other_ids_says_the_same(plan: Path) -> None:
+    """All features but the plan get another gml:id, as some programs do at each export."""
+    before = content(plan).decode("utf-8-sig")
+    document = read(before.encode())
+    ids = {each.gml_id for each in document.features} - {each.gml_id for each in document.plans}
+    after = re.sub(r'(gml:id="|href="#)([^"]+)"', lambda at: f'{at[1]}N{at[2]}"' if at[2] in ids else at[0], before)
+    found = changes(before.encode(), after.encode())
+    assert {each.id for each in found if each.id[1:] in ids} == {f"N{each}" for each in ids}
+    assert [each for each in found if not each.is_technical] == []
 
 
 def test_nothing_that_a_real_plan_says_goes_in_silence(plan: Path) -> None:
