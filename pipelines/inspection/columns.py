@@ -9,6 +9,7 @@ from pipelines.definition import FieldType
 from pipelines.reading.cell import texts
 from pipelines.reading.number import Decimal, is_number_column
 from pipelines.stages.cast import EXCEL_ERROR, cast
+from pipelines.text import Text
 
 MOST = 200
 """Columns that are looked at; wider tables are cut, since nobody publishes thousands of columns."""
@@ -39,6 +40,11 @@ GUESSES: tuple[Guess, ...] = (
     ("hours", "."),
 )
 """Types that are tried, the narrow before the wide, with each decimal sign for numbers."""
+
+NEARLY: dict[FieldType, Text] = {"number": Text("Zahlen", "numbers"), "date": Text("Tage", "days")}
+FEWEST = 4
+MINORITY = 0.4
+"""Different values that a column has at least, and the share of them that may be of another type, to be told."""
 
 DIGIT = re.compile(r"\d")
 IN_EVERY: dict[FieldType, re.Pattern[str]] = {
@@ -145,6 +151,20 @@ def field_type(column: Column, decimal: Decimal, *, is_code: bool, is_phone: boo
             continue
         return kind
     return "text"
+
+
+def nearly(column: Column, decimal: Decimal) -> Text | None:
+    """Name the values for which a column of numbers or days is text, None where it is one of words."""
+    values = pd.Series(sorted(column.values - column.nulls), dtype="string")
+    if not column.distinct or len(values) < FEWEST:
+        return None
+    for kind, words in NEARLY.items():
+        others = values[cast(values, kind, decimal).isna()]
+        if 0 < len(others) <= MINORITY * len(values):
+            shown = [shortened(value) for value in others[:EXAMPLES]]
+            german, english = ", ".join(f"„{each}“" for each in shown), ", ".join(f"“{each}”" for each in shown)
+            return Text(f"meist {words.de}, aber auch {german}", f"mostly {words.to('en')}, but also {english}")
+    return None
 
 
 def shortened(value: str) -> str:

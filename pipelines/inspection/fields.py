@@ -7,9 +7,19 @@ import pandas as pd
 
 from pipelines.definition import FieldType, Visibility
 from pipelines.definition.dataset import POSITION
-from pipelines.inspection.columns import Column, field_type
+from pipelines.inspection.columns import Column, field_type, nearly
 from pipelines.inspection.gathering import PLACE
-from pipelines.inspection.words import CODE, KEY_NAME, MADE_BY_PROGRAMS, PERSON, PERSONAL, PHONE, column_name, compact
+from pipelines.inspection.words import (
+    CODE,
+    KEY_NAME,
+    MADE_BY_PROGRAMS,
+    NUMBER,
+    PERSON,
+    PERSONAL,
+    PHONE,
+    column_name,
+    compact,
+)
 from pipelines.reading.number import Decimal
 from pipelines.text import Text
 
@@ -22,6 +32,7 @@ FAULTY = 0.02
 """Share of records without an own key below which a field that is called like a key is one, with mistakes in it."""
 PERSONAL_SHARE = 0.5
 
+HIDDEN = Text("in Excel ausgeblendet", "hidden in Excel")
 PEOPLE = Text("sieht nach Angaben über Menschen aus", "looks like facts about people")
 
 
@@ -107,7 +118,8 @@ def _field(name: str, column: Column, decimal: Decimal) -> Proposed:
     null = tuple(sorted(column.nulls)) if errors else ()
     if PERSONAL.search(name) or kind in {"email", "phone"} or _names_people(column):
         return Proposed(name, column, kind, null, "internal", PEOPLE)
-    return Proposed(name, column, kind, null)
+    remark = None if kind != "text" or NUMBER.search(name) or KEY_NAME.fullmatch(name) else nearly(column, decimal)
+    return Proposed(name, column, kind, null, remark=remark)
 
 
 def _names_people(column: Column) -> bool:

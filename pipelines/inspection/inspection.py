@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from pipelines.datasets import load_town
 from pipelines.definition import Dataset, TableSource
 from pipelines.inspection import outline as outlines
 from pipelines.inspection.columns import Column, decimal_sign
-from pipelines.inspection.fields import Key, Proposed, propose_fields, propose_key, repeated
+from pipelines.inspection.fields import HIDDEN, Key, Proposed, propose_fields, propose_key, repeated
 from pipelines.inspection.gathering import Gathered, gather
 from pipelines.inspection.notes import notes
 from pipelines.inspection.outline import Outline
@@ -141,7 +141,8 @@ def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
     spare = {name for name, column in gathered.columns.items() if _says_nothing(column, outline.kind)}
     if gathered.position.keys:
         spare |= {GEOMETRY}  # a column of this name gives way to the geometry that is made of the others
-    fields, key = _described(gathered, table, without=spare | set(gathered.position.keys.values()))
+    hidden = {name for place, name in enumerate(gathered.columns, start=1) if place in outline.hidden_columns}
+    fields, key = _described(gathered, table, hidden, without=spare | set(gathered.position.keys.values()))
     crs = reference.crs if reference.declare else None
     where = gathered.reach
     return Inspection(
@@ -168,9 +169,15 @@ def _says_nothing(column: Column, kind: str) -> bool:
     return not column.filled and (kind in OFTEN_EMPTY or bool(UNNAMED.fullmatch(column.name)))
 
 
-def _described(gathered: Gathered, table: pd.DataFrame, without: set[str]) -> tuple[list[Proposed], Key]:
+def _described(
+    gathered: Gathered, table: pd.DataFrame, hidden: set[str], *, without: set[str]
+) -> tuple[list[Proposed], Key]:
     columns = [column for name, column in gathered.columns.items() if name not in without]
-    fields = propose_fields(columns, gathered.source.decimal)
+    proposed = propose_fields(columns, gathered.source.decimal)
+    fields = [
+        replace(field, visibility="internal", remark=HIDDEN) if field.column.name in hidden else field
+        for field in proposed
+    ]
     return fields, propose_key(fields, table)
 
 

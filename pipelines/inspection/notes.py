@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from pyproj import CRS
 
-from pipelines.inspection.columns import MOST
+from pipelines.inspection.columns import MOST, shortened
 from pipelines.inspection.gathering import Gathered
 from pipelines.inspection.outline import Outline
 from pipelines.inspection.reference import Extent, Reach, Reference
@@ -38,6 +38,11 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
         yield Text(
             f"Angesehen wurde „{outline.part}“; es gibt auch: {others} (--layer).",
             f"Looked at was “{outline.part}”; there is also: {others} (--layer).",
+        )
+    if outline.hidden_rows:
+        yield Text(
+            f"In Excel ausgeblendete Zeilen werden mitgelesen (im Blatt: {outline.hidden_rows}).",
+            f"Rows that are hidden in Excel are read, too (in the sheet: {outline.hidden_rows}).",
         )
     if gathered.links:
         yield Text(
@@ -81,9 +86,10 @@ def _unread(gathered: Gathered) -> Iterator[Text]:
     filled = [name for name, column in gathered.columns.items() if column.filled]
     x, y = (next((name for name in filled if names_axis(name, axis)), None) for axis in (X_NAME, Y_NAME))
     if x and y:
+        shown = ", ".join(f"„{shortened(gathered.columns[name].examples[0])}“" for name in (x, y))
         yield Text(
-            f"„{x}“ und „{y}“ heißen wie Koordinaten, enthalten aber weder Zahlen noch Grad, Minuten und Sekunden.",
-            f"“{x}” and “{y}” are called like coordinates, but hold neither numbers nor degrees, minutes and seconds.",
+            f"„{x}“ und „{y}“ heißen wie Koordinaten, ihre Werte sind aber weder Grad noch Meter: {shown}.",
+            f"“{x}” and “{y}” are called like coordinates, but their values are neither degrees nor metres: {shown}.",
         )
 
 

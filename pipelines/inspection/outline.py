@@ -1,7 +1,7 @@
 """A file's kind, its layers, sheets or lists, and how its table is written; runs where files are read."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -12,7 +12,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from pipelines.definition import TableSource
 from pipelines.inspection.header import Head, find_head
-from pipelines.reading.archive import unpacked
+from pipelines.reading.archive import damaged, unpacked
 from pipelines.reading.delimited import DELIMITERS, LONGEST_CELL
 from pipelines.reading.encoding import dbf_encoding, text_encoding
 from pipelines.reading.fetch import Located
@@ -20,12 +20,13 @@ from pipelines.reading.formats import TABLES
 from pipelines.reading.guard import guarded
 from pipelines.reading.integrity import check_whole
 from pipelines.reading.layers import OFTEN_EMPTY, VERTICES, layers
+from pipelines.reading.layout import layout_of
 from pipelines.reading.nas import converted
 from pipelines.reading.readers import tables
 from pipelines.reading.records import lists_in
 from pipelines.reading.signatures import OPEN_OPTIONS, kind_of
-from pipelines.reading.spreadsheet import opened, sheet_rows
-from pipelines.reading.workbook import open_workbook
+from pipelines.reading.spreadsheet import opened, sheet_rows, sheets_of
+from pipelines.reading.workbook import DAMAGED, is_seen, no_sheet, open_workbook
 
 LOOKED_AT = 60
 """Rows at the beginning of a table in which its header is sought."""
@@ -48,7 +49,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Outline:
-    """How a file is built. ``part`` is the one that is looked at, None where the file is but one table."""
+    """How a file is built. ``part`` is the one that is looked at, None where the file is but one table.
+
+    ``hidden_columns`` are counted from 1.
+    """
 
     name: str
     kind: str
@@ -57,6 +61,8 @@ class Outline:
     encoding: str | None = None
     delimiter: str | None = None
     head: Head = field(default_factory=Head)
+    hidden_columns: tuple[int, ...] = ()
+    hidden_rows: int = 0
 
 
 def outline(located: Located, part: str | None) -> Iterator[dict[str, object]]:
@@ -71,7 +77,8 @@ def from_plain(values: Mapping[str, object]) -> Outline:
     """Make the outline anew out of what :func:`outline` yields."""
     parts = tuple(Part(**each) for each in values["parts"])  # type: ignore[attr-defined]
     head = Head(**values["head"])  # type: ignore[arg-type]
-    return Outline(**{**values, "parts": parts, "head": head})  # type: ignore[arg-type]
+    hidden = tuple(values["hidden_columns"])  # type: ignore[var-annotated, arg-type]
+    return Outline(**{**values, "parts": parts, "head": head, "hidden_columns": hidden})  # type: ignore[arg-type]
 
 
 def raw_tables(source: TableSource, located: Located) -> Iterator[pd.DataFrame]:
@@ -138,9 +145,22 @@ def _delimited(path: Path) -> Outline:
     encoding = text_encoding(path, None)
     with path.open(encoding=encoding, newline="", errors="replace") as file:
         lines = [line[:LONGEST_CELL] for line in islice(file, LOOKED_AT)]
-    read = {sign: [next(csv.reader([line], delimiter=sign), []) for line in lines] for sign in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda sign: _evenness(read[sign]))
-    return Outline(path.name, "csv", (), None, encoding, delimiter, find_head(read[delimiter]))
+    read = {sign: _rows(lines, sign) for sign in DELIMITERS}
+    delimiter = max(DELIMITERS, key=lambda sign: _evenness([row for _, row in read[sign]]))
+    starts, rows = zip(*read[delimiter], strict=True) if lines else ((), ())
+    head = find_head(rows)
+    return Outline(
+        path.name, "csv", (), None, encoding, delimiter, replace(head, row=starts[head.row - 1] if starts else 1)
+    )
+
+
+def _rows(lines: Sequence[str], delimiter: str) -> list[tuple[int, list[str]]]:
+    """Rows, of which one may take several lines, and the line where each begins, counted from 1."""
+    found, reader, done = [], csv.reader(lines, delimiter=delimiter), 0
+    for row in reader:
+        found.append((done + 1, row))
+        done = reader.line_num
+    return found
 
 
 def _evenness(rows: list[list[str]]) -> tuple[int, int]:
@@ -156,13 +176,27 @@ def _workbook(path: Path, part: str | None) -> Outline:
     book = open_workbook(path)
     try:
         sheets = {sheet.title: sheet for sheet in book.worksheets}
+        if not sheets:
+            raise no_sheet(path, sheets, part)
         parts = tuple(Part(name, None, _rows_of(sheet)) for name, sheet in sheets.items())
-        meant = _meant(parts, part)
-        chosen = sheets[meant] if meant else next(iter(sheets.values()), None)
-        rows = [] if chosen is None else [list(row) for row in islice(chosen.iter_rows(values_only=True), LOOKED_AT)]
+        meant = _shown({name: is_seen(sheet) for name, sheet in sheets.items()}, parts, part)
+        chosen = sheets[meant] if meant else next(iter(sheets.values()))
+        rows = [list(row) for row in islice(chosen.iter_rows(values_only=True), LOOKED_AT)]
+        layout = layout_of(book, chosen)
+    except DAMAGED as error:
+        raise damaged(path, error) from None
     finally:
         book.close()
-    return Outline(path.name, "xlsx", parts, meant, head=find_head(rows))
+    hidden = tuple(sorted(layout.hidden_columns)), len(layout.hidden_rows)
+    return Outline(path.name, "xlsx", parts, meant, None, None, find_head(rows), *hidden)
+
+
+def _shown(sheets: Mapping[str, bool], parts: tuple[Part, ...], wanted: str | None) -> str | None:
+    """The sheet that is meant: of those that people see, unless a hidden one is named. None where there is one."""
+    if wanted in sheets or len(parts) < 2:
+        return _meant(parts, wanted)
+    seen = tuple(part for part in parts if sheets[part.name]) or parts
+    return _meant(seen, wanted) or seen[0].name
 
 
 def _rows_of(sheet: ReadOnlyWorksheet) -> int:
@@ -172,8 +206,9 @@ def _rows_of(sheet: ReadOnlyWorksheet) -> int:
 
 def _spreadsheet(path: Path, kind: str, part: str | None) -> Outline:
     with opened(path, kind) as book:
-        sheets = {name: sheet_rows(book, name) for name in book.sheet_names}
+        seen = sheets_of(book)
+        sheets = {name: sheet_rows(book, name) for name in seen}
     parts = tuple(Part(name, None, len(rows)) for name, rows in sheets.items())
-    meant = _meant(parts, part)
+    meant = _shown(seen, parts, part)
     rows = sheets[meant] if meant else next(iter(sheets.values()), [])
     return Outline(path.name, kind, parts, meant, head=find_head([list(row) for row in rows[:LOOKED_AT]]))

@@ -8,12 +8,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipelines.definition import TableSource
 from pipelines.errors import SourceError
 from pipelines.reading.archive import DAMAGE, check_size, damaged
-from pipelines.reading.workbook import Row, batches, no_sheet
+from pipelines.reading.layout import Layout
+from pipelines.reading.merged import Merged, Row
+from pipelines.reading.workbook import batches, first_seen, no_sheet
 from pipelines.text import Text
 
 CONTENT = "content.xml"
@@ -27,10 +29,11 @@ def read_spreadsheet(path: Path, source: TableSource, kind: str) -> Iterator[pd.
     The whole sheet is in memory. Raises SourceError for broken files and for a sheet that is not there.
     """
     with opened(path, kind) as book:
-        if not book.sheet_names or source.sheet not in {None, *book.sheet_names}:
-            raise no_sheet(path, book.sheet_names, source.sheet)
-        name = source.sheet or book.sheet_names[0]
-        yield from batches(sheet_rows(book, name)[source.header_row - 1 :], source, name)
+        names = sheets_of(book)
+        if not names or source.sheet not in {None, *names}:
+            raise no_sheet(path, names, source.sheet)
+        name = source.sheet or first_seen(names)
+        yield from batches(sheet_rows(book, name)[source.header_row - 1 :], source, name, _layout(book, name))
 
 
 def opened(path: Path, kind: str) -> CalamineWorkbook:
@@ -54,6 +57,22 @@ def _dense(path: Path) -> BytesIO:
             target.writestr(each, BLANKS.sub(rb"><\1", content) if each.filename == CONTENT else content)
     dense.seek(0)
     return dense
+
+
+def sheets_of(book: CalamineWorkbook) -> dict[str, bool]:
+    """Return the sheets that hold cells, in their order, and whether the program shows them."""
+    return {
+        each.name: each.visible == SheetVisibleEnum.Visible
+        for each in book.sheets_metadata
+        if each.typ == SheetTypeEnum.WorkSheet
+    }
+
+
+def _layout(book: CalamineWorkbook, name: str) -> Layout:
+    """calamine counts from 0, knows no merged cells of an ODS, and nothing of hidden rows."""
+    ranges = book.get_sheet_by_name(name).merged_cell_ranges or []
+    merged = (Merged(left + 1, top + 1, bottom + 1) for (top, left), (bottom, _) in ranges if bottom > top)
+    return Layout(merged=tuple(merged))
 
 
 def sheet_rows(book: CalamineWorkbook, name: str) -> list[Row]:

@@ -1,7 +1,7 @@
 """Excel workbooks: one sheet, a header row anywhere, cells with their types and formulas with their last result."""
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from zipfile import BadZipFile
@@ -17,10 +17,13 @@ from pipelines.errors import SourceError
 from pipelines.reading.archive import check_size, damaged
 from pipelines.reading.batch import BATCH
 from pipelines.reading.headers import cleaned, joined
+from pipelines.reading.layout import Layout, layout_of
 from pipelines.reading.lines import Lines
+from pipelines.reading.merged import Row, Spread
 from pipelines.text import Text
 
-Row = tuple[object, ...]
+DAMAGED = (BadZipFile, KeyError, ValueError, SyntaxError)
+"""What openpyxl raises where a part of the workbook is missing or broken."""
 
 
 def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
@@ -33,24 +36,39 @@ def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     book = open_workbook(path)
     try:
         sheet = _sheet(book, path, source.sheet)
-        yield from batches(sheet.iter_rows(min_row=source.header_row, values_only=True), source, sheet.title)
-    except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        layout = layout_of(book, sheet)
+        if layout.empty_formula:
+            raise _not_calculated(path, sheet.title, layout.empty_formula)
+        rows = sheet.iter_rows(min_row=source.header_row, values_only=True)
+        yield from batches(rows, source, sheet.title, layout)
+    except DAMAGED as error:
         raise damaged(path, error) from None
     finally:
         book.close()
 
 
-def batches(sheet: Iterable[Row], source: TableSource, name: str) -> Iterator[pd.DataFrame]:
-    """Yield batches of a sheet's rows from its header row on; blank rows keep their number."""
+def batches(sheet: Iterable[Row], source: TableSource, name: str, layout: Layout) -> Iterator[pd.DataFrame]:
+    """Yield batches of a sheet's rows from its header row on; blank rows keep their number.
+
+    Merged cells give their value to all their rows, hidden rows are read; ``attrs`` count both.
+    """
     rows = iter(sheet)
     names = cleaned(joined([_trimmed(row) for row in _drawn(rows, source.header_rows)]))
-    lines = Lines({1: source.header_row + source.header_rows}, name)
-    numbered_rows = ((record, row) for record, row in enumerate(rows, start=1) if any(cell is not None for cell in row))
+    above = source.header_row + source.header_rows - 1
+    lines, spread = Lines({1: above + 1}, name), Spread(layout.merged, above)
+    filled = (
+        (number, row) for number, row in enumerate(rows, start=above + 1) if any(cell is not None for cell in row)
+    )
+    numbered_rows = spread.rows(filled)
     while True:
+        before = spread.count
         batch = _drawn(numbered_rows, BATCH)
-        index = pd.Index([record for record, _ in batch], name="record", dtype="int64")
+        index = pd.Index([number - above for number, _ in batch], name="record", dtype="int64")
         cells = [_width(row, len(names)) for _, row in batch]
-        yield lines.note(pd.DataFrame(cells, columns=names, index=index, dtype=object))
+        table = lines.note(pd.DataFrame(cells, columns=names, index=index, dtype=object))
+        hidden = sum(1 for number, _ in batch if number in layout.hidden_rows)
+        table.attrs["effects"] = {"merged": spread.count - before, "hidden": hidden}
+        yield table
         if len(batch) < BATCH:
             return
 
@@ -78,7 +96,7 @@ def open_workbook(path: Path) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # as in _drawn
             return openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+    except (InvalidFileException, AttributeError, TypeError, OSError, *DAMAGED) as error:
         raise damaged(path, error) from None
 
 
@@ -86,9 +104,32 @@ def _sheet(book: Workbook, path: Path, name: str | None) -> ReadOnlyWorksheet:
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     if not sheets or (name is not None and name not in sheets):
         raise no_sheet(path, sheets, name)
-    sheet = sheets[name] if name is not None else book.worksheets[0]
+    sheet = sheets[name if name is not None else first_seen({each.title: is_seen(each) for each in sheets.values()})]
     sheet.reset_dimensions()  # some programs write a wrong size, and openpyxl would believe it
     return sheet
+
+
+def is_seen(sheet: ReadOnlyWorksheet) -> bool:
+    """Tell whether Excel shows the sheet."""
+    return bool(sheet.sheet_state == "visible")
+
+
+def first_seen(sheets: Mapping[str, bool]) -> str:
+    """Return the first of the sheets that people see: hidden ones, often internal, must be asked for by name."""
+    return next((name for name, seen in sheets.items() if seen), next(iter(sheets)))
+
+
+def _not_calculated(path: Path, sheet: str, cell: str) -> SourceError:
+    return SourceError(
+        Text(
+            f"{path.name}, Blatt „{sheet}“, Zelle {cell}: Die Formel hat kein gespeichertes Ergebnis.",
+            f"{path.name}, sheet “{sheet}”, cell {cell}: the formula has no stored result.",
+        ),
+        Text(
+            "Bitte die Mappe in Excel oder LibreOffice öffnen und speichern: Dabei wird gerechnet.",
+            "Please open and save the workbook in Excel or LibreOffice, which calculate then.",
+        ),
+    )
 
 
 def no_sheet(path: Path, sheets: Iterable[str], name: str | None) -> SourceError:

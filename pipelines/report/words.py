@@ -68,6 +68,8 @@ EFFECTS = {
     "reprojected": Text("in EPSG:25832 umgerechnet", "brought to EPSG:25832"),
     "linearised": Text("Bögen in Sehnen zerlegt", "arcs cut into chords"),
     "linked": Text("Verweise auf andere Dateien, denen nicht gefolgt wurde", "links to other files, not followed"),
+    "hidden": Text("in Excel ausgeblendete Zeilen, mitgelesen", "rows hidden in Excel, read like the others"),
+    "merged": Text("Werte aus verbundenen Zellen übernommen", "values taken from merged cells"),
     "deduplicated": Text("doppelte Stützpunkte entfernt", "repeated vertices removed"),
     "resampled": Text(
         "Kacheln auf das feinste Raster gebracht (größte Werte)", "tiles on the finest grid (greatest values)"

@@ -405,6 +405,41 @@ def test_degrees_minutes_and_seconds_are_a_position(
     assert (found.keys, found.degrees) == (keys, degrees)
 
 
+def test_what_excel_hides_is_told_and_not_proposed_for_everybody(portal: Settings, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["geheim", "auch"])
+    book.active.sheet_state = "hidden"
+    sheet = book.create_sheet("Schulen")
+    for row in (["nr", "name", "note", "lon", "lat"], [1, "a", "x", 9.13, 48.68], [2, "b", "y", 9.14, 48.69]):
+        sheet.append(row)
+    sheet.column_dimensions["C"].hidden = sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "a.xlsx")
+
+    found = inspect(portal, str(tmp_path / "a.xlsx"))
+
+    assert (found.outline.part, found.records) == ("Schulen", 2)
+    assert {field.name: field.visibility for field in found.fields} == {
+        "nr": "public", "name": "public", "note": "internal",
+    }  # fmt: skip
+    assert any("ausgeblendete Zeilen werden mitgelesen (im Blatt: 1)" in note.de for note in found.notes)
+
+
+def test_values_that_spoil_a_columns_type_are_named(portal: Settings, tmp_path: Path) -> None:
+    rows = "1;12;a\n2;13;b\n3;ca. 12;c\n4;15;d\n5;16;e"
+    found = inspect(portal, write(tmp_path / "a.csv", f"nr;anzahl;name\n{rows}\n"))
+
+    remarks = {field.name: field.remark.de for field in found.fields if field.remark}
+    assert remarks == {"anzahl": "meist Zahlen, aber auch „ca. 12“"}
+
+
+def test_a_header_with_line_breaks_in_its_cells_is_one(portal: Settings, tmp_path: Path) -> None:
+    text = 'Stand 2026;;;\n"Nr";"Name der\nSchule";lon;lat\n1;a;9.13;48.68\n2;"b\nc";9.14;48.69\n'
+    found = inspect(portal, write(tmp_path / "a.csv", text))
+
+    assert (found.outline.head.row, found.records) == (2, 2)
+    assert [field.column.name for field in found.fields] == ["Nr", "Name der Schule"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
