@@ -7,6 +7,7 @@ import "./css/search.css";
 import "./css/tools.css";
 import { html, render } from "lit";
 import { chosenScheme, watchAppearance } from "./appearance/appearance.ts";
+import { painted } from "./appearance/paint.ts";
 import { renderHeader } from "./components/page-header.ts";
 import type { PortalPanel } from "./components/portal-panel.ts";
 import "./components/portal-panel.ts";
@@ -181,6 +182,7 @@ function start(map: MapDocument, since: string | null, words: Words): void {
   const panel = showPanel(portal);
   keepAddress(portal);
   prepareForOffline(portal);
+  portal.loadAfter(painted());
   portal.start(view);
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented && topPanel(store.state).kind !== "start")

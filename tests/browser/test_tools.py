@@ -1,11 +1,12 @@
 """The tools: measuring by touch and by keyboard, sharing, embedding."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import eventually, settled
+from tests.browser.conftest import DESKTOP, eventually, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -31,6 +32,38 @@ def test_distance_is_measured_by_touch(visit: Visit, pixel: dict[str, Any], axe:
     metres = float(result.inner_text().split("\u202f")[0])
     assert abs(metres - 184.5) < 3  # a finger sets a point to the pixel
     assert axe(page) == []
+
+
+def test_taps_count_before_the_tool_s_code_is_there(visit: Visit) -> None:
+    held: list[Any] = []
+    routes = {"**/assets/measure-tool-*.js": partial(list.append, held)}
+    page = visit("/?ebenen=schulen&hintergrund=0#map=16/48.6925/9.143", routes=routes, **DESKTOP)
+    button = page.get_by_role("button", name="Messen")
+    button.click()
+    expect(button).to_have_attribute("aria-busy", "true")
+    first, second = (
+        page.evaluate("at => window.geoportal.project(...at)", spot) for spot in ([9.1420, 48.6940], [9.1440, 48.6930])
+    )
+    page.mouse.click(*first)
+    expect(page.locator("portal-panel h2:visible")).to_have_text("Messen")
+    eventually(page, lambda: len(held) == 1)
+    held[0].continue_()
+    expect(page.locator("measure-tool")).to_be_visible()
+    expect(button).not_to_have_attribute("aria-busy", "true")
+    page.mouse.click(*second)
+    metres = float(page.locator("measure-tool output b").inner_text().split("\u202f")[0])
+    assert abs(metres - 184.5) < 3
+
+
+def test_a_tool_that_did_not_come_is_asked_for_again_by_its_button(visit: Visit, complaints: list[str]) -> None:
+    page = visit("/?ebenen=schulen&hintergrund=0", routes={"**/assets/share-tool-*.js": lambda r: r.abort()}, **DESKTOP)
+    page.get_by_role("button", name="Teilen").click()
+    expect(page.locator("tool-view")).to_contain_text("lässt sich gerade nicht laden")
+    page.unroute("**/assets/share-tool-*.js")
+    page.get_by_role("button", name="Teilen").first.click()
+    expect(page.locator("share-tool")).to_be_visible()
+    assert any("ERR_FAILED" in each for each in complaints)
+    complaints.clear()
 
 
 def push(page: "Page", key: str) -> None:

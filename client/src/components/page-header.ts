@@ -13,9 +13,18 @@ function hide(event: Event): void {
 }
 
 function toolButton(portal: Portal, tool: Exclude<ToolId, "check">, name: string): TemplateResult {
-  return html`<button type="button" class=${tool === "menu" ? "tool menu" : "tool"} @click=${() => portal.openTool(tool)}>
+  return html`<button type="button" class=${tool === "menu" ? "tool menu" : "tool"} data-tool=${tool} @click=${() => portal.openTool(tool)}>
     ${icon(tool === "menu" ? "tools" : tool)}<span>${name}</span>
   </button>`;
+}
+
+/** The button whose tool is on its way shows that it waits. */
+function showWaiting(target: HTMLElement, portal: Portal): void {
+  portal.store.subscribe(({ waiting }, before) => {
+    if (waiting === before.waiting) return;
+    for (const button of target.querySelectorAll<HTMLElement>("[data-tool]"))
+      button.ariaBusy = button.dataset.tool === waiting ? "true" : null;
+  });
 }
 
 /** Plain links, so that they work with the back button and can be shared. */
@@ -72,4 +81,5 @@ export function renderHeader(
       ${languages(words, spoken, link)}`,
     target,
   );
+  showWaiting(target, portal);
 }

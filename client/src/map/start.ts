@@ -1,6 +1,7 @@
 /** Brings the drawn map into the page after its first paint, and keeps it in step with the state. */
 import { backgroundAttribution, loadBackground, paperStyle } from "../appearance/background.ts";
 import type { Look } from "../appearance/look.ts";
+import { afterPaint } from "../appearance/paint.ts";
 import { positionWords } from "../places/position.ts";
 import type { Portal } from "../state/portal.ts";
 import { isSettled, type State, selectedFeature, shownPlace } from "../state/state.ts";
@@ -136,11 +137,6 @@ function goWithoutMap(portal: Portal, words: string): void {
   portal.notify(words);
   markReady(settled(portal));
   portal.store.subscribe(() => markReady(settled(portal)));
-}
-
-/** Call back when what is on the page now can be read: the frame after the next one begins when that has been shown. */
-function afterPaint(next: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(next)));
 }
 
 /** Start the map once the browser has painted the shell. `covered`: CSS pixels hidden under the sheet. */

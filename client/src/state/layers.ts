@@ -38,6 +38,11 @@ export abstract class Layers {
     this.#layers = new Map(document.layers.map((layer) => [layer.id, layer]));
   }
 
+  /** Features are asked for only then: what is seen first goes before them. */
+  loadAfter(moment: Promise<void>): void {
+    this.#loads.hold(moment);
+  }
+
   /** A layer's features are there. */
   protected abstract arrived(layer: Layer, features: readonly Feature[]): void;
 

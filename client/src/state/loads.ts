@@ -15,6 +15,7 @@ export class Loads {
   readonly #kept: Kept | null;
   readonly #arrived: (layer: Layer, features: readonly Feature[]) => void;
   readonly #requests = new Map<string, AbortController>();
+  #hold: Promise<void> | null = null;
 
   constructor(
     store: Store,
@@ -24,6 +25,14 @@ export class Loads {
     this.#store = store;
     this.#kept = kept;
     this.#arrived = arrived;
+  }
+
+  /** Ask for nothing until then. */
+  hold(until: Promise<void>): void {
+    this.#hold = until;
+    void until.then(() => {
+      this.#hold = null;
+    });
   }
 
   /** Forget a request under way; what has come is kept. */
@@ -47,6 +56,7 @@ export class Loads {
     const timer = setTimeout(() => request.abort(), PATIENCE_MS);
     this.#requests.set(id, request);
     this.#set(id, { kind: "loading" });
+    if (this.#hold) await this.#hold;
     // Whatever went wrong, the row of this layer says so and offers to try again; the others go on.
     const load = await this.#bring(layer, request.signal).catch((): Load => ({ kind: whyMissing() }));
     clearTimeout(timer);
@@ -58,6 +68,7 @@ export class Loads {
 
   /** From the network, else the copy that this browser has kept. */
   async #bring(layer: Layer, signal: AbortSignal): Promise<Load> {
+    signal.throwIfAborted(); // cancelled before it was asked for
     const kept = this.#kept;
     const patience = kept && (await kept.has(layer.id)) ? PATIENCE_WITH_COPY_MS : null;
     try {

@@ -275,4 +275,53 @@ describe("questions and places", () => {
     portal.tap([hitOf(SCHOOL)], HERE);
     expect(topPanel(portal.store.state).kind).toBe("info");
   });
+
+  it("keeps taps for a tool whose code is on its way, and shows that it waits", () => {
+    const taken: unknown[] = [];
+    portal.openTool("measure");
+    expect(portal.store.state.waiting).toBe("measure");
+    portal.tap([hitOf(SCHOOL)], HERE);
+    expect(topPanel(portal.store.state)).toEqual({ kind: "tool", tool: "measure" });
+    portal.takeTaps((position) => taken.push(position));
+    portal.toolCame("measure");
+    expect(taken).toEqual([HERE]);
+    expect(portal.store.state.waiting).toBeNull();
+    portal.openTool("measure");
+    expect(portal.store.state.waiting, "it is there").toBeNull();
+  });
+
+  it("gives a tool nothing that was meant for another", () => {
+    const taken: unknown[] = [];
+    portal.openTool("measure");
+    portal.tap([], HERE);
+    portal.openTool("draw");
+    portal.takeTaps((position) => taken.push(position));
+    expect(taken).toEqual([]);
+    portal.takeTaps(null);
+    portal.openTool("print");
+    portal.tap([hitOf(SCHOOL)], HERE);
+    expect(topPanel(portal.store.state).kind, "it takes no taps").toBe("info");
+  });
+
+  it("asks for features only when the page has been seen", async () => {
+    let paint = (): void => undefined;
+    portal.loadAfter(
+      new Promise((resolve) => {
+        paint = resolve;
+      }),
+    );
+    portal.start({ ...VIEW, layers: ["schulen", "wlan"] });
+    portal.switchLayer("wlan", false);
+    expect(portal.store.state.loads.schulen).toEqual({ kind: "loading" });
+    await Promise.resolve();
+    expect(asked).toEqual([]);
+    paint();
+    await loaded("schulen");
+    expect(
+      asked.map(({ path }) => path).join(),
+      "what was switched off meanwhile is not asked for",
+    ).not.toContain("wlan");
+    portal.switchLayer("wlan", true);
+    await loaded("wlan");
+  });
 });

@@ -28,9 +28,11 @@ import {
   type Panels,
   selectedKey,
   topPanel,
+  topTool,
 } from "./state.ts";
+import { Taker } from "./taker.ts";
 import { answerTo } from "./tap.ts";
-import { addressOf, type ToolId, toolAt } from "./tool.ts";
+import { addressOf, setsPoints, type ToolId, toolAt } from "./tool.ts";
 
 export class Portal extends Page {
   /** The drawn map; null until its code has come, and for good where the browser cannot draw. */
@@ -38,7 +40,7 @@ export class Portal extends Page {
   #awaited: FeatureKey | null = null;
   /** A tap that hit nothing while data were on their way, and what the panels showed then. */
   #early: { readonly position: Position; readonly panels: Panels } | null = null;
-  #tapTaker: ((position: Position) => void) | null = null;
+  readonly #taker = new Taker();
   #aims = false;
 
   /** Show what a shared address names; unknown layers are left out, as the operator may have taken them away. */
@@ -170,21 +172,26 @@ export class Portal extends Page {
 
   /** Give the taps on the map to a tool, or back; meanwhile cross-hairs may show where a key would tap. */
   takeTaps(taker: ((position: Position) => void) | null, aim = taker !== null): void {
-    this.#tapTaker = taker;
+    this.#taker.give(taker);
     this.#aims = aim;
     this.map?.showAim(aim);
   }
 
   openTool(tool: ToolId): void {
-    this.store.update({ panels: replaced(this.#panels, { kind: "tool", tool }), sheet: "half" });
+    const again = topTool(this.store.state) === tool;
+    if (!again) this.#taker.forget();
+    const waiting = again ? this.store.state.waiting : tool;
+    this.store.update({ panels: replaced(this.#panels, { kind: "tool", tool }), sheet: "half", waiting });
+  }
+
+  /** The code of a tool has come, or failed to. */
+  toolCame(tool: ToolId): void {
+    if (this.store.state.waiting === tool) this.store.update({ waiting: null });
   }
 
   /** Answer a tap on the map; a tool that is open may take it. */
   tap(hits: readonly Hit[], position: Position): void {
-    if (this.#tapTaker) {
-      this.#tapTaker(position);
-      return;
-    }
+    if (this.#taker.offer(position, setsPoints(topTool(this.store.state)))) return;
     const meant = meantBy(hits);
     for (const id of this.store.state.on)
       this.meet(

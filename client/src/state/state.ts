@@ -106,6 +106,8 @@ export interface State {
   readonly ownFile: OwnFile | null;
   /** When `/map.json` came, where it is a kept copy (ISO time); else null. */
   readonly documentSince: string | null;
+  /** The tool whose code is on its way since its button was pressed. */
+  readonly waiting: ToolId | null;
 }
 
 /** Of a layer with this period only what is at any time of a month, as in 2024-05. */
@@ -139,6 +141,7 @@ export function emptyState(zoom: number): State {
     lookedFor: null,
     ownFile: null,
     documentSince: null,
+    waiting: null,
   };
 }
 
@@ -170,6 +173,12 @@ export class Store {
 /** The panel that is seen. */
 export function topPanel(state: State): Panel {
   return state.panels[state.panels.length - 1] ?? state.panels[0];
+}
+
+/** The tool that is seen, or on its way. */
+export function topTool(state: State): ToolId | null {
+  const panel = topPanel(state);
+  return panel.kind === "tool" ? panel.tool : null;
 }
 
 /** The feature whose information is shown, also beneath a tool, or null. */

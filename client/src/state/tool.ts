@@ -8,6 +8,14 @@ export const TOOLS = [...HEAD_TOOLS, "draw", "compare", "offline"] as const;
 /** `menu` lists them all; `check` is for planners, who have its address. */
 export type ToolId = (typeof TOOLS)[number] | "menu" | "check";
 
+/** Those whose points are taps on the map. */
+const POINT_TOOLS: readonly (ToolId | null)[] = ["measure", "draw"];
+
+/** Whether a tool takes the taps on the map as its points. */
+export function setsPoints(tool: ToolId | null): boolean {
+  return POINT_TOOLS.includes(tool);
+}
+
 /** Tools with a short address of their own. */
 const PAGES: Readonly<Record<string, ToolId>> = { planpruefung: "check" };
 

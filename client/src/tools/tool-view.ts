@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { missing } from "../components/missing.ts";
 import { PortalElement } from "../components/portal-element.ts";
-import { topPanel } from "../state/state.ts";
+import { type Panel, topPanel, topTool } from "../state/state.ts";
 import type { ToolId } from "../state/tool.ts";
 import { loadTool } from "./loaders.ts";
 
@@ -16,6 +16,7 @@ export class ToolView extends PortalElement {
   declare failed: boolean;
   declare element: PortalElement | null;
   #tool: ToolId | null = null;
+  #panel: Panel | null = null;
 
   constructor() {
     super();
@@ -25,12 +26,12 @@ export class ToolView extends PortalElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const panel = topPanel(this.state);
-    const tool = panel.kind === "tool" ? panel.tool : null;
-    if (tool !== this.#tool) {
-      this.#tool = tool;
-      this.element = null;
-      if (tool) void this.#open(tool);
-    }
+    const tool = topTool(this.state);
+    const again = panel !== this.#panel && this.failed; // its button was pressed once more
+    this.#panel = panel;
+    if (tool !== this.#tool) this.element = null;
+    if (tool && (tool !== this.#tool || again)) void this.#open(tool);
+    this.#tool = tool;
     if (this.element && changed.has("state")) this.element.state = this.state;
   }
 
@@ -46,14 +47,16 @@ export class ToolView extends PortalElement {
     this.failed = false;
     try {
       const Tool = await loadTool(tool);
-      if (this.#tool !== tool) return;
+      if (this.#tool !== tool || this.element) return;
       const element = new Tool();
       element.portal = this.portal;
       element.state = this.state;
       this.element = element;
     } catch (error) {
-      this.failed = true;
+      if (this.#tool === tool) this.failed = true;
       reportError(error);
+    } finally {
+      this.portal.toolCame(tool);
     }
   }
 }
