@@ -69,6 +69,11 @@ def test_page_fits_320_pixels_with_text_twice_as_large(visit: Visit) -> None:
     page.locator(".handle").click()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("document.querySelector('layer-list').scrollWidth <= innerWidth")
+    page.locator(".languages summary").click()
+    menu = page.locator(".languages ul").bounding_box()
+    assert menu
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= 320
 
 
 def test_targets_are_large_enough_for_fingers(phone: "Page") -> None:

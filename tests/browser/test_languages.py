@@ -1,11 +1,32 @@
 """The languages of the page: German, English and Leichte Sprache, chosen in the head and kept on the device."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visit
+
+
+@pytest.mark.parametrize("width", [320, 360, 412])
+def test_the_title_takes_two_lines_on_phones(visit: Visit, width: int) -> None:
+    held: list[Route] = []
+    viewport = {"width": width, "height": 640}
+    routes = {"**/assets/map-*.js": partial(list.append, held)}
+    page = visit("/?hintergrund=0&sprache=en", wait=False, routes=routes, viewport=viewport)
+    title = page.locator("#kopf h1")
+    expect(title).to_have_text("Leinfelden-Echterdingen geoportal")
+    page.locator("#kopf summary").click()  # the buttons beside it are there
+    lines = title.evaluate(
+        "each => each.getBoundingClientRect().height / parseFloat(getComputedStyle(each).lineHeight)"
+    )
+    assert lines < 2.1
+    menu = page.locator(".languages ul").bounding_box()
+    assert menu
+    assert menu["x"] >= 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_easy_language_is_chosen_and_stays(
