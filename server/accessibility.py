@@ -61,8 +61,9 @@ BARRIERS = (
     ),
     Barrier(
         Text(
-            "PDF-Dateien, die Sie aus der Karte drucken, zeigen die Karte als Bild und erfüllen PDF/UA nicht ganz.",
-            "PDF files that you print from the map show the map as a picture and do not fully meet PDF/UA.",
+            "PDF-Dateien, die Sie aus der Karte drucken, zeigen die Karte als Bild. Was darauf zu sehen ist, steht "
+            "nicht in Worten darin.",
+            "PDF files that you print from the map show the map as a picture. They do not say in words what is on it.",
         ),
         Text(
             "Überschrift, Legende und Quellen sind ausgezeichnet. Die Angaben stehen auf der Seite jedes Objekts.",

@@ -4,8 +4,8 @@ import { lineWidth, PATTERNS, type Pattern } from "../legend/patterns.ts";
 import { pictureWidth, type Swatch } from "../legend/swatch.ts";
 import type { Layout, Lettering, Outline } from "./layout.ts";
 
-/** As in the PDF, or the fonts that have its widths. */
-export const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif';
+/** The page's font, which also stands in the PDF. */
+const FONT = "Geoportal, Arial, sans-serif";
 
 const BOX = 24; // the box of legend pictures, as on the page
 
@@ -26,6 +26,7 @@ export function canvasOf(
 /** The width of a text in the units of its size. */
 export function measurer(): (text: string, size: number, bold: boolean) => number {
   const [, context] = canvasOf(1, 1);
+  context.fontKerning = "none"; // as in the PDF, where each letter has its own width
   return (text, size, bold) => {
     context.font = `${bold ? "bold " : ""}100px ${FONT}`;
     return (context.measureText(text).width * size) / 100;
@@ -56,6 +57,8 @@ export function drawSwatch(context: CanvasRenderingContext2D, swatch: Swatch): v
 function drawPattern(context: CanvasRenderingContext2D, path: Path2D, pattern: Pattern): void {
   context.save();
   context.clip(path);
+  context.translate(2.5, 4.5); // the whole tile in the box of an area, as on the page
+  context.scale((BOX - 5) / BOX, (BOX - 5) / BOX);
   context.lineCap = "round";
   context.strokeStyle = pattern.colour;
   context.lineWidth = lineWidth(pattern);

@@ -1,8 +1,11 @@
 /**
- * Writes a tagged PDF of one page (ISO 32000-1): pictures, outlines, and text in the fonts that every reader has.
+ * Writes a tagged PDF of one page after PDF/UA-1 (ISO 32000-1, ISO 14289-1): pictures, outlines, and text with its fonts.
  * Readers for the blind get a heading, the map with words in its place, and a paragraph for each text.
  */
+import { htmlText } from "../words/html-text.ts";
+import { type Font, piped } from "./font.ts";
 import type { Layout, Lettering, Outline, Rectangle } from "./layout.ts";
+import { codes, fontObjects, runsOf, unicodeOf } from "./lettering.ts";
 
 /** A JPEG and where it stands, in millimetres from the upper left corner. */
 export interface Picture extends Rectangle {
@@ -23,49 +26,15 @@ export interface Page {
   readonly swatches: readonly Picture[];
   /** The first text is the heading. */
   readonly items: readonly Exclude<Layout["items"][number], { kind: "swatch" }>[];
+  /** A light and a bold one at least. */
+  readonly fonts: readonly Font[];
 }
 
 const POINTS = 72 / 25.4; // per millimetre
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-const latin = new TextEncoder(); // only ASCII is written with it
-
-/** Signs of WinAnsiEncoding (annex D) that stand elsewhere in Unicode. */
-const WIN_ANSI: Readonly<Record<string, number>> = {
-  "€": 0x80,
-  "‚": 0x82,
-  "„": 0x84,
-  "…": 0x85,
-  Š: 0x8a,
-  Œ: 0x8c,
-  Ž: 0x8e,
-  "‘": 0x91,
-  "’": 0x92,
-  "“": 0x93,
-  "”": 0x94,
-  "•": 0x95,
-  "–": 0x96,
-  "—": 0x97,
-  š: 0x9a,
-  œ: 0x9c,
-  ž: 0x9e,
-  Ÿ: 0x9f,
-  "\u202f": 0x20,
-  "\u00a0": 0x20,
-};
-
-/** The code of a sign; a letter from further east loses its accent, others become a question mark. */
-function winAnsi(sign: string): number {
-  const known = WIN_ANSI[sign] ?? sign.charCodeAt(0);
-  if (known < 0x7f || WIN_ANSI[sign] || (known > 0xa0 && known < 0x100)) return known;
-  const plain = sign.normalize("NFD").charCodeAt(0);
-  return plain < 0x7f ? plain : 0x3f;
-}
-
-function hex(codes: Iterable<number>): string {
-  return [...codes].map((code) => code.toString(16).padStart(2, "0")).join("");
-}
+const utf8 = new TextEncoder();
 
 /** A text string of the document itself: UTF-16 with its mark (7.9.2.2). */
 function unicode(text: string): string {
@@ -82,10 +51,12 @@ function colour(value: string, operator: "rg" | "RG"): string {
   return `${parts.map(figure).join(" ")} ${operator}`;
 }
 
-function textOperators({ x, y, size, bold, text }: Lettering, height: number): string {
+function textOperators({ x, y, size, bold, text }: Lettering, { height, fonts }: Page): string {
   const place = [x * POINTS, (height - y) * POINTS].map(figure).join(" ");
-  const codes = hex([...text].map(winAnsi));
-  return `BT 0 0 0 rg /F${bold ? 2 : 1} ${figure(size * POINTS)} Tf ${place} Td <${codes}> Tj ET`;
+  const runs = runsOf(text, bold, fonts).map(
+    ({ font, glyphs }) => `/F${font} ${figure(size * POINTS)} Tf ${codes(glyphs)} Tj`,
+  );
+  return `BT 0 0 0 rg ${place} Td ${runs.join(" ")} ET`;
 }
 
 function outlineOperators({ points, fill, stroke }: Outline, height: number): string {
@@ -117,7 +88,8 @@ function tagOf(mark: number): string {
   return mark === HEADING ? "H1" : mark === MAP ? "Figure" : "P";
 }
 
-function contentOf({ parts, swatches, items, height }: Page): string {
+function contentOf(page: Page): string {
+  const { parts, swatches, items, height } = page;
   const map = parts.map((picture, at) => pictureOperators(picture, at, height));
   const legend = swatches.map((picture, at) => pictureOperators(picture, parts.length + at, height));
   const texts = items.filter((item) => item.kind === "text");
@@ -125,7 +97,7 @@ function contentOf({ parts, swatches, items, height }: Page): string {
   return [
     marked(map.join("\n"), MAP),
     marked([...legend, ...shapes.map((shape) => outlineOperators(shape, height))].join("\n")),
-    ...texts.map((text, at) => marked(textOperators(text, height), at === 0 ? HEADING : MAP + at)),
+    ...texts.map((text, at) => marked(textOperators(text, page), at === 0 ? HEADING : MAP + at)),
   ].join("\n");
 }
 
@@ -149,47 +121,76 @@ function structureOf({ map, alternative, items, height }: Page): readonly string
 
 function stream(dictionary: string, body: Bytes): Bytes[] {
   return [
-    latin.encode(`<< ${dictionary} /Length ${body.length} >>\nstream\n`),
+    utf8.encode(`<< ${dictionary} /Length ${body.length} >>\nstream\n`),
     body,
-    latin.encode("\nendstream"),
+    utf8.encode("\nendstream"),
   ];
 }
 
+/** What the document says of itself, as XMP (ISO 16684-1), and that it is made after PDF/UA-1. */
+function metadataOf({ title, language }: Page, made: Date): string {
+  return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${htmlText(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>${language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>${made.toISOString().slice(0, 19)}Z</xmp:CreateDate>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>`;
+}
+
+/** The objects of all fonts, five for each, from object `first` on. */
+async function fontsOf(fonts: readonly Font[], first: number): Promise<readonly (readonly Bytes[])[]> {
+  const objects = fonts.map(async (font, at) => {
+    const { program } = font;
+    const packed = await piped(program, new CompressionStream("deflate"));
+    return [
+      ...fontObjects(font, first + FONT_OBJECTS * at).map((text) => [utf8.encode(text)]),
+      stream(`/Length1 ${program.length} /Filter /FlateDecode`, packed),
+      stream("", utf8.encode(unicodeOf(font))),
+    ];
+  });
+  return (await Promise.all(objects)).flat();
+}
+
+const FONT_OBJECTS = 5;
 const FIRST = 8; // number of the structure's first object; the ones before are fixed
 
 /** The bodies of all objects, the first of which has number 1. */
-function objectsOf(page: Page, made: Date): readonly (readonly Bytes[])[] {
+async function objectsOf(page: Page, made: Date): Promise<readonly (readonly Bytes[])[]> {
   const box = [page.width, page.height].map((side) => figure(side * POINTS)).join(" ");
   const structure = structureOf(page);
   const pictures = [...page.parts, ...page.swatches];
   const names = pictures.map((_, at) => `/I${at} ${FIRST + structure.length + at} 0 R`).join(" ");
-  const font = (name: string): string =>
-    `<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`;
+  const firstFont = FIRST + structure.length + pictures.length;
+  const fonts = page.fonts.map((_, at) => `/F${at} ${firstFont + FONT_OBJECTS * at} 0 R`).join(" ");
   const date = `${made.toISOString().slice(0, 19).replace(/[-T:]/g, "")}Z`;
   const plain = [
     // A reader that shrinks the page to its printer's margins would break the scale (table 150, PrintScaling).
-    `<< /Type /Catalog /Pages 2 0 R /Lang (${page.language}) /MarkInfo << /Marked true >> /StructTreeRoot ${FIRST} 0 R /ViewerPreferences << /PrintScaling /None /DisplayDocTitle true >> >>`,
+    `<< /Type /Catalog /Pages 2 0 R /Lang (${page.language}) /MarkInfo << /Marked true >> /StructTreeRoot ${FIRST} 0 R /Metadata 5 0 R /ViewerPreferences << /PrintScaling /None /DisplayDocTitle true >> >>`,
     "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    `<< /Type /Page /Parent 2 0 R /StructParents 0 /Tabs /S /MediaBox [0 0 ${box}] /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 6 0 R >> /XObject << ${names} >> >> >>`,
-  ].map((text) => [latin.encode(text)]);
+    `<< /Type /Page /Parent 2 0 R /StructParents 0 /Tabs /S /MediaBox [0 0 ${box}] /Contents 4 0 R /Resources << /Font 6 0 R /XObject << ${names} >> >> >>`,
+  ].map((text) => [utf8.encode(text)]);
   return [
     ...plain,
-    stream("", latin.encode(contentOf(page))),
-    [latin.encode(font("Helvetica"))],
-    [latin.encode(font("Helvetica-Bold"))],
-    [latin.encode(`<< /Title ${unicode(page.title)} /CreationDate (D:${date}) >>`)],
-    ...structure.map((text) => [latin.encode(text)]),
+    stream("", utf8.encode(contentOf(page))),
+    stream("/Type /Metadata /Subtype /XML", utf8.encode(metadataOf(page, made))),
+    [utf8.encode(`<< ${fonts} >>`)],
+    [utf8.encode(`<< /Title ${unicode(page.title)} /CreationDate (D:${date}) >>`)],
+    ...structure.map((text) => [utf8.encode(text)]),
     ...pictures.map(({ jpeg, pixels: [width, height] }) =>
       stream(
         `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode`,
         jpeg,
       ),
     ),
+    ...(await fontsOf(page.fonts, firstFont)),
   ];
 }
 
 /** The file as a whole: objects, the table of where each begins, and the trailer (7.5). */
-export function writePdf(page: Page, made: Date): Blob {
+export async function writePdf(page: Page, made: Date): Promise<Blob> {
   const parts: Bytes[] = [];
   const starts: number[] = [];
   let length = 0;
@@ -199,13 +200,13 @@ export function writePdf(page: Page, made: Date): Blob {
       length += piece.length;
     }
   };
-  write(latin.encode("%PDF-1.7\n%"), new Uint8Array([0xe2, 0xe3, 0xcf, 0xd3, 0x0a]));
-  for (const [at, body] of objectsOf(page, made).entries()) {
+  write(utf8.encode("%PDF-1.7\n%"), new Uint8Array([0xe2, 0xe3, 0xcf, 0xd3, 0x0a]));
+  for (const [at, body] of (await objectsOf(page, made)).entries()) {
     starts.push(length);
-    write(latin.encode(`${at + 1} 0 obj\n`), ...body, latin.encode("\nendobj\n"));
+    write(utf8.encode(`${at + 1} 0 obj\n`), ...body, utf8.encode("\nendobj\n"));
   }
   const table = starts.map((start) => `${start.toString().padStart(10, "0")} 00000 n \n`).join("");
   const trailer = `trailer\n<< /Size ${starts.length + 1} /Root 1 0 R /Info 7 0 R >>\nstartxref\n${length}\n%%EOF\n`;
-  write(latin.encode(`xref\n0 ${starts.length + 1}\n0000000000 65535 f \n${table}${trailer}`));
+  write(utf8.encode(`xref\n0 ${starts.length + 1}\n0000000000 65535 f \n${table}${trailer}`));
   return new Blob(parts, { type: "application/pdf" });
 }

@@ -2,6 +2,7 @@
 import type { MapView } from "../map/map.ts";
 import type { Language, Position } from "../model.ts";
 import { canvasOf, drawItems, swatchCanvas } from "./drawing.ts";
+import { bringFonts } from "./fonts.ts";
 import type { Layout, Rectangle } from "./layout.ts";
 import { type Part, partsOf } from "./parts.ts";
 import { type Picture, writePdf } from "./pdf.ts";
@@ -40,7 +41,8 @@ export async function pdfOf(sheet: Sheet, map: MapView): Promise<Blob> {
     swatches.push(await jpegOf({ canvas, x, y, width: size, height: size }));
   }
   const items = layout.items.filter((item) => item.kind !== "swatch");
-  return writePdf({ ...layout, title, language, alternative, parts, swatches, items }, new Date());
+  const fonts = await bringFonts(items.filter((item) => item.kind === "text"));
+  return writePdf({ ...layout, title, language, alternative, parts, swatches, items, fonts }, new Date());
 }
 
 export async function pngOf(sheet: Sheet, map: MapView): Promise<Blob> {
