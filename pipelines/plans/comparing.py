@@ -111,7 +111,7 @@ def features_of(document: bytes) -> Iterator[int]:
 def documents_compared(before: bytes, after: bytes) -> Iterator[int | dict[str, Any]]:
     """Yield the number of features before, then each one's change as plain values; to be called confined.
 
-    A feature that says the same under another gml:id is the same one.
+    A feature that is known under another gml:id is the same one.
     """
     former, other = _parsed(before), _parsed(after)
     one = with_ids(former, renamed(former, other))

@@ -1,7 +1,7 @@
-"""Features that have another gml:id in a second document and say the same: programs give new ids at each export."""
+"""Features that have another gml:id in a second document: some programs give new ids at each export."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from pipelines.xplan.geometry import Geometry
@@ -10,16 +10,26 @@ from pipelines.xplan.model import Document, Feature, Object, Property, Reference
 FILES_OWN = frozenset({"uuid", "internalId", "xPlanGMLVersion", "gml:boundedBy"})
 """What programs write for themselves."""
 
+CALLED = ("schluessel", "nummer", "name")
+"""What features are called."""
+
 
 def renamed(one: Document, other: Document) -> Mapping[str, str]:
     """Return the new gml:ids of ``one``'s features by their old ones.
 
-    As many as say the same on either side are taken for each other in their order, others for none. Relations within
-    the document say nothing here: they are renamed as well.
+    Features are known by what they say, then by the place that they keep, then by what they are called. As many as say
+    the same on either side are taken for each other in their order; a place or name must be the only one. Relations
+    within the document say nothing here: they are renamed as well.
     """
-    mine, theirs = _by_content(one, other), _by_content(other, one)
-    fitting = ((names, theirs.get(content, [])) for content, names in mine.items())
-    return {old: new for olds, news in fitting if len(olds) == len(news) for old, new in zip(olds, news, strict=True)}
+    found: dict[str, str] = {}
+    for mark, most in ((_content, len(one.features)), (_place, 1), (_called, 1)):
+        mine = _by(mark, one, {*other.by_id, *found})
+        theirs = _by(mark, other, {*one.by_id, *found.values()})
+        for key, olds in mine.items():
+            news = theirs.get(key, [])
+            if len(olds) == len(news) <= most:
+                found |= dict(zip(olds, news, strict=True))
+    return found
 
 
 def with_ids(document: Document, ids: Mapping[str, str]) -> Document:
@@ -27,13 +37,25 @@ def with_ids(document: Document, ids: Mapping[str, str]) -> Document:
     return replace(document, features=tuple(_feature(each, ids) for each in document.features)) if ids else document
 
 
-def _by_content(document: Document, other: Document) -> dict[Hashable, list[str]]:
-    """The gml:ids that the other document does not have, by what their features say."""
+Mark = Callable[[Document, Feature], Hashable]
+"""What a feature is known by; empty where nothing is."""
+
+
+def _by(mark: Mark, document: Document, known: Collection[str]) -> dict[Hashable, list[str]]:
+    """The gml:ids that are not ``known`` by the mark of their features."""
     found: defaultdict[Hashable, list[str]] = defaultdict(list)
     for each in document.features:
-        if each.gml_id not in other.by_id:
-            found[_content(document, each)].append(each.gml_id)
+        if each.gml_id not in known and (key := mark(document, each)):
+            found[each.class_name, key].append(each.gml_id)
     return found
+
+
+def _place(_: Document, feature: Feature) -> Hashable:
+    return tuple((name, _shape(geometry)) for name, geometry in feature.geometries)
+
+
+def _called(_: Document, feature: Feature) -> Hashable:
+    return tuple(text for name in CALLED if (text := feature.text(name)))
 
 
 def _content(document: Document, held: Object) -> Hashable:

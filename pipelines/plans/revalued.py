@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.plans.change import Told, ValueChange
+from pipelines.plans.renamed import CALLED
 from pipelines.plans.stating import spoken
 from pipelines.plans.symbol import inscription
 from pipelines.xplan.model import Document, Feature, Literal, Measure, Object, Property, Reference
@@ -12,9 +13,6 @@ from pipelines.xplan.titles import class_title, property_title
 
 Path = tuple[str, ...]
 """Names of nested properties, the outermost first."""
-
-CALLED = ("schluessel", "nummer", "name")
-"""What features are called that have no inscription."""
 
 NAMING = ("planName", "referenzName", "name", "nummer", "referenzURL")
 """What tells one nested object from its like."""

@@ -230,9 +230,23 @@ def test_another_gml_id_alone_is_technical() -> None:
     assert building.is_technical
 
 
+def test_a_feature_that_keeps_its_place_or_name_is_known_under_another_id() -> None:
+    words = (
+        '<xplan:BP_TextAbschnitt gml:id="T"><xplan:schluessel>1.1</xplan:schluessel>'
+        "<xplan:text>{}</xplan:text></xplan:BP_TextAbschnitt>"
+    )
+    before = text(PLAN, SECTION, area("<xplan:GRZ>0.4</xplan:GRZ>"), words.format("Ziegel"))
+    after = text(PLAN, SECTION, area("<xplan:GRZ>0.5</xplan:GRZ>"), words.format("Kupfer"))
+    after = after.replace('"F"', '"E"').replace('"#F"', '"#E"').replace('"T"', '"U"')
+    section, building, written_words = changes(before, after)
+    assert section.is_technical
+    assert (building.id, value(building)[2:4]) == ("E", (["0,4"], ["0,5"]))
+    assert (written_words.id, value(written_words)[2:4]) == ("U", (["Ziegel"], ["Kupfer"]))
+
+
 def test_features_with_other_ids_that_say_something_else_come_and_go() -> None:
     before = text(PLAN, SECTION, area("<xplan:GRZ>0.4</xplan:GRZ>"))
-    after = before.replace('"F"', '"E"').replace('"#F"', '"#E"').replace("0.4", "0.5")
+    after = before.replace('"F"', '"E"').replace('"#F"', '"#E"').replace("0.4", "0.5").replace("500010.00", "500011.00")
     section, removed, added = changes(before, after)
     assert [each.value for each in (*section.values[0].before, *section.values[0].after)] == ["#F", "#E"]
     assert (removed.kind, removed.id, added.kind, added.id) == ("removed", "F", "added", "E")
