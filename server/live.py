@@ -30,8 +30,8 @@ RETRY_AFTER = 2
 """Seconds after which a client may ask again when the database was not there."""
 
 
-DrawStart = Callable[[Mapping[str, Publication], Basemap | None], StartPicture | None]
-"""Makes the small picture of these layers on that map."""
+DrawStart = Callable[[Mapping[str, Publication]], StartPicture | None]
+"""Makes the small picture of these layers."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Snapshot:
     make_service: Callable[[], Service]
     basemap: Basemap | None = None
     tiles: FindTiles = lambda _: None
-    draw_start: DrawStart = lambda *_: None
+    draw_start: DrawStart = lambda _: None
     making: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
     @property
@@ -69,7 +69,7 @@ class Snapshot:
     @cached_property
     def start_picture(self) -> StartPicture | None:
         """What is seen until the map is drawn."""
-        return self.draw_start(self.publications, self.basemap)
+        return self.draw_start(self.publications)
 
     def publication(self, dataset_id: str) -> Publication:
         """Return one layer. Raises Problem (404)."""
@@ -91,7 +91,7 @@ class Live:
         engine: Engine,
         find_basemap: Callable[[], Basemap | None] = lambda: None,
         tiles: FindTiles = lambda _: None,
-        draw_start: DrawStart = lambda *_: None,
+        draw_start: DrawStart = lambda _: None,
     ) -> None:
         self._base = dict(base)
         self.town = town

@@ -8,10 +8,8 @@ from html import escape
 
 from pipelines.artefacts.start_frame import HEIGHT, WIDTH, laid_over, start_name
 from pipelines.artefacts.store import Store
-from pipelines.basemap.archive import Basemap
 from pipelines.publication import Publication
 from pipelines.town import Town
-from server.background.documents import background_config
 from server.downloads.files import files
 
 MEDIA_TYPE = "image/svg+xml"
@@ -39,14 +37,15 @@ class StartPicture:
         return page.replace(PLACE, f'<figure id="startbild">{image}<figcaption>{named}</figcaption></figure>')
 
 
-def start_picture(
-    store: Store, town: Town, layers: Mapping[str, Publication], basemap: Basemap | None = None
-) -> StartPicture | None:
-    """Lay the pictures of the background's layers over each other; None where these are not what the map shows."""
+def start_picture(store: Store, town: Town, layers: Mapping[str, Publication]) -> StartPicture | None:
+    """Lay the pictures of the town's own background over each other; None where none of its layers is published.
+
+    They also stand in for a built map and for a foreign one, which nobody but the browser draws: same place and scale.
+    """
     public = {name: layer for name, layer in layers.items() if layer.dataset.visibility == "public"}
-    shown = background_config(town.background, basemap, public)
-    parts = {name: part for name in shown["layers"] if (part := _part(store, town, public[name]))}
-    if shown["map"] or not parts:
+    named = [name for name in town.background.datasets if name in public]
+    parts = {name: part for name in named if (part := _part(store, town, public[name]))}
+    if not parts:
         return None
     licences = [public[name].dataset.licence or town.licence for name in parts]
     attributions = dict.fromkeys(licence.attribution for licence in licences)
