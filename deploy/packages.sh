@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Debian packages: PostgreSQL with PostGIS, the coordinate grids and a font for pictures; browsers for --test, ogr2ogr, wrk and nginx for --bench.
+# Debian packages: PostgreSQL with PostGIS, the coordinate grids and a font for pictures; browsers for --test, wrk and nginx for --bench, ogr2ogr for both.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source deploy/say.sh
@@ -41,9 +41,12 @@ if [[ ${1:-} == --test ]]; then
 fi
 if [[ ${1:-} == --bench ]]; then
   has_postgis || [[ " ${missing[*]} " == *' postgresql-postgis '* ]] || missing+=(postgresql-postgis)
-  [[ -x /usr/bin/ogr2ogr ]] || missing+=(gdal-bin)
   command -v wrk >/dev/null || missing+=(wrk)
   command -v nginx >/dev/null || missing+=(nginx-light)
+fi
+# ALKIS data in NAS are read with it.
+if [[ ${1:-} == --test || ${1:-} == --bench ]]; then
+  [[ -x /usr/bin/ogr2ogr ]] || missing+=(gdal-bin)
 fi
 # Pictures without words are no reason to ask for a password.
 if [[ ! -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]] && command -v apt-get >/dev/null; then
