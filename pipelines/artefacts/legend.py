@@ -84,7 +84,8 @@ def _drawn(style: Style, layer: Layer, sample: dict[str, Any]) -> Swatch:
     found = swatch(layer, sample, ZOOM)
     above = style[style.index(layer) + 1 :][:1]
     for over in above if found.kind == "area" and not found.pattern else ():
-        if not _legend(over) and passes(over.get("filter"), sample, ZOOM):
+        same = over.get("filter") == layer.get("filter")
+        if not _legend(over) and (same or (sample and passes(over.get("filter"), sample, ZOOM))):
             lines = swatch(over, sample, ZOOM)
             found = replace(found, pattern=lines.pattern, lines=lines.colour) if lines.pattern else found
     return found

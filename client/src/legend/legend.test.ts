@@ -80,6 +80,16 @@ describe("legendOf", () => {
     ]);
   });
 
+  it("shows the pattern over all areas of a layer without classes", () => {
+    const filter = ["==", ["get", "art"], "a"];
+    const area = { id: "x-a", type: "fill", metadata: words, filter, paint: { "fill-color": "#111111" } };
+    const over = { id: "x-b", type: "fill", filter, paint: { "fill-pattern": "punkte-333333" } };
+    const shown = (style: StyleLayer[]) => legendOf(sampleLayer({ fields: [kind], style }), "de")[0]?.rows;
+    expect(shown([area, over])).toMatchObject([{ swatch: { pattern: { name: "punkte" } } }]);
+    const others = { ...over, filter: ["==", ["get", "art"], "b"] };
+    expect(shown([area, others])).toMatchObject([{ swatch: { pattern: null } }]);
+  });
+
   it("joins the words of codes that share a colour", () => {
     const paint = { "fill-color": ["match", ["get", "art"], ["a", "b"], "#111111", "#333333"] };
     expect(rows({ paint })).toEqual([["Eins, Zwei", "#111111"]]);

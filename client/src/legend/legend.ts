@@ -107,16 +107,10 @@ function classesOf(
 function pictureOf({ style }: Layer, drawn: StyleLayer, chosen: StyleClass | null): Swatch {
   const swatch = swatchFor(drawn, chosen);
   const over = style[style.indexOf(drawn) + 1];
-  const sample = chosen ? { [chosen.field]: chosen.sample } : {};
-  if (
-    swatch.kind !== "area" ||
-    swatch.pattern ||
-    !over ||
-    over.metadata?.legend ||
-    !passes(over.filter, sample)
-  )
-    return swatch;
-  return { ...swatch, pattern: swatchFor(over, chosen).pattern };
+  if (swatch.kind !== "area" || swatch.pattern || !over || over.metadata?.legend) return swatch;
+  const all = JSON.stringify(over.filter) === JSON.stringify(drawn.filter);
+  const some = chosen !== null && passes(over.filter, { [chosen.field]: chosen.sample });
+  return all || some ? { ...swatch, pattern: swatchFor(over, chosen).pattern } : swatch;
 }
 
 /** The middle one of graded classes speaks for them all, as the lowest is often nearly white; else the first. */

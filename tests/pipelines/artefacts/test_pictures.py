@@ -165,6 +165,11 @@ class TestLegend:
             Swatch("area", "#222222"),
         ]
         assert 'stroke="#333333"' in draw_legend((area, over), said, "de")
+        plain = area | {"filter": over["filter"], "paint": {"fill-color": "#111111"}}
+        assert [row.swatch and row.swatch.pattern for row in rows((plain, over), said, "de")] == ["kreuze"]
+        assert [row.swatch and row.swatch.pattern for row in rows((plain | {"filter": None}, over), said, "de")] == [
+            None
+        ]
 
     def test_steps_are_ranges_with_german_numbers_and_units(self, said: Notice) -> None:
         steps = ["step", ["get", "höhe"], "#a", 2.5, "#b", 1000, "#c"]
