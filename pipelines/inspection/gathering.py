@@ -40,6 +40,7 @@ class Gathered:
     records: int = 0
     apart: int = 0
     links: int = 0
+    binary: set[str] = field(default_factory=set)
     sample: GeoDataFrame | None = None
     _kept: list[pd.DataFrame] = field(default_factory=list)
     _reaches: list[Reach] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Gathered:
     def add(self, batch: pd.DataFrame) -> None:
         """Count one batch, as its reader gave it, but for its columns, which :func:`gather` counts."""
         every = list(attributes(batch))
+        self.binary.update(name for name in every if is_binary(batch[name]))
         self.width, names = len(every), every[:MOST]
         frame = batch if isinstance(batch, GeoDataFrame) and not self.position.keys else placed(batch, self.source)
         if self.reference is None or self.reference.how == "none":
@@ -74,7 +76,14 @@ class Gathered:
 def gather(columns: dict[str, Column], batch: pd.DataFrame) -> None:
     """Count the values of one batch into ``columns``; of very wide tables, those of the first ones."""
     for name in islice(attributes(batch), MOST):
-        columns.setdefault(name, Column(name)).add(batch[name])
+        if name in columns or not is_binary(batch[name]):
+            columns.setdefault(name, Column(name)).add(batch[name])
+
+
+def is_binary(values: pd.Series) -> bool:
+    """Tell whether a column holds pictures, files or other bytes that are no text."""
+    filled = values.dropna() if values.dtype == object else values[:0]
+    return len(filled) > 0 and isinstance(filled.iloc[0], bytes)
 
 
 def attributes(batch: pd.DataFrame) -> Iterator[str]:

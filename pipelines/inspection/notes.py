@@ -44,6 +44,12 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
             f"In Excel ausgeblendete Zeilen werden mitgelesen (im Blatt: {outline.hidden_rows}).",
             f"Rows that are hidden in Excel are read, too (in the sheet: {outline.hidden_rows}).",
         )
+    if gathered.binary:
+        listed = ", ".join(sorted(gathered.binary))
+        yield Text(
+            f"Nicht vorgeschlagen sind Spalten mit Bildern oder anderen Binärdaten: {listed}.",
+            f"Columns of pictures or other binary data are not proposed: {listed}.",
+        )
     if gathered.links:
         yield Text(
             f"Die Datei verweist auf andere Dateien (NetworkLink: {gathered.links}); ihnen wird nicht gefolgt.",

@@ -65,7 +65,8 @@ def find_reference(frame: GeoDataFrame, town: Extent) -> Reference:
     try:
         found = agreed(None, frame.crs, frame)
     except GeoportalError as error:
-        return _guessed(frame, town, error)
+        guess = _guessed(frame, town, error)
+        return guess if _is_declarable(guess, frame) else Reference(None, "unknown", _whole(error), declare=True)
     if found is None:
         return Reference(None, "none", NO_COORDINATES)
     if named and found != CRS.from_user_input("OGC:CRS84"):
@@ -120,6 +121,19 @@ def _guessed(frame: GeoDataFrame, town: Extent, error: GeoportalError) -> Refere
             )
             return Reference(code, "guess", why, declare=True)
     return Reference(None, "unknown", error.message, declare=True)
+
+
+def _is_declarable(guess: Reference, frame: GeoDataFrame) -> bool:
+    """What the file itself contradicts is refused in a definition, too."""
+    try:
+        agreed(guess.crs, frame.crs, frame)
+    except GeoportalError:
+        return guess.crs is None
+    return True
+
+
+def _whole(error: GeoportalError) -> Text:
+    return Text(error.to("de"), error.to("en"))
 
 
 def _located(frame: GeoDataFrame) -> NDArray[np.bool_]:

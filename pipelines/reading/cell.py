@@ -17,7 +17,7 @@ def texts(values: pd.Series) -> pd.Series:
     """Return a column as trimmed text (dtype ``string``), <NA> for what is missing or blank.
 
     5.0 is written 5, because formats without null turn whole numbers into floats as soon as one is missing. Dates are
-    ISO 8601, lists are JSON.
+    ISO 8601, lists are JSON, bytes hexadecimal digits.
     """
     found = pa.array(_written(values), pa.large_string(), from_pandas=True)
     text = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
@@ -55,4 +55,6 @@ def _text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, (date, time)):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)

@@ -40,8 +40,8 @@ def agreed(declared: str | None, found: CRS | None, frame: GeoDataFrame) -> CRS 
     The definition names it, else the file, else numbers that look like degrees are CRS84. A file whose CRS
     cannot be identified or does not fit its own numbers counts as one without. Raises SourceError where
     definition and file, or definition and numbers, contradict each other, and where nobody says what
-    projected numbers mean, or a file says metres and holds degrees; DefinitionError where what is declared does
-    not exist.
+    projected numbers mean, or a file says metres and holds degrees or other metres; DefinitionError where what is
+    declared does not exist.
     """
     degrees = looks_like_degrees(frame)
     known = identified(found) if found else None
@@ -49,6 +49,8 @@ def agreed(declared: str | None, found: CRS | None, frame: GeoDataFrame) -> CRS 
         known = None  # GDAL reports CRS84 for a GeoJSON without `crs` member, whatever numbers it holds
     if declared:
         return _declared(by_code(declared), known, frame, degrees=degrees)
+    if known and degrees is False and (likely := _likely_instead(known, frame)):
+        raise _labelled_wrongly(known, likely)
     if known or degrees is None:
         return known
     if degrees and not (found and found.is_projected):
@@ -166,6 +168,26 @@ def _likely(frame: GeoDataFrame) -> str | None:
     if not 5_200_000 < northing < 6_150_000:
         return None
     return next((code for code, (west, east) in EASTINGS.items() if west < easting < east), None)
+
+
+def _likely_instead(known: CRS, frame: GeoDataFrame) -> str | None:
+    """Return the CRS that the eastings point to where they cannot be those of the one that the file names."""
+    own = next((code for code in EASTINGS if compatible(CRS(code), known)), None)
+    likely = _likely(frame) if own else None
+    return likely if likely != own else None
+
+
+def _labelled_wrongly(known: CRS, likely: str) -> SourceError:
+    return SourceError(
+        Text(
+            f"Die Datei nennt {_name(known)}, ihre Zahlen passen aber nicht dazu.",
+            f"The file names {_name(known)}, but its numbers do not fit that.",
+        ),
+        Text(
+            f"Sie sehen nach {likely} aus. Bitte das Koordinatensystem in der Datei richtigstellen, etwa in QGIS.",
+            f"They look like {likely}. Please set the file's coordinate system right, in QGIS for example.",
+        ),
+    )
 
 
 def _proposal(likely: str | None) -> Text | None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 DELIMITERS = (";", ",", "\t", "|")
 LONGEST_CELL = 16 * 1024**2
 """A district's outline as WKT is one cell."""
+END_OF_FILE = "\x1a"
+"""What DOS programs write behind the last line."""
 SNIFFED = 20
 """Lines that tell the delimiter."""
 
@@ -78,6 +80,8 @@ def _full_rows(rows: "Rows", path: Path, skipped: int, width: int) -> Iterator[t
     done = rows.line_num
     while (row := _row(rows, path, skipped)) is not None:
         line, done = skipped + done + 1, rows.line_num
+        if row and row[-1].endswith(END_OF_FILE):
+            row[-1] = row[-1].rstrip(END_OF_FILE)
         if not any(cell.strip() for cell in row):
             continue
         if any(cell.strip() for cell in row[width:]):

@@ -13,8 +13,10 @@ from pipelines.text import Text
 FALLBACK = "cp1252"
 """Windows' western encoding, a superset of ISO-8859-1's letters: what is not UTF-8 in German offices is this."""
 RIVALS = ("cp1252", "cp850")
-"""The usual encoding, and that of exports of DOS programs. Others, such as old Macs', are declared: too many signs of
-cp1252 make sense in them, too."""
+"""The usual encoding, and that of exports of DOS programs. Others are declared: too many signs of cp1252 make sense in
+them, too."""
+MAC = re.compile(rb"[a-z][\x9f\xa7][a-z]")
+"""ü and ß as Excel on old Macs wrote them, inside a word; in cp1252 they would be Ÿ and §, which no word has there."""
 MARGIN = 0.05
 """How much less chaos than in cp1252 a rival must make of the text to be believed."""
 GUESSED = 256 * 1024
@@ -51,6 +53,8 @@ def _guessed(path: Path) -> str:
     with path.open("rb") as file:
         sample = file.read(GUESSED)
     _refuse_mixture(path, sample)
+    if MAC.search(sample):
+        return "mac_roman"
     found = {match.encoding: match for match in from_bytes(_telling(sample), cp_isolation=list(RIVALS), threshold=1.0)}
     usual = found.get(FALLBACK)
     best = min(found.values(), key=lambda match: match.chaos, default=None)

@@ -1,15 +1,19 @@
 """What is told of files, also of nasty ones."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
+from shapely import Point
 
 from pipelines.cli import geoportal
 from pipelines.datasets import load_town
@@ -422,6 +426,33 @@ def test_what_excel_hides_is_told_and_not_proposed_for_everybody(portal: Setting
         "nr": "public", "name": "public", "note": "internal",
     }  # fmt: skip
     assert any("ausgeblendete Zeilen werden mitgelesen (im Blatt: 1)" in note.de for note in found.notes)
+
+
+def test_a_file_with_the_wrong_label_on_its_metres_is_told_so(portal: Settings, tmp_path: Path) -> None:
+    points = [Point(3_510_000 + 50 * number, 5_394_500) for number in range(3)]
+    gpd.GeoDataFrame({"nr": [1, 2, 3]}, geometry=points, crs=25832).to_file(tmp_path / "a.gpkg")
+
+    found = inspect(portal, str(tmp_path / "a.gpkg"))
+
+    assert found.source.crs is None
+    assert "Die Datei nennt EPSG:25832" in found.notes[0].de
+    assert "richtigstellen" in found.notes[0].de
+
+
+def test_columns_of_pictures_are_told_and_not_proposed(portal: Settings, tmp_path: Path) -> None:
+    frame = gpd.GeoDataFrame({"nr": [1, 2]}, geometry=[Point(510_000, 5_393_000), Point(510_100, 5_393_000)], crs=25832)
+    frame.to_file(tmp_path / "a.gpkg")
+    with closing(sqlite3.connect(tmp_path / "a.gpkg")) as connection:
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{trigger}"')
+        connection.execute("ALTER TABLE a ADD COLUMN foto BLOB")
+        connection.execute("UPDATE a SET foto = x'ffd8ffe0'")
+        connection.commit()
+
+    found = inspect(portal, str(tmp_path / "a.gpkg"))
+
+    assert "foto" not in {field.name for field in found.fields}
+    assert any(note.de.endswith("Binärdaten: foto.") for note in found.notes)
 
 
 def test_values_that_spoil_a_columns_type_are_named(portal: Settings, tmp_path: Path) -> None:

@@ -167,3 +167,13 @@ def test_a_declared_crs_has_positions(make_frame: MakeFrame, code: str, reason: 
 
 def test_a_declared_crs_may_have_heights() -> None:
     assert by_code("EPSG:5555").is_compound
+
+
+def test_metres_under_the_name_of_other_metres_are_refused(make_frame: MakeFrame) -> None:
+    frame = make_frame(wkt=["POINT (3509000 5394000)"] * 3)
+
+    with pytest.raises(SourceError, match="Die Datei nennt EPSG:25832, ihre Zahlen passen aber nicht dazu") as refused:
+        agreed(None, CRS("EPSG:25832"), frame)
+    assert "sehen nach EPSG:31467 aus" in refused.value.to("de")
+    assert agreed(None, CRS("EPSG:31467"), frame) == CRS("EPSG:31467")
+    assert agreed(None, CRS("EPSG:25833"), frame) == CRS("EPSG:25833")

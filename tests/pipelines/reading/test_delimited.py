@@ -104,3 +104,8 @@ def test_broken_files_are_refused_with_the_place(
 def test_line_numbers_count_the_title_rows(read: Read) -> None:
     with pytest.raises(SourceError, match="Zeile 4"):
         read("Titel\n\na;b\n1;2;3\n", header_row=3)
+
+
+@pytest.mark.parametrize("content", ["nr;name\n1;a\n2;b\x1a", "nr;name\n1;a\n2;b\r\n\x1a"])
+def test_the_mark_at_the_end_of_dos_files_is_no_value(read: Read, content: str) -> None:
+    assert read(content).to_dict("list") == {"nr": ["1", "2"], "name": ["a", "b"]}

@@ -107,3 +107,14 @@ def test_a_line_of_another_encoding_spoils_no_umlauts_in_silence(tmp_path: Path)
         text_encoding(path, None)
 
     assert text_encoding(path, "cp1252") == "cp1252"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("name\nHauptstraße\nMühlgasse\n", "mac_roman"), ("name\nArtikel §5\nL’Haÿ\nSanta Fé\n", "cp1252")],
+)
+def test_words_with_the_umlauts_of_old_macs_give_them_away(tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode(encoding))
+
+    assert text_encoding(path, None) == encoding
