@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
-
-import pandas as pd
+from typing import TYPE_CHECKING, Self
 
 from pipelines.text import Text
+
+if TYPE_CHECKING:  # reports are told without pandas, whose import takes longer than telling them
+    import pandas as pd
 
 NOTE = "lines"
 """Key of ``frame.attrs``."""
@@ -37,12 +38,12 @@ class Lines:
         return cls(starts, sheet)
 
     @classmethod
-    def of(cls, frame: pd.DataFrame) -> Self | None:
+    def of(cls, frame: "pd.DataFrame") -> Self | None:
         """Return what a reader noted of its batch, None for formats whose records have no line."""
         noted = frame.attrs.get(NOTE)
         return cls(**noted) if noted else None
 
-    def note(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def note(self, frame: "pd.DataFrame") -> "pd.DataFrame":
         """Write the lines into ``frame.attrs``, from where reports take them."""
         frame.attrs[NOTE] = {"starts": dict(self.starts), "sheet": self.sheet}
         return frame
