@@ -39,6 +39,13 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
             f"Angesehen wurde „{outline.part}“; es gibt auch: {others} (--layer).",
             f"Looked at was “{outline.part}”; there is also: {others} (--layer).",
         )
+    if outline.empty_formula:
+        yield Text(
+            f"Formeln haben kein gespeichertes Ergebnis (zuerst Zelle {outline.empty_formula}) und werden leer "
+            "gelesen: bitte in Excel oder LibreOffice öffnen und speichern.",
+            f"Formulas have no stored result (first cell {outline.empty_formula}) and are read as empty: please "
+            "open and save the workbook in Excel or LibreOffice.",
+        )
     if outline.hidden_rows:
         yield Text(
             f"In Excel ausgeblendete Zeilen werden mitgelesen (im Blatt: {outline.hidden_rows}).",

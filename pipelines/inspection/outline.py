@@ -51,7 +51,7 @@ class Part:
 class Outline:
     """How a file is built. ``part`` is the one that is looked at, None where the file is but one table.
 
-    ``hidden_columns`` are counted from 1.
+    ``hidden_columns`` are counted from 1, ``empty_formula`` is the first cell whose formula has no stored result.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Outline:
     head: Head = field(default_factory=Head)
     hidden_columns: tuple[int, ...] = ()
     hidden_rows: int = 0
+    empty_formula: str | None = None
 
 
 def outline(located: Located, part: str | None) -> Iterator[dict[str, object]]:
@@ -187,8 +188,8 @@ def _workbook(path: Path, part: str | None) -> Outline:
         raise damaged(path, error) from None
     finally:
         book.close()
-    hidden = tuple(sorted(layout.hidden_columns)), len(layout.hidden_rows)
-    return Outline(path.name, "xlsx", parts, meant, None, None, find_head(rows), *hidden)
+    special = tuple(sorted(layout.hidden_columns)), len(layout.hidden_rows), layout.empty_formula
+    return Outline(path.name, "xlsx", parts, meant, None, None, find_head(rows), *special)
 
 
 def _shown(sheets: Mapping[str, bool], parts: tuple[Part, ...], wanted: str | None) -> str | None:

@@ -32,12 +32,15 @@ LAST_COLUMN = 16_384
 
 @dataclass(frozen=True)
 class Layout:
-    """``hidden_columns`` and ``hidden_rows`` are counted from 1, ``empty_formula`` is the first cell without result."""
+    """``hidden_columns`` and ``hidden_rows`` are counted from 1, ``empty_formulas`` is how many have no
+    result, ``empty_formula`` the first such cell.
+    """
 
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[Merged, ...] = ()
     empty_formula: str | None = None
+    empty_formulas: int = 0
 
 
 def layout_of(book: Workbook, sheet: ReadOnlyWorksheet) -> Layout:
@@ -46,7 +49,8 @@ def layout_of(book: Workbook, sheet: ReadOnlyWorksheet) -> Layout:
     columns: set[int] = set()
     rows: set[int] = set()
     merged: list[Merged] = []
-    formula: str | None = None
+    formulas: list[str] = []
+    count = 0
     with archive.open(sheet._worksheet_path) as file:  # noqa: SLF001 - names of members are free
         for piece in _pieces(file):
             if b"hidden=" in piece:
@@ -54,9 +58,10 @@ def layout_of(book: Workbook, sheet: ReadOnlyWorksheet) -> Layout:
                 rows.update(_hidden_rows(piece))
             if b"mergeCell " in piece:
                 merged += _merged(piece)
-            if formula is None and (b"<f" in piece or b":f" in piece):
-                formula = next(_empty_formulas(piece), None)
-    return Layout(frozenset(columns), frozenset(rows), tuple(merged), formula)
+            if b"<f" in piece or b":f" in piece:
+                found = list(_empty_formulas(piece))
+                formulas, count = formulas or found[:1], count + len(found)
+    return Layout(frozenset(columns), frozenset(rows), tuple(merged), next(iter(formulas), None), count)
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

@@ -37,8 +37,6 @@ def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     try:
         sheet = _sheet(book, path, source.sheet)
         layout = layout_of(book, sheet)
-        if layout.empty_formula:
-            raise _not_calculated(path, sheet.title, layout.empty_formula)
         rows = sheet.iter_rows(min_row=source.header_row, values_only=True)
         yield from batches(rows, source, sheet.title, layout)
     except DAMAGED as error:
@@ -50,7 +48,8 @@ def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
 def batches(sheet: Iterable[Row], source: TableSource, name: str, layout: Layout) -> Iterator[pd.DataFrame]:
     """Yield batches of a sheet's rows from its header row on; blank rows keep their number.
 
-    Merged cells give their value to all their rows, hidden rows are read; ``attrs`` count both.
+    Merged cells give their value to all their rows, hidden rows are read, formulas without a stored result are empty;
+    ``attrs`` count all three.
     """
     rows = iter(sheet)
     names = cleaned(joined([_trimmed(row) for row in _drawn(rows, source.header_rows)]))
@@ -60,6 +59,7 @@ def batches(sheet: Iterable[Row], source: TableSource, name: str, layout: Layout
         (number, row) for number, row in enumerate(rows, start=above + 1) if any(cell is not None for cell in row)
     )
     numbered_rows = spread.rows(filled)
+    uncalculated = layout.empty_formulas
     while True:
         before = spread.count
         batch = _drawn(numbered_rows, BATCH)
@@ -67,7 +67,8 @@ def batches(sheet: Iterable[Row], source: TableSource, name: str, layout: Layout
         cells = [_width(row, len(names)) for _, row in batch]
         table = lines.note(pd.DataFrame(cells, columns=names, index=index, dtype=object))
         hidden = sum(1 for number, _ in batch if number in layout.hidden_rows)
-        table.attrs["effects"] = {"merged": spread.count - before, "hidden": hidden}
+        table.attrs["effects"] = {"merged": spread.count - before, "hidden": hidden, "uncalculated": uncalculated}
+        uncalculated = 0  # the first batch tells of them all
         yield table
         if len(batch) < BATCH:
             return
@@ -117,19 +118,6 @@ def is_seen(sheet: ReadOnlyWorksheet) -> bool:
 def first_seen(sheets: Mapping[str, bool]) -> str:
     """Return the first of the sheets that people see: hidden ones, often internal, must be asked for by name."""
     return next((name for name, seen in sheets.items() if seen), next(iter(sheets)))
-
-
-def _not_calculated(path: Path, sheet: str, cell: str) -> SourceError:
-    return SourceError(
-        Text(
-            f"{path.name}, Blatt „{sheet}“, Zelle {cell}: Die Formel hat kein gespeichertes Ergebnis.",
-            f"{path.name}, sheet “{sheet}”, cell {cell}: the formula has no stored result.",
-        ),
-        Text(
-            "Bitte die Mappe in Excel oder LibreOffice öffnen und speichern: Dabei wird gerechnet.",
-            "Please open and save the workbook in Excel or LibreOffice, which calculate then.",
-        ),
-    )
 
 
 def no_sheet(path: Path, sheets: Iterable[str], name: str | None) -> SourceError:

@@ -69,6 +69,10 @@ EFFECTS = {
     "linearised": Text("Bögen in Sehnen zerlegt", "arcs cut into chords"),
     "linked": Text("Verweise auf andere Dateien, denen nicht gefolgt wurde", "links to other files, not followed"),
     "hidden": Text("in Excel ausgeblendete Zeilen, mitgelesen", "rows hidden in Excel, read like the others"),
+    "uncalculated": Text(
+        "Formeln ohne gespeichertes Ergebnis, leer gelesen (in Excel öffnen und speichern)",
+        "formulas without a stored result, read as empty (open and save it in Excel)",
+    ),
     "merged": Text("Werte aus verbundenen Zellen übernommen", "values taken from merged cells"),
     "deduplicated": Text("doppelte Stützpunkte entfernt", "repeated vertices removed"),
     "resampled": Text(

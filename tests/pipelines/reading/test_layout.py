@@ -10,7 +10,6 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.definition import TableSource
-from pipelines.errors import SourceError
 from pipelines.reading import layout
 from pipelines.reading.layout import Layout, layout_of
 from pipelines.reading.merged import Merged, Spread
@@ -66,7 +65,7 @@ def test_hidden_rows_and_columns_are_found(write: Write) -> None:
 
     assert found(path) == Layout(frozenset({2}), frozenset({3, 5}))
     assert read(path)["Name"].tolist() == ["A", "B", "C", "D"]
-    assert read(path).attrs["effects"] == {"merged": 0, "hidden": 2}
+    assert read(path).attrs["effects"] == {"merged": 0, "hidden": 2, "uncalculated": 0}
 
 
 def test_merged_cells_give_their_value_to_all_their_rows(write: Write) -> None:
@@ -74,7 +73,7 @@ def test_merged_cells_give_their_value_to_all_their_rows(write: Write) -> None:
 
     assert found(path).merged == (Merged(1, 2, 4),)
     assert read(path)["Stadtteil"].tolist() == ["Echterdingen"] * 3 + ["Stetten"]
-    assert read(path).attrs["effects"] == {"merged": 2, "hidden": 0}
+    assert read(path).attrs["effects"] == {"merged": 2, "hidden": 0, "uncalculated": 0}
 
 
 def test_a_merged_header_gives_nothing_to_the_rows_below(write: Write) -> None:
@@ -93,14 +92,14 @@ def test_values_are_spread_across_batches_and_blank_rows() -> None:
 
 
 @pytest.mark.parametrize("size", [layout.PIECE, 64])
-def test_a_formula_without_result_is_refused_with_its_cell(
+def test_formulas_without_result_are_counted_and_the_first_is_named(
     write: Write, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     monkeypatch.setattr(layout, "PIECE", size)
-    path = write(lambda sheet: sheet.cell(4, 3, "=C2*2"))
+    path = write(lambda sheet: (sheet.cell(4, 3, "=C2*2"), sheet.cell(5, 3, "=C2*3")))
 
-    with pytest.raises(SourceError, match="Zelle C4: Die Formel hat kein gespeichertes Ergebnis"):
-        read(path)
+    assert (found(path).empty_formula, found(path).empty_formulas) == ("C4", 2)
+    assert read(path).attrs["effects"]["uncalculated"] == 2
 
 
 @pytest.mark.parametrize("result", ['<c r="C4"><f>C2*2</f><v>2</v></c>', '<c r="C4" t="str"><f>""</f><v></v></c>'])
