@@ -10,7 +10,7 @@ from pipelines.definition import Dataset
 from pipelines.stages.operation import Operation
 from pipelines.style import Style
 
-PIPELINE_VERSION = 3
+PIPELINE_VERSION = 4
 """Raise it when other rows or files are made from the same source; every layer is then published anew."""
 
 METADATA = frozenset(
