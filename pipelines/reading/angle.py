@@ -1,7 +1,7 @@
 """One coordinate in degrees, minutes and seconds, as people write it: 48°41'32,5"N, N 48 41.542, 9° 7′ 50″ ö. L.
 
-Strict where libraries for such text guess: they know neither the decimal comma nor Ost, read any words between numbers,
-and take minutes above 59.
+Strict: nothing but an angle is read, minutes and seconds end at 59, and what could be two things is none. The decimal
+comma and Ost (O, ö. L.) belong to it, which lat-lon-parser, the library on hand, does not document.
 """
 
 import re
