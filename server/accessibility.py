@@ -61,8 +61,8 @@ BARRIERS = (
     ),
     Barrier(
         Text(
-            "PDF-Dateien, die Sie aus der Karte drucken, zeigen die Karte als Bild. Was darauf zu sehen ist, steht "
-            "nicht in Worten darin.",
+            "PDF-Dateien, die Sie aus der Karte drucken, zeigen die Karte als Bild. Was auf der Karte zu "
+            "sehen ist, steht nicht als Text in der Datei.",
             "PDF files that you print from the map show the map as a picture. They do not say in words what is on it.",
         ),
         Text(

@@ -5,7 +5,13 @@ export function afterPaint(next: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(next)));
 }
 
-/** Resolves when what is on the page now can be read; at once where nobody sees it, as there are no frames then. */
+/** A page that nobody sees has no frames: one that is hidden, or a frame below the fold of another page. */
+const UNSEEN_MS = 3_000;
+
+/** Resolves when what is on the page now can be read, or nobody seems to look. */
 export function painted(): Promise<void> {
-  return document.hidden ? Promise.resolve() : new Promise(afterPaint);
+  return new Promise((resolve) => {
+    afterPaint(resolve);
+    setTimeout(resolve, document.hidden ? 0 : UNSEEN_MS);
+  });
 }

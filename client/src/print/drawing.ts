@@ -105,6 +105,7 @@ function drawText(context: CanvasRenderingContext2D, { x, y, size, bold, text }:
   context.translate(x, y);
   context.scale(size / 100, size / 100); // browsers round the sizes of small fonts
   context.font = `${bold ? "bold " : ""}100px ${FONT}`;
+  context.fontKerning = "none"; // as it was measured
   context.fillStyle = "#000000";
   context.fillText(text, 0, 0);
   context.restore();

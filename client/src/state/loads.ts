@@ -53,10 +53,10 @@ export class Loads {
       return;
     }
     const request = new AbortController();
-    const timer = setTimeout(() => request.abort(), PATIENCE_MS);
     this.#requests.set(id, request);
     this.#set(id, { kind: "loading" });
     if (this.#hold) await this.#hold;
+    const timer = setTimeout(() => request.abort(), PATIENCE_MS);
     // Whatever went wrong, the row of this layer says so and offers to try again; the others go on.
     const load = await this.#bring(layer, request.signal).catch((): Load => ({ kind: whyMissing() }));
     clearTimeout(timer);

@@ -283,11 +283,27 @@ describe("questions and places", () => {
     portal.tap([hitOf(SCHOOL)], HERE);
     expect(topPanel(portal.store.state)).toEqual({ kind: "tool", tool: "measure" });
     portal.takeTaps((position) => taken.push(position));
-    portal.toolCame("measure");
+    portal.toolCame("measure", true);
     expect(taken).toEqual([HERE]);
     expect(portal.store.state.waiting).toBeNull();
     portal.openTool("measure");
     expect(portal.store.state.waiting, "it is there").toBeNull();
+  });
+
+  it("leaves taps to the map while a tool's code is missing, and waits again when its button is pressed", () => {
+    portal.openTool("measure");
+    portal.tap([], HERE);
+    portal.toolCame("measure", false);
+    expect(portal.store.state.waiting).toBeNull();
+    portal.openTool("measure");
+    expect(portal.store.state.waiting).toBe("measure");
+    portal.toolCame("measure", false);
+    portal.tap([hitOf(SCHOOL)], HERE);
+    expect(topPanel(portal.store.state).kind).toBe("info");
+    const taken: unknown[] = [];
+    portal.openTool("measure");
+    portal.takeTaps((position) => taken.push(position));
+    expect(taken).toEqual([]);
   });
 
   it("gives a tool nothing that was meant for another", () => {

@@ -32,7 +32,7 @@ import {
 } from "./state.ts";
 import { Taker } from "./taker.ts";
 import { answerTo } from "./tap.ts";
-import { addressOf, setsPoints, type ToolId, toolAt } from "./tool.ts";
+import { addressOf, type ToolId, toolAt } from "./tool.ts";
 
 export class Portal extends Page {
   /** The drawn map; null until its code has come, and for good where the browser cannot draw. */
@@ -178,20 +178,19 @@ export class Portal extends Page {
   }
 
   openTool(tool: ToolId): void {
-    const again = topTool(this.store.state) === tool;
-    if (!again) this.#taker.forget();
-    const waiting = again ? this.store.state.waiting : tool;
+    const waiting = this.#taker.opens(tool, topTool(this.store.state)) ? tool : this.store.state.waiting;
     this.store.update({ panels: replaced(this.#panels, { kind: "tool", tool }), sheet: "half", waiting });
   }
 
   /** The code of a tool has come, or failed to. */
-  toolCame(tool: ToolId): void {
+  toolCame(tool: ToolId, came: boolean): void {
+    if (!came && topTool(this.store.state) === tool) this.#taker.fails(tool);
     if (this.store.state.waiting === tool) this.store.update({ waiting: null });
   }
 
   /** Answer a tap on the map; a tool that is open may take it. */
   tap(hits: readonly Hit[], position: Position): void {
-    if (this.#taker.offer(position, setsPoints(topTool(this.store.state)))) return;
+    if (this.#taker.offer(position, topTool(this.store.state))) return;
     const meant = meantBy(hits);
     for (const id of this.store.state.on)
       this.meet(

@@ -39,14 +39,16 @@ export class ToolView extends PortalElement {
     const { words } = this.portal;
     if (this.#tool === null) return nothing;
     if (this.failed)
-      return missing(words, "failed", words.toolFailed, () => this.#tool && this.#open(this.#tool));
+      return missing(words, "failed", words.toolFailed, () => this.#tool && this.portal.openTool(this.#tool));
     return this.element ? html`${this.element}` : html`<p class="loading">${words.layerLoading}</p>`;
   }
 
   async #open(tool: ToolId): Promise<void> {
     this.failed = false;
+    let came = false;
     try {
       const Tool = await loadTool(tool);
+      came = true;
       if (this.#tool !== tool || this.element) return;
       const element = new Tool();
       element.portal = this.portal;
@@ -56,7 +58,7 @@ export class ToolView extends PortalElement {
       if (this.#tool === tool) this.failed = true;
       reportError(error);
     } finally {
-      this.portal.toolCame(tool);
+      this.portal.toolCame(tool, came);
     }
   }
 }
