@@ -161,6 +161,10 @@ def _rows(lines: Sequence[str], delimiter: str) -> list[tuple[int, list[str]]]:
     for row in reader:
         found.append((done + 1, row))
         done = reader.line_num
+    if len(found) == 1:  # a quotation mark that nobody closes takes everything in
+        return [
+            (number, row) for number, line in enumerate(lines, 1) for row in csv.reader([line], delimiter=delimiter)
+        ]
     return found
 
 

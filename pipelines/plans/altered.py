@@ -14,6 +14,9 @@ from pipelines.xplan.geometry import Geometry
 from pipelines.xplan.linear import GeometryError
 from pipelines.xplan.model import Document, Feature
 
+PRECISION = 9
+"""Decimals of ordinates that are compared as numbers: 0.1 mm in degrees."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -55,6 +58,13 @@ def altered(before: State, after: State, former: Feature | None = None) -> Featu
         class_before=one.class_name if one.class_name != other.class_name else None,
         values=tuple(values.values()),
         shapes=tuple(shapes.values()),
+        is_elsewhere=any(
+            each.aspect is Aspect.ORDINATES
+            and each.path[0] not in shapes
+            and _ordinates(before, each.path[0]) != _ordinates(after, each.path[0])
+            for each in found
+            if each.path and each.path[0] not in FILES_OWN
+        ),
         technical=(*names_only, *(each.line for each in found if not _is_told(each, values, shapes))),
     )
 
@@ -71,6 +81,19 @@ def _shape(before: State, after: State, name: str) -> ShapeChange | None:
     change = shape_change(name, title_of((name,)), mine, theirs)
     is_there = change.moved is not None and change.moved <= NEAR
     return None if is_there and change.before == change.after else change
+
+
+def _ordinates(state: State, name: str) -> set[str]:
+    """What a property has of ordinates, in whatever order; to the precision of what is near."""
+    parts = (part for each in state.geometries(name) for part in each.walk())
+    return {_rounded(number) for part in parts for each in part.positions for number in each.text.split()}
+
+
+def _rounded(number: str) -> str:
+    try:
+        return f"{float(number):.{PRECISION}f}"
+    except ValueError:
+        return number
 
 
 def _is_told(found: Difference, values: Collection[Path], shapes: Mapping[str, ShapeChange]) -> bool:

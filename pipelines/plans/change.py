@@ -88,7 +88,8 @@ class FeatureChange:
     """One feature that came, went or is another now; ``text`` says in short what it lays down, None: nothing short.
 
     ``class_before`` is its class until now, where that is another. ``technical`` are lines on what no word tells:
-    spellings, attributes, order, how a geometry is built.
+    spellings, attributes, order, how a geometry is built. ``is_elsewhere``: among them are ordinates of another place
+    that no shape measures: in degrees, heights, or of what cannot be drawn.
     """
 
     kind: Kind
@@ -99,12 +100,13 @@ class FeatureChange:
     values: tuple[ValueChange, ...] = ()
     shapes: tuple[ShapeChange, ...] = ()
     technical: tuple[str, ...] = ()
+    is_elsewhere: bool = False
 
     @property
     def is_technical(self) -> bool:
         """Whether it says the same as before, written in another way."""
         return self.kind == "changed" and not (
-            self.class_before or self.values or any(not each.is_still() for each in self.shapes)
+            self.class_before or self.values or self.is_elsewhere or any(not each.is_still() for each in self.shapes)
         )
 
     def to_json(self) -> Json:

@@ -11,12 +11,17 @@ from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
 from pipelines.plans.change import Drawn, ShapeChange
+from pipelines.text import Text
 from pipelines.xplan.crs import epsg
+from pipelines.xplan.diff import NEAR
 from pipelines.xplan.geometry import Geometry
-from pipelines.xplan.linear import control_points, shape
+from pipelines.xplan.linear import GeometryError, control_points, shape
 
 DECIMALS = 4
 """Of metres and square metres: what is less than 0.1 mm is no difference."""
+
+CHORDS = NEAR / 4
+"""Metres of a chord from its arc: an arc that is written in two parts has not moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,9 @@ def place(geometries: Sequence[Geometry], srs_name: str | None) -> Place | None:
     code = epsg(geometries[0].any_srs_name or srs_name or "")
     if code is None or not _is_metric(code):
         raise CRSError(str(srs_name))
-    found = shapely.GeometryCollection([shape(each) for each in geometries])
+    found = shapely.GeometryCollection([shape(each, CHORDS) for each in geometries])
+    if found.is_empty:
+        raise GeometryError(Text("Die Geometrie ist leer.", "The geometry is empty."), geometries[0].gml_id or None)
     dimension = int(shapely.get_dimensions(found))
     size = (None, found.length, found.area)[dimension]
     points = sum(len(control_points(part)) for each in geometries for part in each.walk() if part.positions)

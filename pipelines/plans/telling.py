@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from unicodedata import category
 
 import click
 
@@ -33,6 +34,9 @@ FILES, TECHNICAL = Text("Dateien", "Files"), Text("Nur technisch anders", "Diffe
 SIZES = (Text(""), Text("Länge", "length"), Text("Fläche", "area"))
 UNITS = ("", "m", "m²")
 NONE = "–"
+
+OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of signs that a terminal obeys instead of showing them."""
 
 WRITING = frozenset(
     {"XP_FPO", "XP_LPO", "XP_LTO", "XP_PPO", "XP_PTO", "XP_Nutzungsschablone", "XP_Praesentationsobjekt"}
@@ -148,6 +152,10 @@ def _details(change: FeatureChange, language: Language) -> Iterator[str]:
     for value in change.values:
         yield from _value(value, language)
     yield from (_shape(each, language) for each in change.shapes)
+    if change.is_elsewhere:
+        yield Text("Lage oder Höhe: anders (in Zahlen weiter unten)", "Place or height: another (figures below)").to(
+            language
+        )
 
 
 def _value(change: ValueChange, language: Language) -> Iterator[str]:
@@ -265,4 +273,4 @@ def _more(count: int, language: Language) -> Iterator[str]:
 
 def _harmless(line: str) -> str:
     """Values of files may hold control characters, which a terminal would obey."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line)
+    return "".join("\N{REPLACEMENT CHARACTER}" if category(sign) in OBEYED else sign for sign in line)

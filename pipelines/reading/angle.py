@@ -31,6 +31,9 @@ TWO = re.compile(rf"\(?(?P<one>{_named('a')})(?:\s*[,;/|]\s*|\s+|(?<=\D))(?P<oth
 MARK = re.compile(rf"{_RING}|{_PRIME}|[^\W\d_]", re.IGNORECASE)
 """What no plain number has: a sign of degrees or minutes, or a side of the sky."""
 
+LONGEST = 100
+"""Letters of a cell; matching longer ones takes time that grows faster than they do."""
+
 PARTS = ANGLE.groups
 NEGATIVE, MINUS = frozenset("SWsw"), frozenset("-−")
 SIDES: dict[str, Axis] = {"N": "y", "S": "y", "E": "x", "O": "x", "Ö": "x", "W": "x"}
@@ -52,7 +55,7 @@ class Angle:
 
 def angle(text: str) -> Angle | None:
     """Read trimmed text, with either decimal sign; None for what is no angle, such as one with 60 minutes."""
-    found = ANGLE.fullmatch(text)
+    found = ANGLE.fullmatch(text) if len(text) <= LONGEST else None
     return _angle(found.groups(), text) if found else None
 
 
@@ -61,7 +64,7 @@ def two_angles(text: str) -> tuple[Angle, Angle] | None:
 
     Both must be marked: where 48 41 9 7 ends and begins again, nobody can say.
     """
-    found = TWO.fullmatch(text)
+    found = TWO.fullmatch(text) if len(text) <= LONGEST else None
     if found is None:
         return None
     one, other = (_angle(found.groups()[start + 1 : start + 1 + PARTS], found[start + 1]) for start in (0, PARTS + 1))

@@ -17,6 +17,8 @@ RIVALS = ("cp1252", "cp850")
 them, too."""
 MAC = re.compile(rb"[a-z][\x9f\xa7][a-z]")
 """ü and ß as Excel on old Macs wrote them, inside a word; in cp1252 they would be Ÿ and §, which no word has there."""
+UMLAUT = re.compile(rb"[A-Za-z][\xe4\xf6\xfc\xdf][a-z]")
+"""ä, ö, ü and ß of cp1252 inside a word; on Macs they would be ‰, ˆ, ¸ and ﬂ, which no word has there."""
 MARGIN = 0.05
 """How much less chaos than in cp1252 a rival must make of the text to be believed."""
 GUESSED = 256 * 1024
@@ -53,7 +55,7 @@ def _guessed(path: Path) -> str:
     with path.open("rb") as file:
         sample = file.read(GUESSED)
     _refuse_mixture(path, sample)
-    if MAC.search(sample):
+    if MAC.search(sample) and not UMLAUT.search(sample):
         return "mac_roman"
     found = {match.encoding: match for match in from_bytes(_telling(sample), cp_isolation=list(RIVALS), threshold=1.0)}
     usual = found.get(FALLBACK)

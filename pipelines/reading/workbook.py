@@ -32,7 +32,6 @@ def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     Blank rows are no records, but keep their number; ``attrs`` note the sheet and the rows that Excel shows.
     Raises SourceError for broken files and for a sheet that is not there.
     """
-    check_size(path)
     book = open_workbook(path)
     try:
         sheet = _sheet(book, path, source.sheet)
@@ -92,7 +91,8 @@ def _width(row: Row, width: int) -> Row:
 
 
 def open_workbook(path: Path) -> Workbook:
-    """Return the workbook, to be closed. Raises SourceError where it cannot be read."""
+    """Return the workbook, to be closed. Raises SourceError where it cannot be read, or unpacks to too much."""
+    check_size(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # as in _drawn

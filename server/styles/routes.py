@@ -128,7 +128,7 @@ def sprite_sheet(request: Request) -> Response:
 
 
 def resource(request: Request) -> Response:
-    """GET /api/resources/{name}.svg: one marker or tile of a pattern, ``<shape>-<rrggbb>``, for styles in other forms."""
+    """GET /api/resources/{name}.svg: one marker or pattern, ``<shape>-<rrggbb>``, for styles in other forms."""
     found = parse(request.path_params["name"])
     if found is None:
         raise not_found(request.url.path)

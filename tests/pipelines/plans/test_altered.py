@@ -203,7 +203,6 @@ def test_another_coordinate_system_has_no_distance() -> None:
         ("<xplan:flaechenschluss>true", "<xplan:flaechenschluss>1", "flaechenschluss: true → 1"),
         ("<xplan:rechtscharakter>", '<xplan:rechtscharakter codeSpace="x">', "rechtscharakter: '1000' → '1000' x"),
         ("<xplan:rechtscharakter>", '<xplan:rechtscharakter nilReason="x">', "rechtscharakter: 1000 → 1000 x"),
-        ("<gml:posList>", "<gml:posList>x ", "→"),
         ("EPSG:25832", "EPSG:4326", "EPSG:4326"),
     ],
 )
@@ -302,3 +301,33 @@ def test_each_feature_that_differs_is_changed(plan: Path) -> None:
 def _without_last(document: Document) -> Iterator[Feature]:
     for place, feature in enumerate(document.features):
         yield replace(feature, properties=feature.properties[:-1]) if place % 3 == 0 and feature.properties else feature
+
+
+def test_a_height_of_another_size_is_no_matter_of_technique() -> None:
+    low, high = (
+        polygon(
+            '<gml:LinearRing><gml:posList srsDimension="3">'
+            f"500000 5400000 {height} 500010 5400000 {height} 500010 5400010 {height} 500000 5400000 {height}"
+            "</gml:posList></gml:LinearRing>"
+        )
+        for height in (100, 105)
+    )
+    found = change("", "", position=(low, high))
+    assert found.is_elsewhere
+    assert not found.is_technical
+
+
+def test_the_same_ring_from_another_corner_on_is_a_matter_of_technique() -> None:
+    one, other = (
+        ring("500000 5400000 500010 5400000 500010 5400010 500000 5400000"),
+        ring("500010 5400000 500010 5400010 500000 5400000 500010 5400000"),
+    )
+    found = change("", "", position=(one, other))
+    assert found.is_technical
+    assert found.technical
+
+
+def test_a_ring_that_cannot_be_drawn_any_more_is_no_matter_of_technique() -> None:
+    (found,) = changes(text(), text().replace("<gml:posList>", "<gml:posList>x "))
+    assert not found.is_technical
+    assert any("→" in each for each in found.technical)

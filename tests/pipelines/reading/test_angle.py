@@ -100,3 +100,8 @@ def test_both_in_one_cell(text: str, axes: tuple[str | None, str | None]) -> Non
 )
 def test_what_is_not_two_angles_is_none(text: str) -> None:
     assert two_angles(text) is None
+
+
+def test_long_cells_are_no_angles_and_looked_at_no_further() -> None:
+    assert angle("9°" + " " * 200) is None
+    assert two_angles("48°41'N" + " " * 200 + "9°7'E") is None

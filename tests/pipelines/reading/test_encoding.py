@@ -111,7 +111,11 @@ def test_a_line_of_another_encoding_spoils_no_umlauts_in_silence(tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [("name\nHauptstraße\nMühlgasse\n", "mac_roman"), ("name\nArtikel §5\nL’Haÿ\nSanta Fé\n", "cp1252")],
+    [
+        ("name\nHauptstraße\nMühlgasse\n", "mac_roman"),
+        ("name\nArtikel §5\nL’Haÿ\nSanta Fé\n", "cp1252"),
+        ("name\nMüller\nrot§blau\n", "cp1252"),
+    ],
 )
 def test_words_with_the_umlauts_of_old_macs_give_them_away(tmp_path: Path, text: str, encoding: str) -> None:
     path = tmp_path / "a.csv"
