@@ -22,7 +22,7 @@ TIMES = {
 def test_whether_it_is_open(visit: Visit, axe: Callable[[Page], list[str]]) -> None:
     page = visit(OFFICE, wait=False, timezone_id="America/New_York", **DESKTOP)
     state = page.locator("opening-state")
-    page.wait_for_function("customElements.get('opening-state')")
+    page.wait_for_function("() => customElements.get('opening-state') !== undefined")
     for now, said in TIMES.items():
         page.clock.set_fixed_time(now)
         state.evaluate("element => element.requestUpdate()")
