@@ -33,6 +33,12 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
             "Nothing of it lies in the town: `check` will refuse the data.",
         )
     yield from _gaps(gathered, where)
+    yield from _table(outline)
+    yield from _content(gathered)
+
+
+def _table(outline: Outline) -> Iterator[Text]:
+    """What was looked at, and what a workbook hides."""
     if outline.part and len(outline.parts) > 1:
         others = ", ".join(part.name for part in outline.parts if part.name != outline.part)
         yield Text(
@@ -51,6 +57,10 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
             f"In Excel ausgeblendete Zeilen werden mitgelesen (im Blatt: {outline.hidden_rows}).",
             f"Rows that are hidden in Excel are read, too (in the sheet: {outline.hidden_rows}).",
         )
+
+
+def _content(gathered: Gathered) -> Iterator[Text]:
+    """What is in the records, and what is left out of the proposal."""
     if gathered.binary:
         listed = ", ".join(sorted(gathered.binary))
         yield Text(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pyogrio
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from pydantic import TypeAdapter
 
 from pipelines.definition import TableSource
 from pipelines.inspection.header import Head, find_head
@@ -66,6 +67,10 @@ class Outline:
     empty_formula: str | None = None
 
 
+RECEIVED = TypeAdapter(Outline)
+"""Reads what comes from the confined process."""
+
+
 def outline(located: Located, part: str | None) -> Iterator[dict[str, object]]:
     """Yield one outline, as a mapping of plain values, of the file and its ``part`` or the one that seems meant."""
     path = located.files[""]
@@ -76,10 +81,7 @@ def outline(located: Located, part: str | None) -> Iterator[dict[str, object]]:
 
 def from_plain(values: Mapping[str, object]) -> Outline:
     """Make the outline anew out of what :func:`outline` yields."""
-    parts = tuple(Part(**each) for each in values["parts"])  # type: ignore[attr-defined]
-    head = Head(**values["head"])  # type: ignore[arg-type]
-    hidden = tuple(values["hidden_columns"])  # type: ignore[var-annotated, arg-type]
-    return Outline(**{**values, "parts": parts, "head": head, "hidden_columns": hidden})  # type: ignore[arg-type]
+    return RECEIVED.validate_python(values)
 
 
 def raw_tables(source: TableSource, located: Located) -> Iterator[pd.DataFrame]:
