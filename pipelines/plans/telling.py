@@ -76,7 +76,11 @@ def told(found: Comparison, language: Language) -> Iterator[str]:
 def _summary(found: Comparison) -> Text:
     counts = found.counts
     if found.is_new:
-        return Text(f"neu ({counts.added} Objekte)", f"new ({counts.added} features)")
+        one = counts.added == 1
+        return Text(
+            f"neu ({counts.added} {'Objekt' if one else 'Objekte'})",
+            f"new ({counts.added} {'feature' if one else 'features'})",
+        )
     if found.is_same:
         return Text("unverändert", "unchanged")
     if not (found.changes or found.files):
@@ -165,7 +169,7 @@ def _value(change: ValueChange, language: Language) -> Iterator[str]:
         one, other = _parting((before or [NONE])[0], (after or [NONE])[0])
         yield f"{change.title}: {one} → {other}"
         return
-    kept = Text(f" ({change.kept} bleiben)", f" ({change.kept} stay)") if change.kept else Text("")
+    kept = Text(f" ({change.kept} wie bisher)", f" ({change.kept} as before)") if change.kept else Text("")
     yield f"{change.title}{kept.to(language)}:"
     for sign, side in (("−", before), ("+", after)):
         yield from (f"  {line}" for line in _first([f"{sign} {_cut(each)}" for each in side], VALUES, language))
@@ -215,8 +219,14 @@ def _moved(change: ShapeChange, dimension: int) -> Text:
 def _drawn(drawn: Drawn | None, language: Language) -> str:
     if drawn is None:
         return NONE
+    if drawn.dimension == 0:
+        return (
+            _size(drawn, language)
+            if drawn.points == 1
+            else Text(f"{drawn.points} Punkte", f"{drawn.points} points").to(language)
+        )
     points = Text(f"{drawn.points} Stützpunkte", f"{drawn.points} points").to(language)
-    return f"{_size(drawn, language)}, {points}" if drawn.dimension else points
+    return f"{_size(drawn, language)}, {points}"
 
 
 def _size(drawn: Drawn, language: Language) -> str:

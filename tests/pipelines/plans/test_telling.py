@@ -57,7 +57,7 @@ def test_lists_tell_what_went_and_what_came() -> None:
     found = changed(
         ValueChange("planinhalt", "Inhalt", values("#H"), (relation, Told("#I", "", "BP_BauGrenze")), 3),
     )
-    assert lines(found)[2:] == ["Inhalt (3 bleiben):", "− #H", "+ Baugebiet „GRZ 0,4“ · G", "+ Baugrenze · I"]
+    assert lines(found)[2:] == ["Inhalt (3 wie bisher):", "− #H", "+ Baugebiet „GRZ 0,4“ · G", "+ Baugrenze · I"]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,8 @@ def test_lists_tell_what_went_and_what_came() -> None:
             "anderes Koordinatensystem; EPSG:25832 → EPSG:25833",
         ),
         (None, None, Drawn(25832, 2, 120.5, 6), "– → Fläche 120,50 m², 6 Stützpunkte"),
+        (None, None, Drawn(25832, 0, None, 1), "– → Punkt"),
+        (None, None, Drawn(25832, 0, None, 3), "– → 3 Punkte"),
     ],
 )
 def test_a_shape_is_told_in_metres(moved: float | None, before: Drawn | None, after: Drawn | None, said: str) -> None:
