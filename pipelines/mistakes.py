@@ -101,6 +101,10 @@ SENTENCES: dict[str, Text] = {
     "one_geometry": Text(
         "erwartet wird nur eines von x/y, xy, yx, wkt und wkb", "expected only one of x/y, xy, yx, wkt and wkb"
     ),
+    "degrees_columns": Text(
+        "degrees sagt, wie x/y, xy oder yx geschrieben sind, und braucht eines davon",
+        "degrees tells how x/y, xy or yx are written, and needs one of them",
+    ),
     "reserved": Text("diese Spaltennamen sind vergeben: {names}", "these column names are reserved: {names}"),
     "unknown_scenarios": Text("Szenarien ohne Tiefen: {names}", "scenarios without depths: {names}"),
     "unknown_fields": Text(

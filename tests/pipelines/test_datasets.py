@@ -90,6 +90,9 @@ def test_a_snapshot_reads_back_as_the_same_definition(written: Path) -> None:
         pytest.param(
             "{path: baeume.gpkg}", "{path: a, url: b}", 5, "genau eines von path, url und database", id="two sources"
         ),
+        pytest.param(
+            "{path: baeume.gpkg}", "{path: a, wkt: lage, degrees: dms}", 5, "braucht eines davon", id="no such degrees"
+        ),
         pytest.param("{path: baeume.gpkg}", '{path: a, crs: "25832"}', 5, "ein Code wie EPSG:25832", id="crs"),
         pytest.param(
             "required: true",
