@@ -23,6 +23,7 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     extensions=["jinja2.ext.i18n"],  # stock pygeoapi's environment has it too
+    auto_reload=False,  # to look at each file's time took an eighth of a page's
 )
 
 
