@@ -82,7 +82,7 @@ class TableSource(Frozen):
         named = [name for name in ("x", "xy", "yx", "wkt", "wkb") if getattr(self, name)]
         if len(named) > 1:
             raise PydanticCustomError("one_geometry", "expected one of x/y, xy, yx, wkt and wkb", {"at": (named[1],)})
-        if self.degrees and not {"x", "xy", "yx"} & {*named}:
+        if self.degrees and not (self.x or self.xy or self.yx):
             raise PydanticCustomError("degrees_columns", "degrees goes with x/y, xy or yx", {"at": ("degrees",)})
         return self
 

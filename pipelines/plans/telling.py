@@ -219,14 +219,12 @@ def _moved(change: ShapeChange, dimension: int) -> Text:
 def _drawn(drawn: Drawn | None, language: Language) -> str:
     if drawn is None:
         return NONE
-    if drawn.dimension == 0:
-        return (
-            _size(drawn, language)
-            if drawn.points == 1
-            else Text(f"{drawn.points} Punkte", f"{drawn.points} points").to(language)
-        )
-    points = Text(f"{drawn.points} Stützpunkte", f"{drawn.points} points").to(language)
-    return f"{_size(drawn, language)}, {points}"
+    if drawn.dimension:
+        points = Text(f"{drawn.points} Stützpunkte", f"{drawn.points} points").to(language)
+        return f"{_size(drawn, language)}, {points}"
+    if drawn.points == 1:
+        return _size(drawn, language)
+    return Text(f"{drawn.points} Punkte", f"{drawn.points} points").to(language)
 
 
 def _size(drawn: Drawn, language: Language) -> str:

@@ -9,7 +9,8 @@ const endpoint = new OgcApiEndpoint(process.argv[2]);
 const layer = await endpoint.getCollectionInfo(LAYER);
 const [west, south, east, north] = layer.extent.spatial.bbox[0];
 const box = [west, south, (west + east) / 2, north];
-const [last, ...others] = await endpoint.getCollectionItems(LAYER, 7, 0, false, ["-nummer"]);
+const items = await endpoint.getCollectionItems(LAYER, 7, 0, false, ["-nummer"]);
+const [last] = items;
 const stored = await endpoint.getCollectionItemsUrl(LAYER, {
   outputFormat: "application/geo+json",
   limit: 1000,
@@ -23,7 +24,7 @@ console.log(
     features: await endpoint.featureCollections,
     tiles: await endpoint.vectorTileCollections,
     layer,
-    numbers: [last, ...others].map(({ properties }) => properties.nummer),
+    numbers: items.map(({ properties }) => properties.nummer),
     last,
     again: await endpoint.getCollectionItem(LAYER, last.id),
     box,
