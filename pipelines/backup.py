@@ -30,7 +30,8 @@ FORMAT = 1
 MANIFEST, DUMP, ARTEFACTS = "portal.json", "database.dump", "artefacts"
 
 BEGIN = f"BEGIN; SET client_min_messages = warning; DROP SCHEMA IF EXISTS {DATA}, {SCHEMA} CASCADE;\n".encode()
-COMMIT = b"\nCOMMIT;\n"
+COMMIT = b"\nANALYZE;\nCOMMIT;\n"
+"""A dump brings no statistics, and until autovacuum has counted, plans know nothing of what is common."""
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ lost AS MATERIALIZED (
 ),
 said AS MATERIALIZED (
     SELECT
-        token.place, length(token.word) > 2 AS is_telling, plain, narrow,
+        token.place, is_number, length(token.word) > 2 AS is_telling, plain, narrow,
         narrow || coalesce(array_to_string(coalesce(longer.words, similar_ones.words), ' | ')::tsquery, '') AS wide
     FROM token
     LEFT JOIN longer USING (place)
@@ -104,6 +104,9 @@ meant AS MATERIALIZED (
         string_agg(format('(%%s)', plain), ' & ')::tsquery AS plain,
         string_agg(format('(%%s)', narrow), ' & ')::tsquery AS narrow,
         string_agg(format('(%%s)', wide), ' & ')::tsquery AS wide,
+        -- Apart, the index goes through the rarer of both instead of all the ways in which a street may be written.
+        string_agg(format('(%%s)', wide), ' & ') FILTER (WHERE is_number)::tsquery AS numbers,
+        string_agg(format('(%%s)', wide), ' & ') FILTER (WHERE NOT is_number)::tsquery AS names,
         bool_or(is_telling) AS is_telling
     FROM said
 ),
@@ -140,7 +143,8 @@ addressed AS (
         SELECT found.*
         FROM portal.found
         WHERE (SELECT is_telling FROM meant) AND EXISTS (SELECT FROM token WHERE is_number)
-        AND found.words @@ (SELECT wide FROM meant) AND found.kind = 'address'
+        AND found.words @@ (SELECT numbers FROM meant) AND found.words @@ (SELECT coalesce(names, numbers) FROM meant)
+        AND found.kind = 'address'
         AND found.dataset = ANY (ARRAY(SELECT dataset FROM shelf)) AND {inside}
         LIMIT 1000
     ) AS hit

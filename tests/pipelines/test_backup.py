@@ -87,6 +87,7 @@ def test_a_round_trip_brings_back_the_same_features(portal: Settings, database: 
         pytest.param("SELECT message FROM portal.finding", "Baujahr", id="findings"),
         pytest.param("SELECT telefon FROM data.schulen_v1 WHERE id = 'b'", "0711 2", id="internal columns"),
         pytest.param("SELECT count(*) FROM pg_indexes WHERE tablename = 'schulen_v1'", 2, id="indexes"),
+        pytest.param("SELECT count(*) > 0 FROM pg_stats WHERE tablename = 'schulen_v1'", True, id="statistics"),
         pytest.param(f"SELECT has_column_privilege('{READER}', 'data.schulen_v1', 'name', 'SELECT')", True, id="grant"),
         pytest.param(
             f"SELECT has_column_privilege('{READER}', 'data.schulen_v1', 'telefon', 'SELECT')", False, id="no grant"

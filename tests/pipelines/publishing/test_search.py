@@ -5,13 +5,13 @@ import geopandas as gpd
 import pytest
 from pydantic import ValidationError
 from shapely import LineString, Point
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.portal import search as table
 from pipelines.publishing.load import load
-from pipelines.publishing.search import drop, index
+from pipelines.publishing.search import MANY, drop, index
 from pipelines.searched import searched
 from pipelines.settings import Settings
 from tests.pipelines.conftest import MakeDataset
@@ -70,6 +70,34 @@ def test_streets_come_from_addresses_once_per_quarter(connection: Connection, ad
         ("Maiergasse", "Musberg"),
         ("Schönbuchstraße", "Stetten"),
     ]
+
+
+def published_many(connection: Connection, make_dataset: MakeDataset) -> None:
+    dataset = describe(make_dataset, {"name": None}, info=["name"])
+    load(connection, dataset, 1, [frame({"name": [f"Linde {row}" for row in range(MANY)]})])
+    index(connection, dataset, 1)
+
+
+def test_the_first_search_after_many_rows_is_as_fast_as_the_next(
+    connection: Connection, make_dataset: MakeDataset
+) -> None:
+    published_many(connection, make_dataset)
+    known = text("SELECT most_common_elems::text FROM pg_stats WHERE tablename = 'search' AND attname = 'words'")
+    pending = text("SELECT gin_clean_pending_list('portal.search_words_idx')")
+
+    assert "lind" in (connection.scalar(known) or "")
+    assert connection.scalar(pending) == 0
+
+
+def test_nobody_waits_for_whoever_is_counting_the_rows(
+    connection: Connection, database: Database, make_dataset: MakeDataset
+) -> None:
+    with database.publisher.begin() as other:
+        other.execute(text("LOCK TABLE portal.search IN SHARE UPDATE EXCLUSIVE MODE"))
+        connection.execute(text("SET LOCAL lock_timeout = '2s'"))
+        published_many(connection, make_dataset)
+
+    assert connection.scalar(select(func.count()).select_from(table)) == MANY + 1
 
 
 @pytest.mark.parametrize("question", ["Schönbuchstr.", "SCHOENBUCHSTRASSE", "schönbuchstr", "Schönbuchstraße 1"])
