@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import shapely
 import yaml
 from sqlalchemy import Column, Index, MetaData, Table
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, DropConstraint
@@ -27,6 +26,7 @@ from pipelines.reading.read import read
 from pipelines.report.outcome import Outcome
 from pipelines.storage import STORAGE_SRID
 from pipelines.tables import layer_table
+from pipelines.wkb import ewkb
 
 FIELDS: dict[str, dict[str, Any]] = {
     "buildings": {
@@ -171,9 +171,8 @@ def _plain_table(dataset: Dataset) -> Table:
 
 
 def _batch(frame: Any, dataset: Dataset) -> pa.RecordBatch:
-    shapes = shapely.set_srid(frame.geometry.to_numpy(), STORAGE_SRID)
     arrays = {name: _array(frame[name], ARROW_TYPES[field.type]) for name, field in dataset.fields.items()}
-    return pa.RecordBatch.from_pydict(arrays | {"geom": pa.array(shapely.to_wkb(shapes, include_srid=True))})
+    return pa.RecordBatch.from_pydict(arrays | {"geom": ewkb(frame.geometry.to_numpy(), STORAGE_SRID)})
 
 
 def _array(values: Any, kind: pa.DataType) -> pa.Array:

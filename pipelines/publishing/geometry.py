@@ -1,6 +1,6 @@
-"""Geometries of a batch as PostGIS takes them, and as GeoJSON text in degrees.
+"""Geometries of a batch as GeoJSON text in degrees.
 
-For the text, the coordinates of all points, lines and areas without holes are written in one go and cut where a
+The coordinates of all points, lines and areas without holes are written in one go and cut where a
 geometry ends, in a fraction of the time that GEOS takes; GEOS writes the others.
 """
 
@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 
 from pipelines.definition import Dimensions
-from pipelines.stages.coordinates import Geometries, Mask, Rows, place
+from pipelines.stages.coordinates import Geometries, Rows, place
 from pipelines.storage import STORAGE_SRID, Box
+from pipelines.wkb import together
 
 DECIMALS = 7
 """Of degrees: some 1 cm."""
@@ -37,20 +38,6 @@ OPENINGS = pa.array(
 CLOSINGS = pa.array(["}", "]}", "", "]]}", "]}"], pa.large_string())
 """What stands before and behind that list (RFC 7946, section 3.1), by shapely's number of the type."""
 
-SRID = STORAGE_SRID.to_bytes(4, "little")
-HAS_SRID = 0x20
-"""Flag in the last byte of the type, in front of the SRID."""
-
-
-def ewkb(shapes: Geometries) -> list[bytes]:
-    """Return the shapes as PostGIS' extended well-known binary, which says that they are in EPSG:25832.
-
-    GEOS knows SRIDs, too, but shapely copies each shape to give it one, which takes twice as long as writing it.
-    """
-    plain: list[bytes] = shapely.to_wkb(shapes, byte_order=1).tolist()
-    heads = {head: head[:4] + bytes([head[4] | HAS_SRID]) + SRID for head in {data[:5] for data in plain}}
-    return [heads[data[:5]] + data[5:] for data in plain]
-
 
 def in_degrees(shapes: Geometries, dimensions: Dimensions) -> tuple[pa.Array, Box]:
     """Return the shapes (EPSG:25832, none missing or empty) in CRS84 to 7 decimals, and their common extent.
@@ -67,8 +54,8 @@ def in_degrees(shapes: Geometries, dimensions: Dimensions) -> tuple[pa.Array, Bo
         written = _plain(shapes, degrees)
     else:
         of_plain = plain[owner]
-        apart = [_plain(shapes[plain], degrees[of_plain]), _nested(shapes[~plain], degrees[~of_plain], dimensions)]
-        written = pa.concat_arrays(apart).take(pa.array(_order(plain)))
+        nested = _nested(shapes[~plain], degrees[~of_plain], dimensions)
+        written = together(plain, _plain(shapes[plain], degrees[of_plain]), nested)
     return written, box
 
 
@@ -103,11 +90,6 @@ def _nested(shapes: Geometries, degrees: Rows, dimensions: Dimensions) -> pa.Arr
     spatial = "z" in dimensions
     flat = place(shapes, "xyz" if spatial else "xy").shapes if "m" in dimensions else shapes.copy()
     return pa.array(shapely.to_geojson(shapely.set_coordinates(flat, degrees)), pa.large_string())
-
-
-def _order(plain: Mask) -> NDArray[np.intp]:
-    """Where each one stands when the plain ones come first."""
-    return np.argsort(np.concatenate([np.flatnonzero(plain), np.flatnonzero(~plain)]))
 
 
 @lru_cache(maxsize=1)

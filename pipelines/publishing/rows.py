@@ -1,19 +1,20 @@
 """A batch of finished features → Arrow columns of the layer's table: fields, EWKB, feature JSON, content hash."""
 
 import hashlib
-from collections.abc import Iterable
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from pipelines.curve import places
 from pipelines.definition import Dataset, FieldType
 from pipelines.publishing import geojson
-from pipelines.publishing.geometry import ewkb, in_degrees
-from pipelines.storage import Box
+from pipelines.publishing.geometry import in_degrees
+from pipelines.storage import STORAGE_SRID, Box
+from pipelines.wkb import BINARY, NOTHING, ewkb
 
 ARROW_TYPES: dict[FieldType, pa.DataType] = {
     "text": pa.large_string(),
@@ -37,13 +38,13 @@ def rows(frame: gpd.GeoDataFrame, dataset: Dataset) -> tuple[pa.RecordBatch, Box
     shapes = frame.geometry.to_numpy()
     ids = pa.array(frame["id"], pa.large_string())
     fields = {name: _column(frame[name], field.type) for name, field in dataset.fields.items()}
-    wkb = ewkb(shapes)
+    binary = ewkb(shapes, STORAGE_SRID)
     geometries, box = in_degrees(shapes, dataset.dimensions)
     public = {name: fields[name] for name in dataset.public_fields}
     written = geojson.features(ids, geometries, public)
     internal = [fields[name] for name in fields if name not in public]
-    columns = {"id": ids, **fields, "geom": pa.array(wkb, pa.binary()), "geojson": written}
-    columns["hash"] = _hashes(wkb, written, internal)
+    columns = {"id": ids, **fields, "geom": binary, "geojson": written}
+    columns["hash"] = _hashes(binary, written, internal)
     columns["_place"] = pa.array(frame["_place"], pa.int64())
     return pa.RecordBatch.from_pydict(columns), box
 
@@ -60,13 +61,10 @@ def _column(values: pd.Series, kind: FieldType) -> pa.Array:
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
-def _hashes(wkb: Iterable[bytes], written: pa.Array, internal: list[pa.Array]) -> pa.Array:
+def _hashes(binary: pa.Array, written: pa.Array, internal: list[pa.Array]) -> pa.Array:
     """128 bits of everything that makes a feature: what is shown, where it lies exactly, and what is internal."""
-    texts = written.cast(pa.large_binary()).to_pylist()
+    whole = pc.binary_join_element_wise(binary, written.cast(BINARY), NOTHING).to_pylist()
     if internal:
         hidden = map(repr, zip(*(array.to_pylist() for array in internal), strict=True))
-        pairs = (text + b"\x1e" + more.encode() for text, more in zip(texts, hidden, strict=True))
-    else:
-        pairs = iter(texts)
-    found = [hashlib.blake2b(shape + text, digest_size=16).digest() for shape, text in zip(wkb, pairs, strict=True)]
-    return pa.array(found, pa.binary(16))
+        whole = [shown + b"\x1e" + more.encode() for shown, more in zip(whole, hidden, strict=True)]
+    return pa.array([hashlib.blake2b(each, digest_size=16).digest() for each in whole], pa.binary(16))

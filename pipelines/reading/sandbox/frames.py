@@ -13,6 +13,7 @@ from geopandas.array import GeometryDtype
 from pyproj import CRS
 
 from pipelines.reading.sandbox import cells
+from pipelines.wkb import wkb
 
 META = b"geoportal"
 POINT = 0
@@ -138,8 +139,7 @@ def _geometry(values: Any) -> tuple[dict[str, Any], pa.Array]:
         pairs[~missing] = shapely.get_coordinates(shapes)
         array = pa.FixedSizeListArray.from_arrays(pa.array(pairs.ravel()), 2, mask=pa.array(missing))
         return {"as": "points", "crs": crs}, array
-    written = shapely.to_wkb(shapes, output_dimension=4, flavor="iso")
-    return {"as": "geometry", "crs": crs}, pa.array(written, type=pa.large_binary())
+    return {"as": "geometry", "crs": crs}, wkb(shapes)
 
 
 def _are_flat_points(shapes: np.ndarray[Any, Any]) -> bool:

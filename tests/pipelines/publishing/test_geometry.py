@@ -14,7 +14,8 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from pipelines.definition import Dimensions
-from pipelines.publishing.geometry import ewkb, in_degrees
+from pipelines.publishing.geometry import in_degrees
+from pipelines.wkb import ewkb, wkb
 
 TO_DEGREES = Transformer.from_crs(25832, "OGC:CRS84", always_xy=True)
 
@@ -43,7 +44,10 @@ def test_every_geometry_is_what_proj_and_geos_make_of_it(drawn: list[BaseGeometr
     assert box == tuple(shapely.total_bounds(array(expected)).tolist())
 
 
-@given(st.lists(points | lines | crowds | ringed | several | roads, min_size=1, max_size=12), st.sampled_from("2ZM"))
+@given(
+    st.lists(points | lines | crowds | areas | ringed | several | roads, min_size=1, max_size=12),
+    st.sampled_from("2ZM"),
+)
 @settings(max_examples=50, deadline=None)
 def test_binary_is_what_geos_writes_with_an_srid(drawn: list[BaseGeometry], ordinate: str) -> None:
     flat = array(drawn)
@@ -52,7 +56,19 @@ def test_binary_is_what_geos_writes_with_an_srid(drawn: list[BaseGeometry], ordi
         texts = [text.replace(" Z ", " M ") for text in shapely.to_wkt(shapes, rounding_precision=-1)]
         shapes = shapely.from_wkt(np.array(texts))
 
-    assert ewkb(shapes) == shapely.to_wkb(shapely.set_srid(shapes, 25832), include_srid=True).tolist()
+    assert (
+        ewkb(shapes, 25832).to_pylist() == shapely.to_wkb(shapely.set_srid(shapes, 25832), include_srid=True).tolist()
+    )
+    assert wkb(shapes).to_pylist() == shapely.to_wkb(shapes, output_dimension=4, flavor="iso").tolist()
+
+
+def test_nothing_stays_nothing_between_shapes() -> None:
+    shapes = shapely.from_wkt(
+        np.array([None, "POINT (1 2)", "POINT EMPTY", None, "POLYGON EMPTY", "LINESTRING (0 0, 1 2)"])
+    )
+
+    assert wkb(shapes).to_pylist() == shapely.to_wkb(shapes).tolist()
+    assert ewkb(shapes, 25832).null_count == 2
 
 
 @pytest.mark.parametrize("several", [False, True])
