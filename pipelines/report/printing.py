@@ -79,6 +79,9 @@ def print_history(dataset_id: str, entries: Sequence["Entry"], *, as_json: bool)
     if as_json:
         print_json({"dataset": dataset_id, "versions": [dataclasses.asdict(entry) for entry in entries]})
         return
+    if not entries:
+        say(Text(f"{dataset_id} wurde noch nie veröffentlicht.", f"{dataset_id} has never been published."))
+        return
     heads = (
         Text("Fassung", "Version"),
         Text("Stand", "State"),

@@ -20,7 +20,7 @@ from pipelines.stages.geometry import repair
 from pipelines.stages.join import join
 from pipelines.stages.keys import identify
 from pipelines.stages.operation import operation_of
-from pipelines.stages.reference import References
+from pipelines.stages.reference import References, complete
 from pipelines.stages.seen import Seen
 from pipelines.stages.suppression import suppress
 from pipelines.stages.take import take
@@ -38,9 +38,10 @@ def features(  # noqa: PLR0913 - what a publication is made of
 ) -> Iterator[GeoDataFrame]:
     """Yield batches of finished features (``id``, the declared fields, ``geom`` in EPSG:25832); ``tally`` counts.
 
-    Raises RefusedError when the axes are swapped, and at the end when every feature lies outside of the town, unless
-    it may lie ``anywhere``.
+    Raises RefusedError when layers that ``dataset`` refers to are not published, when the axes are swapped, and at the
+    end when every feature lies outside of the town, unless it may lie ``anywhere``.
     """
+    complete(references, dataset.references)
     extent = load_town(settings).extent
     seen_ids = Seen()
     seen_values: Rules = {}

@@ -142,6 +142,11 @@ def test_dry_run_publishes_nothing(geoportal: Run, capsys: pytest.CaptureFixture
     assert printed(capsys) == {"dataset": "brunnen", "versions": []}
 
 
+def test_the_history_of_what_was_never_published_says_so(geoportal: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert geoportal("history", "brunnen", language="de") == 0
+    assert "brunnen wurde noch nie veröffentlicht." in capsys.readouterr().out
+
+
 def test_force_publishes_again(geoportal: Run, capsys: pytest.CaptureFixture[str]) -> None:
     geoportal("publish", "brunnen")
     geoportal("publish", "brunnen", "--force")

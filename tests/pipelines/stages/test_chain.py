@@ -162,6 +162,20 @@ def test_a_layer_of_another_place_is_refused_with_its_crs(lamps: Pass) -> None:
     assert "(EPSG:25832)" in caught.value.hint.de
 
 
+def test_all_layers_that_must_be_published_first_are_named_at_once(tmp_path: Path) -> None:
+    rules = "rules: [{rule: inside, dataset: stadtgrenze}, {rule: near, dataset: strassen, within: 20}]\n"
+    (tmp_path / "leuchten.yml").write_text(LAMPS + rules, encoding="utf-8")
+    (tmp_path / "leuchten.csv").write_text(f"nummer;ost;nord\n1;{HERE}\n", encoding="utf-8")
+    settings, dataset = Settings(home=tmp_path), load_dataset(tmp_path / "leuchten.yml")
+    located = locate(dataset, settings, str(tmp_path / "leuchten.csv"))
+
+    with pytest.raises(RefusedError, match="„stadtgrenze“, „strassen“") as caught:
+        next(features(dataset, located, settings, {}, Tally(dataset, located.name)))
+
+    assert caught.value.hint is not None
+    assert "geoportal publish stadtgrenze; geoportal publish strassen" in caught.value.hint.de
+
+
 @pytest.fixture(scope="module")
 def town() -> dict[str, GeoDataFrame]:
     """The town's extent in place of its boundary."""
