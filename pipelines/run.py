@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - what reads geodata takes a second to import; a source that has not changed needs none of it
 
+import logging
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from functools import partial
@@ -10,7 +11,7 @@ from pathlib import Path
 from pipelines.database import Database
 from pipelines.datasets import load_each
 from pipelines.definition import Dataset
-from pipelines.errors import GeoportalError
+from pipelines.errors import BusyError, GeoportalError
 from pipelines.failure import explain
 from pipelines.plans.names import is_derived
 from pipelines.publication import live_ids, live_stamp
@@ -24,7 +25,7 @@ from pipelines.publishing.refresh import unchanged
 from pipelines.publishing.release import confirm
 from pipelines.publishing.space import check_space
 from pipelines.publishing.task import OnRecords, Task
-from pipelines.publishing.tidying import close_internal, tidy
+from pipelines.publishing.tidying import close_internal, still_open, tidy
 from pipelines.reading.fetch import locate
 from pipelines.reading.nursery import warm_up
 from pipelines.report.outcome import OnProgress, Outcome, Progress
@@ -32,6 +33,8 @@ from pipelines.report.tally import Tally
 from pipelines.settings import Settings
 from pipelines.stages.operation import operation_of
 from pipelines.style import load_style
+
+log = logging.getLogger(__name__)
 
 
 def check(
@@ -92,8 +95,8 @@ def publish(  # noqa: PLR0913 - one keyword per option of the command
         outcome = outcome or _loaded(task, on_records, empty=empty, shrink=shrink)
         if outcome.error or dry_run:
             connection.rollback()
-    if outcome.status in {"published", "revised"}:
-        close_internal(settings, database, dataset)
+    if outcome.status in {"published", "revised", "unchanged"} and not dry_run:
+        _close_internal(settings, database, dataset)
     return outcome if dry_run else filed(settings, database, task, outcome)
 
 
@@ -167,6 +170,20 @@ def _loaded(task: Task, on_records: OnRecords | None, *, empty: bool, shrink: bo
     from pipelines.publishing.making import publish_features
 
     return publish_features(task, on_records, empty=empty, shrink=shrink)
+
+
+def _close_internal(settings: Settings, database: Database, dataset: Dataset) -> None:
+    """Close what older versions show too much of, now or, after an interruption, when nothing else has changed.
+
+    Whoever holds the lock meanwhile does the same; the version that is live is none the less.
+    """
+    try:
+        with database.publisher.begin() as connection:
+            if still_open(connection, settings, dataset):
+                lock(connection, dataset.id)
+                close_internal(connection, settings, dataset)
+    except BusyError as error:
+        log.warning("%s: older versions still show what is internal now: %s", dataset.id, error.message.to("en"))
 
 
 def _undefined(database: Database, defined: Container[str]) -> Iterator[Outcome]:

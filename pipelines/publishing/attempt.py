@@ -83,7 +83,7 @@ def attempted(
     with database.publisher.connect() as connection:
         layers, live = live_layers(connection, dataset), live_stamp(connection, dataset.id)
         table, loaded = trial(connection, dataset, features(dataset, located, settings, layers, tally))
-        check_still(located, settings.home)
+        check_still(located)
         verdict = judge(connection, dataset, table, loaded, tally, live)
         yield Attempt(settings, connection, dataset, table, verdict, live)
         connection.rollback()

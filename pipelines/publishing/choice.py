@@ -5,8 +5,9 @@ from sqlalchemy import Connection
 from pipelines.definition import Dataset
 from pipelines.errors import RefusedError
 from pipelines.publication import live_stamp, newest_stamp
+from pipelines.publishing.exposure import shows_internal
 from pipelines.publishing.lock import lock
-from pipelines.publishing.rollback import shows_internal, take_down
+from pipelines.publishing.rollback import take_down
 from pipelines.report.outcome import Outcome
 from pipelines.text import Text
 

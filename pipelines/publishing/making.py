@@ -33,7 +33,7 @@ def publish_features(task: Task, on_records: OnRecords | None, *, empty: bool, s
     layers = live_layers(connection, dataset)
     frames = features(dataset, task.located, task.settings, layers, task.tally, anywhere=empty)
     loaded = load(connection, dataset, task.version, _told(frames, task.tally, on_records))
-    check_still(task.located, task.settings.home)
+    check_still(task.located)
     table = layer_table(dataset, task.version)
     verdict = judge(connection, dataset, table, loaded, task.tally, task.live, empty=empty, shrink=shrink)
     return _refused(task, verdict) if verdict.error else _released(task, verdict)

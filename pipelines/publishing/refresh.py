@@ -8,6 +8,7 @@ from pipelines.publishing.contents import live_contents
 from pipelines.publishing.identity import identity
 from pipelines.publishing.release import confirm
 from pipelines.publishing.stillness import mark
+from pipelines.publishing.tidying import still_open
 from pipelines.report.outcome import Outcome
 from pipelines.settings import Settings
 from pipelines.stages.operation import operation_of
@@ -25,7 +26,7 @@ def unchanged(connection: Connection, settings: Settings, dataset: Dataset) -> O
         return None
     references, operation = live_contents(connection, dataset), operation_of(live.source["crs"], settings)
     same = identity(dataset, live.source["sha256"], load_style(settings, dataset), references, operation)
-    if same.whole != live.identity:
+    if same.whole != live.identity or still_open(connection, settings, dataset):
         return None
     confirm(connection, dataset.id, live.version)
     return Outcome(dataset.id, "unchanged", live.version)

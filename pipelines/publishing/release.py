@@ -12,14 +12,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from pipelines import portal
 from pipelines.definition import Dataset
-from pipelines.errors import DefinitionError
-from pipelines.publication import features_of, snapshot_of
+from pipelines.publication import features_of
 from pipelines.publishing import view
+from pipelines.publishing.exposure import narrows
 from pipelines.publishing.identity import Identity, snapshot
 from pipelines.reading.fetch import Located
 from pipelines.report.model import Report
 from pipelines.style import Style
-from pipelines.tables import public_columns
 
 if TYPE_CHECKING:  # it brings geopandas, without which an unchanged source is told
     from pipelines.publishing.load import Loaded
@@ -111,7 +110,7 @@ def record_changes(connection: Connection, dataset_id: str, version: int, counts
 def go_live(connection: Connection, dataset: Dataset, version: int) -> None:
     """Make ``version`` the one that the server, QGIS and everybody else see once the transaction commits."""
     before = live_version(connection, dataset.id)
-    if before and _narrows(connection, dataset, before):
+    if before and narrows(connection, dataset, before):
         view.revoke(connection, dataset.id)
     point_to(connection, dataset.id, version)
     view.show(connection, dataset, features_of(connection, dataset.id, version))
@@ -140,11 +139,6 @@ def live_version(connection: Connection, dataset_id: str) -> int | None:
     return found
 
 
-def shown_columns(dataset: Dataset) -> set[str]:
-    """The columns that everybody may read while this definition is live."""
-    return set(public_columns(dataset)) if dataset.visibility == "public" else set()
-
-
 def _described(connection: Connection, release: Release) -> dict[str, object]:
     """The columns that a version has whether or not its features are its own."""
     now = datetime.now(UTC)
@@ -169,11 +163,3 @@ def _described(connection: Connection, release: Release) -> dict[str, object]:
 def _public_snapshot(release: Release) -> dict[str, object] | None:
     public = release.dataset.visibility == "public"
     return snapshot(release.dataset.for_readers(release.origin.located.name)) if public else None
-
-
-def _narrows(connection: Connection, dataset: Dataset, before: int) -> bool:
-    """Whether something that was public until now shall be public no longer, so that old versions must close too."""
-    try:
-        return bool(shown_columns(snapshot_of(connection, dataset.id, before)) - shown_columns(dataset))
-    except DefinitionError:
-        return True

@@ -3,12 +3,13 @@
 A version's features are a table; revisions of its words share that table and go with it.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DependentObjectsStillExist, LockNotAvailable
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, delete, select, text
 
@@ -17,6 +18,8 @@ from pipelines.driver import driver
 from pipelines.publication import Entry, history
 from pipelines.publishing import search
 from pipelines.tables import table_name
+
+log = logging.getLogger(__name__)
 
 GRACE = timedelta(minutes=10)
 """How long a replaced version stays readable: longer than any statement of the reader may run."""
@@ -46,7 +49,7 @@ def prune(
 
     Return the versions whose tables are gone. ``version``, the one before it, the live one and any that was replaced
     less than ``GRACE`` ago stay whatever the limits say. ``artefacts`` are the bytes of a version's files. A table
-    that somebody is reading waits for the next time. The history keeps its lines.
+    that somebody is reading, or has built a view of his own on, waits for the next time. The history keeps its lines.
     """
     kept = [entry for entry in history(connection, dataset_id) if entry.kept]
     protected = _protected(connection, dataset_id, kept, version)
@@ -101,5 +104,8 @@ def _drop(connection: Connection, kept: list[Entry], dataset_id: str, features: 
                 if entry.features == features:
                     search.drop(connection, dataset_id, entry.version)
     except LockNotAvailable:
+        return False
+    except DependentObjectsStillExist as error:
+        log.warning("%s: version %s stays: %s", dataset_id, features, error.diag.message_detail)
         return False
     return True

@@ -4,11 +4,12 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from pipelines import portal
 from pipelines.definition import Dataset
-from pipelines.errors import DefinitionError, RefusedError, UsageError
+from pipelines.errors import RefusedError, UsageError
 from pipelines.publication import Entry, history, snapshot_of
 from pipelines.publishing import view
+from pipelines.publishing.exposure import shows_internal
 from pipelines.publishing.lock import actor
-from pipelines.publishing.release import go_live, live_version, shown_columns
+from pipelines.publishing.release import go_live, live_version
 from pipelines.text import Text
 
 
@@ -40,16 +41,6 @@ def take_down(connection: Connection, dataset_id: str) -> None:
         raise UsageError(_not_published(dataset_id))
     connection.execute(delete(portal.live).where(portal.live.c.dataset == dataset_id))
     view.hide(connection, dataset_id)
-
-
-def shows_internal(connection: Connection, dataset: Dataset, version: int) -> bool:
-    """Whether ``version`` shows anybody what ``dataset`` declares internal; a version nobody can read may do so."""
-    try:
-        shown = shown_columns(snapshot_of(connection, dataset.id, version))
-    except DefinitionError:
-        return True
-    internal = dataset.fields.keys() - dataset.public_fields.keys()
-    return bool(shown) if dataset.visibility == "internal" else bool(shown & internal)
 
 
 def _replaced(connection: Connection, dataset_id: str, kept: list[Entry]) -> int | None:

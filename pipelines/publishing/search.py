@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from psycopg.sql import NULL, SQL, Composable, Identifier, Literal
-from sqlalchemy import Connection, delete, text
+from sqlalchemy import Connection, delete, select, text
 
 from pipelines.definition import Dataset, Field
 from pipelines.driver import driver
@@ -60,6 +60,12 @@ def drop(connection: Connection, dataset_id: str, version: int) -> None:
     """Remove the rows of one version."""
     for each in (table, search_word):
         connection.execute(delete(each).where(each.c.dataset == dataset_id, each.c.version == version))
+
+
+def has_rows(connection: Connection, dataset_id: str, version: int) -> bool:
+    """Tell whether one version has any."""
+    found = select(table.c.dataset).where(table.c.dataset == dataset_id, table.c.version == version)
+    return connection.execute(found.limit(1)).first() is not None
 
 
 def _statements(dataset: Dataset) -> Iterator[tuple[SQL, dict[str, Composable]]]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.errors import SourceError
-from pipelines.reading.fetch import Located, parts
+from pipelines.reading.fetch import Located, parts, stamp
 from pipelines.text import Text
 
 
@@ -25,15 +25,10 @@ def mark(files: Iterable[Path]) -> Mark:
     return Mark(sum(each.st_size for each in found), datetime.fromtimestamp(newest, UTC))
 
 
-def check_still(located: Located, downloads: Path) -> None:
-    """Raise SourceError when a file has changed since :func:`pipelines.reading.fetch.locate` looked at it.
-
-    What lies in ``downloads`` appears whole or not at all, and bears the server's time.
-    """
-    if all(path.is_relative_to(downloads) for path in located.files.values()):
-        return
+def check_still(located: Located) -> None:
+    """Raise SourceError when a file has changed since :func:`pipelines.reading.fetch.locate` looked at it."""
     try:
-        still = mark(located.files.values()) == Mark(located.size, located.modified or datetime.now(UTC))
+        still = _is_still(located)
     except OSError:
         still = False
     if not still:
@@ -48,3 +43,10 @@ def check_still(located: Located, downloads: Path) -> None:
                 "It is probably still being saved or copied: please try again in a moment. What was live stays live.",
             ),
         )
+
+
+def _is_still(located: Located) -> bool:
+    """A download appears whole or not at all and bears the server's time, but another one may take its place."""
+    if located.download:
+        return all(stamp(path.stat()) == located.download for path in located.files.values())
+    return mark(located.files.values()) == Mark(located.size, located.modified or datetime.now(UTC))

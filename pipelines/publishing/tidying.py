@@ -3,12 +3,10 @@
 from sqlalchemy import Connection
 
 from pipelines.artefacts.store import FOLDER, Store
-from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.publication import history
-from pipelines.publishing.lock import lock
-from pipelines.publishing.rollback import shows_internal
-from pipelines.publishing.search import drop
+from pipelines.publishing.exposure import shows_internal
+from pipelines.publishing.search import drop, has_rows
 from pipelines.settings import Settings
 
 
@@ -29,18 +27,27 @@ def tidy(connection: Connection, settings: Settings, dataset_id: str) -> None:
     store.trim(dataset_id, [entry.version for entry in kept[shown : shown + 2]])
 
 
-def close_internal(settings: Settings, database: Database, dataset: Dataset) -> None:
-    """Remove files and search rows of replaced versions that show what ``dataset`` has made internal since.
-
-    To be called when the new version is live: until then, what was public was so for everybody.
-    """
+def still_open(connection: Connection, settings: Settings, dataset: Dataset) -> list[int]:
+    """Return the replaced versions whose files or search rows show what ``dataset`` keeps internal."""
     store = store_of(settings)
-    with database.publisher.begin() as connection:
-        lock(connection, dataset.id)
-        for entry in history(connection, dataset.id):
-            if entry.kept and not entry.live and shows_internal(connection, dataset, entry.version):
-                store.drop(dataset.id, entry.version)
-                drop(connection, dataset.id, entry.version)
+    return [
+        entry.version
+        for entry in history(connection, dataset.id)
+        if entry.kept
+        and not entry.live
+        and (store.path(dataset.id, entry.version).exists() or has_rows(connection, dataset.id, entry.version))
+        and shows_internal(connection, dataset, entry.version)
+    ]
+
+
+def close_internal(connection: Connection, settings: Settings, dataset: Dataset) -> None:
+    """Remove files and search rows of replaced versions that show what ``dataset`` keeps internal, under the lock.
+
+    To be called when the version of ``dataset`` is live: until then, what was public was so for everybody.
+    """
+    for version in still_open(connection, settings, dataset):
+        store_of(settings).drop(dataset.id, version)
+        drop(connection, dataset.id, version)
 
 
 def sizes(settings: Settings, dataset_id: str) -> dict[int, int]:

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - what fetches takes long to import; most sources are files of this machine
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,19 +13,23 @@ from types import MappingProxyType
 from pipelines.definition import Dataset, RasterSource, TableSource
 from pipelines.errors import SourceError
 from pipelines.reading.apart import write_ahead_log
+from pipelines.reading.downloads import folder_of
 from pipelines.reading.formats import FOLDERS, family, suffix
 from pipelines.settings import Settings
 from pipelines.text import Text
+
+Stamp = tuple[int, int]
+"""Inode of a file, and the nanosecond of its last change: files that replace each other differ in one of them."""
 
 
 @dataclass(frozen=True)
 class Located:
     """A source on this machine.
 
-    ``files`` are its main files, under "" for tables and for rasters under the names that
-    ``raster.tiles`` gives them. ``name`` is what
-    people call it: file names or the address without user, password and query. ``sha256`` and ``size`` (bytes)
-    are those of the content, with all files of a Shapefile; ``modified`` is its age in UTC, if known.
+    ``files`` are its main files, under "" for tables and for rasters under the names that ``raster.tiles`` gives them.
+    ``name`` is what people call it: file names or the address without user, password and query. ``sha256`` and
+    ``size`` (bytes) are those of the content, with all files of a Shapefile; ``modified`` is its age in UTC, if known.
+    ``download`` tells a download from another one that takes its place.
     """
 
     files: Mapping[str, Path]
@@ -32,10 +37,11 @@ class Located:
     sha256: str
     size: int
     modified: datetime | None
+    download: Stamp | None = None
 
     def __reduce__(self) -> tuple[type["Located"], tuple[object, ...]]:
         """Let another process read it, which no view of a mapping may travel to."""
-        return Located, (dict(self.files), self.name, self.sha256, self.size, self.modified)
+        return Located, (dict(self.files), self.name, self.sha256, self.size, self.modified, self.download)
 
 
 def locate(dataset: Dataset, settings: Settings, given: str | Path | None = None) -> Located:
@@ -53,15 +59,16 @@ def locate(dataset: Dataset, settings: Settings, given: str | Path | None = None
 
 def locate_table(source: TableSource, owner: str, settings: Settings, given: str | Path | None = None) -> Located:
     """Find a table's files as :func:`locate` does; downloads are kept for ``owner``, the definition's id."""
-    folder = settings.home / "downloads" / owner
     if given is None and source.database:
         from pipelines.reading.postgresql import fetch_table
 
+        folder = folder_of(settings.home, owner, source.database, str(source.table))
         return _fetched(fetch_table(source, folder), f"{source.database}: {source.table}")
     if given is None and source.url and source.service:
         from pipelines.reading.services import fetch_features
         from pipelines.reading.web import shown
 
+        folder = folder_of(settings.home, owner, source.url, source.service, str(source.layer))
         path = fetch_features(source, folder, settings.url_hosts)
         return _fetched(path, shown(source.url))
     wanted = str(given or source.path or source.url)
@@ -69,7 +76,7 @@ def locate_table(source: TableSource, owner: str, settings: Settings, given: str
         from pipelines.reading.download import download
         from pipelines.reading.web import shown
 
-        path, modified = download(wanted, folder, settings.url_hosts)
+        path, modified = download(wanted, folder_of(settings.home, owner, wanted), settings.url_hosts)
         return _fetched(path, shown(wanted), modified)
     return _on_disk({"": Path(wanted)})
 
@@ -95,14 +102,23 @@ def parts(path: Path) -> list[Path]:
     return [*family(path), *filter(None, [write_ahead_log(path)])]
 
 
+def stamp(status: os.stat_result) -> Stamp:
+    """Return what tells a file from another one of the same name."""
+    return status.st_ino, status.st_mtime_ns
+
+
 def _fetched(path: Path, name: str, modified: datetime | None = None) -> Located:
-    return Located(
-        files=MappingProxyType({"": path}),
-        name=name,
-        sha256=_digest([path]),
-        size=path.stat().st_size,
-        modified=modified,
-    )
+    """All that is said is about one file, even if another download takes its place meanwhile."""
+    with path.open("rb") as file:
+        status = os.fstat(file.fileno())
+        return Located(
+            files=MappingProxyType({"": path}),
+            name=name,
+            sha256=hashlib.file_digest(file, "sha256").hexdigest(),
+            size=status.st_size,
+            modified=modified,
+            download=stamp(status),
+        )
 
 
 def _check_readable(path: Path) -> None:

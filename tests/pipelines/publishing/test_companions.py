@@ -1,7 +1,9 @@
 """Files of versions: there with the version, gone with a failure, swept when a publication was interrupted."""
 
 import hashlib
+import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,10 +16,13 @@ from pipelines.artefacts.artefact import read_manifest
 from pipelines.database import Database
 from pipelines.definition import Dataset
 from pipelines.errors import BusyError
+from pipelines.publishing.lock import lock
 from pipelines.publishing.tidying import store_of
+from pipelines.rights import READER
 from pipelines.settings import Settings
 from pipelines.text import Text
-from tests.pipelines.samples import FIELDS, describe, line, write
+from tests.pipelines.samples import FIELDS, describe, line, waits_for_a_lock, write
+from tests.server.serving import wait_until
 
 
 def entries(settings: Settings, dataset_id: str = "parkplaetze") -> list[str]:
@@ -115,3 +120,78 @@ def test_what_has_become_internal_leaves_no_file_and_no_search_row(
     with database.publisher.connect() as connection:
         versions = set(connection.scalars(text("SELECT version FROM portal.search WHERE dataset = 'parkplaetze'")))
     assert (entries(settings), versions) == (["2"], {2})
+
+
+INTERNAL = FIELDS | {"name": {"visibility": "internal"}}
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_what_an_interruption_left_open_is_closed_by_the_next_publication(
+    settings: Settings, database: Database, source: Path, monkeypatch: pytest.MonkeyPatch, *, quick: bool
+) -> None:
+    """Somebody waits for the lock and holds it between the commit and the closing of older versions."""
+    run.publish(settings, database, describe(source))
+    monkeypatch.setattr("pipelines.publishing.lock.WAIT", 0.2)
+    over = threading.Event()
+
+    def hold() -> None:
+        with database.publisher.begin() as connection:
+            lock(connection, "parkplaetze", wait=60)
+            over.wait(60)
+
+    waiting = threading.Thread(target=hold)
+
+    def wait_in_line(_: int) -> None:
+        if waiting.ident is None:
+            waiting.start()
+            wait_until(lambda: waits_for_a_lock(database))
+
+    outcome = run.publish(settings, database, describe(source, fields=INTERNAL), on_records=wait_in_line)
+    over.set()
+    waiting.join()
+    assert (outcome.status, entries(settings)) == ("published", ["1", "2"])
+
+    (again,) = run.publish_all(settings, database, [describe(source, fields=INTERNAL)], quick=quick)
+    assert (again.status, entries(settings)) == ("unchanged", ["2"])
+
+
+COUNTS: dict[str, Any] = {
+    "fields": FIELDS | {"plaetze": {"type": "integer"}, "frei": {"source": "plaetze", "type": "integer"}}
+}
+
+
+@pytest.mark.parametrize(
+    ("then", "today", "closed"),
+    [
+        pytest.param(None, {"parts": ["plaetze", "frei"], "below": 5}, True, id="withheld since"),
+        pytest.param(
+            {"parts": ["plaetze", "frei"], "below": 5},
+            {"parts": ["plaetze", "frei"], "below": 20},
+            True,
+            id="more withheld",
+        ),
+        pytest.param(
+            {"parts": ["plaetze", "frei"], "below": 20},
+            {"parts": ["plaetze", "frei"], "below": 5},
+            False,
+            id="less withheld",
+        ),
+    ],
+)
+def test_small_numbers_that_are_withheld_today_are_not_told_by_older_versions(
+    settings: Settings,
+    database: Database,
+    source: Path,
+    then: dict[str, Any] | None,
+    today: dict[str, Any],
+    *,
+    closed: bool,
+) -> None:
+    run.publish(settings, database, describe(source, **COUNTS, **({"suppress": then} if then else {})))
+    run.publish(settings, database, describe(source, **COUNTS, suppress=today))
+
+    with database.publisher.connect() as connection:
+        readable = connection.scalar(
+            text("SELECT has_column_privilege(:role, 'data.parkplaetze_v1', 'plaetze', 'SELECT')"), {"role": READER}
+        )
+    assert (entries(settings), readable) == ((["2"], False) if closed else (["1", "2"], True))

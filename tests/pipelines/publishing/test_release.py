@@ -139,6 +139,18 @@ def test_rollback_to_what_has_become_internal_is_refused(settings: Settings, dat
         run.rollback(database, today.id, today=today)
 
 
+def test_rollback_to_small_numbers_that_are_withheld_now_is_refused(
+    settings: Settings, database: Database, source: Path
+) -> None:
+    fields = FIELDS | {"plaetze": {"type": "integer"}, "frei": {"source": "plaetze", "type": "integer"}}
+    run.publish(settings, database, describe(source, fields=fields))
+    today = describe(source, fields=fields, suppress={"parts": ["plaetze", "frei"], "below": 5})
+    run.publish(settings, database, today)
+
+    with pytest.raises(RefusedError, match="intern"):
+        run.rollback(database, today.id, today=today)
+
+
 def test_rollback_of_what_never_was(database: Database) -> None:
     with pytest.raises(UsageError, match="nicht veröffentlicht"):
         run.rollback(database, "parkplaetze")

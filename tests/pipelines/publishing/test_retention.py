@@ -92,3 +92,17 @@ def test_changes_and_search_rows_of_dropped_versions_go_too(
         for table in ("feature_change", "search"):
             found = connection.scalars(text(f"SELECT DISTINCT version FROM portal.{table} ORDER BY 1")).all()
             assert found == [3, 4]
+
+
+def test_a_version_on_which_somebody_built_a_view_stays(settings: Settings, database: Database, tmp_path: Path) -> None:
+    one = settings.model_copy(update={"keep_versions": 1})
+    for name in ("a", "b", "c"):
+        publish(settings, database, tmp_path, name)
+    with database.publisher.begin() as connection:
+        connection.execute(text("CREATE VIEW public.meine AS SELECT name FROM data.parkplaetze_v1"))
+    age(database)
+    publish(one, database, tmp_path, "d")
+
+    with database.publisher.connect() as connection:
+        assert tables(connection) == {"parkplaetze_v1", "parkplaetze_v3", "parkplaetze_v4"}
+        assert connection.scalars(text("SELECT name FROM public.meine")).all() == ["a"]

@@ -23,11 +23,11 @@ def test_source_that_changes_is_noticed(
     settings: Settings, dataset: Dataset, source: Path, disturb: Callable[[Path], None]
 ) -> None:
     located = locate(dataset, settings)
-    check_still(located, settings.home)
+    check_still(located)
     disturb(source)
 
     with pytest.raises(SourceError, match="geändert"):
-        check_still(located, settings.home)
+        check_still(located)
 
 
 def test_a_folder_is_looked_at_file_by_file(settings: Settings, dataset: Dataset, tmp_path: Path) -> None:
@@ -38,11 +38,11 @@ def test_a_folder_is_looked_at_file_by_file(settings: Settings, dataset: Dataset
 
     (folder / "a00000001.gdbtable").write_bytes(b"tabelle")
     located = locate(dataset, settings, folder)
-    check_still(located, settings.home)
+    check_still(located)
     (folder / "a00000002.gdbtable").write_bytes(b"noch eine")
 
     with pytest.raises(SourceError, match="geändert"):
-        check_still(located, settings.home)
+        check_still(located)
 
 
 def test_source_that_is_written_while_it_is_read_changes_nothing(

@@ -1,8 +1,10 @@
 """Downloads from a real HTTP server on this machine, which the tests list as trusted."""
 
 import gzip
+import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,10 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.definition import TableSource
 from pipelines.errors import SourceError
+from pipelines.publishing.stillness import check_still
 from pipelines.reading import web as module
 from pipelines.reading.download import NOTE, download
+from pipelines.reading.fetch import locate_table
 from pipelines.reading.web import shown
+from pipelines.settings import Settings
 
 Answer = tuple[int, dict[str, str], bytes]
 HOST = "127.0.0.1"
@@ -116,7 +122,14 @@ def test_redirects_are_followed(site: Site, fetched: Fetched) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["http://10.0.0.1/a.csv", "http://[::1]/a.csv", "http://169.254.169.254/latest", "file:///etc/passwd"]
+    "target",
+    [
+        "http://10.0.0.1/a.csv",
+        "http://[::1]/a.csv",
+        "http://169.254.169.254/latest",
+        "file:///etc/passwd",
+        "http://xn--a/",
+    ],
 )
 def test_redirects_into_the_inner_network_are_refused(site: Site, fetched: Fetched, target: str) -> None:
     with pytest.raises(SourceError):
@@ -240,3 +253,36 @@ def test_a_new_name_replaces_the_old_file(site: Site, fetched: Fetched) -> None:
     path, _ = fetched(url)
 
     assert sorted(other.name for other in path.parent.iterdir()) == [NOTE, "export.json"]
+
+
+class TestOfALayer:
+    @pytest.fixture
+    def settings(self, tmp_path: Path) -> Settings:
+        return Settings(home=tmp_path, url_hosts=(HOST,))
+
+    def test_addresses_that_end_alike_do_not_meet(self, site: Site, settings: Settings) -> None:
+        first, other = (site.put(f"/{name}/schulen.csv", (200, {}, name.encode())) for name in "ab")
+        source = TableSource(url=first)
+
+        located = [locate_table(source, "schulen", settings, url) for url in (first, other)]
+
+        assert [each.files[""].read_bytes() for each in located] == [b"a", b"b"]
+        assert {each.files[""].name for each in located} == {"schulen.csv"}
+
+    def test_a_download_that_another_one_replaces_is_noticed(self, site: Site, settings: Settings) -> None:
+        url = site.put("/schulen.csv", (200, {}, b"nr\n1\n"), (200, {}, b"nr\n2\n"))
+        located = locate_table(TableSource(url=url), "schulen", settings)
+        check_still(located)
+        locate_table(TableSource(url=url), "schulen", settings)
+
+        with pytest.raises(SourceError, match="geändert"):
+            check_still(located)
+
+    def test_what_nobody_asked_for_in_a_week_goes(self, site: Site, settings: Settings) -> None:
+        old, young, new = (site.put(f"/{name}/schulen.csv", (200, {}, b"nr")) for name in ("old", "young", "new"))
+        before, kept = (locate_table(TableSource(url=url), "schulen", settings).files[""] for url in (old, young))
+        long_ago = time.time() - 8 * 24 * 3600
+        os.utime(before.parent, (long_ago, long_ago))
+        locate_table(TableSource(url=new), "schulen", settings)
+
+        assert (before.exists(), kept.exists()) == (False, True)
