@@ -11,8 +11,9 @@ import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,8 +31,9 @@ FORMAT = 1
 MANIFEST, DUMP, ARTEFACTS = "portal.json", "database.dump", "artefacts"
 
 BEGIN = f"BEGIN; SET client_min_messages = warning; DROP SCHEMA IF EXISTS {DATA}, {SCHEMA} CASCADE;\n".encode()
-COMMIT = b"\nANALYZE;\nCOMMIT;\n"
+COUNT = (files("pipelines") / "sql" / "count.sql").read_bytes()
 """A dump brings no statistics, and until autovacuum has counted, plans know nothing of what is common."""
+COMMIT = b"\nCOMMIT;\n"
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,17 @@ def dump(settings: Settings, target: Path) -> int:
         archive = folder / "backup.tar"
         with tarfile.open(archive, "w") as tar:
             for path in (folder / MANIFEST, folder / DUMP, settings.home / ARTEFACTS):
-                if path.exists():
-                    tar.add(path, path.name)
+                _add(tar, path)
         archive.chmod(0o600)
         archive.rename(target)
     return target.stat().st_size
+
+
+def _add(tar: tarfile.TarFile, path: Path) -> None:
+    """Add a file, or a folder with all that is in it, but for what a publication takes away meanwhile."""
+    for found in [path, *sorted(path.rglob("*"))]:
+        with suppress(FileNotFoundError):
+            tar.add(found, found.relative_to(path.parent), recursive=False)
 
 
 def restore(settings: Settings, source: Path, *, force: bool = False) -> Manifest:
@@ -123,8 +131,9 @@ def _unpack(source: Path, folder: Path) -> Manifest:
     try:
         with tarfile.open(source) as tar:
             tar.extractall(folder, filter="data")
-        manifest = Manifest(**json.loads((folder / MANIFEST).read_text()))
-    except (OSError, EOFError, tarfile.TarError, ValueError, TypeError):
+        told = json.loads((folder / MANIFEST).read_text())
+        manifest = Manifest(**{each.name: told[each.name] for each in fields(Manifest)})  # a later portal may tell more
+    except (OSError, EOFError, tarfile.TarError, ValueError, TypeError, KeyError):
         raise UsageError(
             Text(f"{source} ist keine Sicherung des Portals.", f"{source} is no backup of the portal."),
             Text("„geoportal db dump“ schreibt eine.", "“geoportal db dump” writes one."),
@@ -177,7 +186,7 @@ def _feed(reader: subprocess.Popen[bytes], writer: subprocess.Popen[bytes]) -> b
         reader.stderr.read()
         whole = reader.wait() == 0
         if whole:
-            script.write(COMMIT)
+            script.write(b"\n" + COUNT + COMMIT)
     reader.stdout.close()
     return whole
 

@@ -174,14 +174,19 @@ def reader_address(settings: Settings) -> str:
 
 
 def _renew_dead(connection: psycopg.Connection[Any], *_: object) -> None:
-    """Replace a pooled connection whose server has restarted, before a request meets it.
+    """Replace a pooled connection whose server has restarted, before a request meets it."""
+    if has_ended(connection.fileno()):
+        raise DisconnectionError
 
-    A closed socket is readable; asking the kernel costs microseconds, a ``SELECT 1`` a round trip.
+
+def has_ended(descriptor: int) -> bool:
+    """Tell whether the server has closed an idle session, whose socket is readable then.
+
+    Asking the kernel costs microseconds, a ``SELECT 1`` a round trip.
     """
     poll = select.poll()  # unlike select(), it takes any number of open files
-    poll.register(connection.fileno(), select.POLLIN)
-    if poll.poll(0):
-        raise DisconnectionError
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 @contextmanager

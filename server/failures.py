@@ -3,6 +3,7 @@
 import logging
 from http import HTTPStatus
 
+import psycopg
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
@@ -18,8 +19,8 @@ from server.responses import refusal
 
 log = logging.getLogger(__name__)
 
-NO_DATABASE = (OperationalError, InterfaceError, NoConnection)
-"""The database is away, refuses new sessions or took too long."""
+NO_DATABASE = (OperationalError, InterfaceError, NoConnection, psycopg.OperationalError, psycopg.InterfaceError)
+"""The database is away, refuses new sessions or took too long, said by SQLAlchemy, psycopg or its pool."""
 
 
 REFUSED = "geoportal.refused"

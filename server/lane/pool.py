@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+from psycopg import OperationalError
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 from psycopg.types.numeric import Int8Dumper
 from psycopg_pool import AsyncConnectionPool
 
-from pipelines.database import READER_SESSION, session_parameters
+from pipelines.database import READER_SESSION, has_ended, session_parameters
 from server.lane.connection import LaneConnection
 
 Pool = AsyncConnectionPool[LaneConnection]
@@ -68,9 +69,18 @@ def _pool(name: str, parameters: Mapping[str, Any]) -> Pool:
         name=name,
         open=False,
         configure=_configure,
+        check=_check,
     )
 
 
 async def _configure(connection: LaneConnection) -> None:
     connection.adapters.register_loader("text", _Text)
     connection.adapters.register_dumper(int, Int8Dumper)  # else a statement is prepared for each mixture of sizes
+
+
+async def _check(connection: LaneConnection) -> None:
+    """Let the pool replace a connection whose server has restarted, before a request meets it."""
+    if has_ended(connection.fileno()):
+        await connection.close()  # else the pool takes it for a good one
+        message = "the server has ended the session"
+        raise OperationalError(message)

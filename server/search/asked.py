@@ -1,5 +1,6 @@
 """The parameters of a search → what is looked for."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ LONGEST = 200
 """Characters of ``q``; the longest address of a town has some sixty."""
 
 MOST_WORDS = 12
+WORD = re.compile(r"[^\W_]+")
+"""Letters and digits: each is looked for by itself."""
 
 DEFAULT_LIMIT = 10
 MAX_LIMIT = 50
@@ -49,14 +52,13 @@ def read(parameters: Parameters, layers: Collection[str]) -> Asked:
 
 
 def _words(text: str) -> str:
-    words = text.split()
-    if len(text) > LONGEST or len(words) > MOST_WORDS:
+    if len(text) > LONGEST or len(WORD.findall(text)) > MOST_WORDS:
         raise invalid(
             "q",
             f"Erwartet werden höchstens {LONGEST} Zeichen und {MOST_WORDS} Wörter.",
             f"expected {LONGEST} characters and {MOST_WORDS} words at most.",
         )
-    return " ".join(words)
+    return " ".join(text.split())
 
 
 def _near(text: str) -> tuple[float, float] | None:

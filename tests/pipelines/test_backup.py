@@ -154,7 +154,7 @@ def test_a_backup_of_an_older_portal_is_brought_up_to_date(
 def test_a_backup_of_a_newer_portal_is_refused(portal: Settings, backup: Path) -> None:
     with tarfile.open(backup) as tar:
         manifest = json.load(tar.extractfile("portal.json") or io.BytesIO())
-    change(backup, "portal.json", json.dumps(manifest | {"revision": "9999"}).encode())
+    change(backup, "portal.json", json.dumps(manifest | {"revision": "9999", "tiler": "martin"}).encode())
     with pytest.raises(DatabaseError, match="neueren Fassung"):
         restore(portal, backup, force=True)
 

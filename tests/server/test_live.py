@@ -20,6 +20,9 @@ from tests.server.samples import AREAS, TREES, Portal, area, tree
 from tests.server.serving import serving, wait_until
 
 ITEMS = "/api/collections/flaechen/items"
+ENDED = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %(name)s AND pid <> pg_backend_pid()
+"""
 
 
 def test_new_layer_and_version_are_seen_without_restart(portal: Portal) -> None:
@@ -75,12 +78,14 @@ def test_lost_database_is_503_and_comes_back(portal: Portal, cluster_settings: S
     portal.publish(AREAS, [area(1)])
     with serving(portal.settings) as url, httpx.Client(base_url=url) as client:
         before = client.get(ITEMS).content
+        assert client.get("/api/search?q=fl").status_code == 200
         with away(cluster_settings, database_name):
             assert client.get(ITEMS).content == before
             lost = client.get(f"{ITEMS}?limit=7")
             assert (lost.status_code, lost.headers["Content-Type"]) == (503, "application/problem+json")
             assert int(lost.headers["Retry-After"]) > 0
             assert lost.headers["Access-Control-Allow-Origin"] == "*"
+            assert client.get("/api/search?q=fl").status_code == 503
             assert client.get("/healthz").status_code == 200
             assert client.get("/readyz").status_code == 503
             assert client.get("/map.json").status_code == 200
@@ -91,6 +96,18 @@ def test_lost_database_is_503_and_comes_back(portal: Portal, cluster_settings: S
         portal.database.publisher.dispose()
         portal.publish(AREAS, [area(1), area(2)])
         wait_until(lambda: client.get("/map.json").json()["layers"][0]["count"] == 2)
+
+
+@pytest.mark.parametrize("path", [f"{ITEMS}?limit=", "/api/search?q=fl&limit="])
+def test_sessions_that_the_database_has_ended_are_nobodys_concern(
+    portal: Portal, database_name: str, path: str
+) -> None:
+    portal.publish(AREAS, [area(1)])
+    with serving(portal.settings) as url, httpx.Client(base_url=url) as client:
+        assert client.get(f"{path}1").status_code == 200
+        with portal.database.publisher.connect() as connection:
+            connection.exec_driver_sql(ENDED, {"name": database_name})
+        assert [client.get(f"{path}{limit}").status_code for limit in (2, 3, 4)] == [200] * 3
 
 
 def test_every_body_is_of_one_version(portal: Portal) -> None:

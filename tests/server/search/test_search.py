@@ -252,3 +252,8 @@ def test_what_is_published_is_found_at_once(small_town: Portal, visitor: httpx.C
     wait_until(lambda: titles(visitor, "zeppelin") == ["Zeppelinplatz"])
     run.withdraw(small_town.database, "wlan2")
     wait_until(lambda: titles(visitor, "zeppelin") == [])
+
+
+def test_many_words_are_many_however_they_are_parted(visitor: httpx.Client) -> None:
+    assert visitor.get("/api/search", params={"q": "-".join(["weg"] * 12)}).status_code == 200
+    assert visitor.get("/api/search", params={"q": "-".join(["weg"] * 13)}).status_code == 400
