@@ -45,15 +45,19 @@ def plain(values: pd.Series, decimal: Decimal) -> pd.Series:
 
 
 def without_unit(values: pd.Series, unit: str) -> pd.Series:
-    """Take the declared unit off texts such as 12,5 % or € 1.234,50; of any other unit nobody knows what it means."""
+    """Take the declared unit off texts such as 12,5 % or € 1.234,50; of any other unit nobody knows what it means.
+
+    Before and after are looked for one by one: a pattern of the whole cell takes hours for one with many blanks.
+    """
     if is_number_column(values):
         return values
-    names = "|".join(map(re.escape, UNITS.get(unit, (unit,))))
-    around = re.compile(rf"\s*(?:{names})?\s*(\S.*?)\s*(?:{names})?\s*", re.IGNORECASE if unit in UNITS else 0)
+    longest_first = sorted(UNITS.get(unit, (unit,)), key=len, reverse=True)  # EUR would leave the o of Euro
+    names, flags = "|".join(map(re.escape, longest_first)), re.IGNORECASE if unit in UNITS else 0
+    before = re.compile(rf"\A(?:{names})\s*(?=\S)", flags)
+    after = re.compile(rf"(?<=[\s\S])(?:{names})\Z", flags)
 
     def bare(cell: object) -> object:
-        found = around.fullmatch(cell) if isinstance(cell, str) else None
-        return found[1] if found else cell
+        return after.sub("", before.sub("", cell.strip())).rstrip() if isinstance(cell, str) else cell
 
     return values.map(bare, na_action="ignore")
 

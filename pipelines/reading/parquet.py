@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from geopandas import GeoDataFrame, GeoSeries
 from pyarrow import parquet
 from pyproj import CRS
@@ -20,6 +21,9 @@ from pipelines.reading.crs import CRS84
 from pipelines.reading.guard import damaged
 from pipelines.reading.headers import GEOMETRY, cleaned
 from pipelines.reading.shapes import from_wkb
+
+GREATEST = 2**63 - 1
+"""Whole number that a column of them can hold."""
 
 log = logging.getLogger(__name__)
 
@@ -109,21 +113,47 @@ class _Exported:
 
 
 def _series(values: pa.Array, index: pd.Index) -> pd.Series:
-    """Lists and structures become JSON text: an attribute is one value."""
+    """Lists and structures become JSON text, since an attribute is one value; whole numbers too great become digits."""
     kind = values.type
     if pa.types.is_nested(kind):
-        written = [
-            None if value is None else json.dumps(value, ensure_ascii=False, default=str)
-            for value in values.to_pylist()
-        ]
-        return pd.Series(written, index=index, dtype=object)
+        return pd.Series([_as_json(_value(cell)) for cell in values], index=index, dtype=object)
     if pa.types.is_dictionary(kind):
         return _series(values.dictionary_decode(), index)
+    if pa.types.is_uint64(kind) and (pc.max(values).as_py() or 0) > GREATEST:
+        return _series(values.cast(pa.string()), index)
     if pa.types.is_integer(kind):
         return pd.Series(values.to_pandas(integer_object_nulls=True), dtype="Int64").set_axis(index)
     if pa.types.is_floating(kind) or pa.types.is_boolean(kind):
         return pd.Series(values.to_pandas()).set_axis(index)
-    return pd.Series(values.to_pylist(), index=index, dtype=object)
+    found = [_value(cell) for cell in values] if pa.types.is_temporal(kind) else values.to_pylist()
+    return pd.Series(found, index=index, dtype=object)
+
+
+def _value(cell: pa.Scalar) -> object:
+    """Python's own value, or its ISO 8601 text where Python's dates end: at microseconds, the years 1 and 9999."""
+    try:
+        value = cell.as_py()
+    except OverflowError:
+        return _beyond(cell)
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat() if value.nanosecond else value.to_pydatetime()
+    if isinstance(value, pd.Timedelta):
+        return value.isoformat() if value.nanoseconds else value.to_pytimedelta()
+    return value
+
+
+def _beyond(cell: pa.Scalar) -> object:
+    """What Python cannot hold, or a list or structure of it, which numpy writes whatever its year."""
+    kind = cell.type
+    if pa.types.is_struct(kind):
+        return {name: _value(part) for name, part in cell.items()}
+    if pa.types.is_nested(kind):
+        return [_value(part) for part in cell.values]
+    if pa.types.is_duration(kind):
+        return pd.Timedelta(np.timedelta64(cell.value, kind.unit)).isoformat()
+    if pa.types.is_timestamp(kind):
+        return str(np.datetime64(cell.value, kind.unit)) + ("Z" if kind.tz else "")
+    return str(np.datetime64(cell.value, "D" if pa.types.is_date32(kind) else "ms").astype("M8[D]"))
 
 
 def _as_json(value: object) -> str | None:

@@ -11,6 +11,7 @@ from pipelines.errors import SourceError
 from pipelines.reading.batch import BATCH, numbered
 from pipelines.reading.encoding import text_encoding
 from pipelines.reading.headers import cleaned
+from pipelines.reading.surrogates import without_lone
 from pipelines.text import Text
 
 
@@ -35,7 +36,7 @@ def lists_in(path: Path) -> list[str]:
 
 def _document(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(text_encoding(path, None)))
+        return json.loads(without_lone(path.read_text(text_encoding(path, None))))
     except (ValueError, RecursionError) as error:
         raise SourceError(
             Text(f"{path.name} ist kein gültiges JSON ({error}).", f"{path.name} is not valid JSON ({error})."),
@@ -54,26 +55,28 @@ def _lists(document: Any) -> dict[str, list[Any]]:
 def read_records(rows: list[Any]) -> Iterator[pd.DataFrame]:
     """Yield batches; nested objects become columns such as ``coords.lat``, nested lists stay JSON text.
 
-    Numbers keep their exact value. Raises SourceError when the list holds anything but objects.
+    Numbers keep their exact value. Raises SourceError when the list holds anything but objects, and when two members
+    would be columns of one name, such as ``{"a": {"b": 1}, "a.b": 2}``.
     """
     if not all(isinstance(row, dict) for row in rows):
         raise SourceError(
             Text("Das JSON ist keine Liste von Objekten.", "The JSON is not a list of objects."),
         )
     flat = [dict(_flattened(row)) for row in rows]
-    names = list(dict.fromkeys(name for row in flat for name in row))
-    columns = cleaned(names)
+    paths = list(dict.fromkeys(path for row in flat for path in row))
+    columns = cleaned(".".join(path) for path in paths)
     for start in range(0, max(len(flat), 1), BATCH):
-        batch = [[row.get(name) for name in names] for row in flat[start : start + BATCH]]
+        batch = [[row.get(path) for path in paths] for row in flat[start : start + BATCH]]
         yield pd.DataFrame(batch, columns=columns, index=numbered(start + 1, len(batch)), dtype=object)
 
 
-def _flattened(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def _flattened(row: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The values with their paths, which tell ``a.b`` from ``b`` in ``a``."""
     for name, value in row.items():
         if isinstance(value, dict):
-            yield from _flattened(value, f"{prefix}{name}.")
+            yield from _flattened(value, (*above, name))
         else:
-            yield prefix + name, json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+            yield (*above, name), json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
 def _no_list(path: Path, names: list[str], layer: str | None) -> SourceError:

@@ -33,7 +33,7 @@ def read_spreadsheet(path: Path, source: TableSource, kind: str) -> Iterator[pd.
         if not names or source.sheet not in {None, *names}:
             raise no_sheet(path, names, source.sheet)
         name = source.sheet or first_seen(names)
-        yield from batches(sheet_rows(book, name)[source.header_row - 1 :], source, name, _layout(book, name))
+        yield from batches(sheet_rows(book, name), source, name, _layout(book, name))
 
 
 def opened(path: Path, kind: str) -> CalamineWorkbook:

@@ -69,7 +69,7 @@ class Web:
             except (httpx.TransportError, _TryAgain) as error:
                 log.info("%s: %s", shown(url), error)
                 reason = _why(error)
-            except httpx.InvalidURL as error:
+            except (httpx.InvalidURL, UnicodeError) as error:  # the latter where a name is no IDNA
                 raise failed(url, str(error)) from None
         raise failed(url, reason)
 

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from zipfile import BadZipFile
@@ -36,8 +37,8 @@ def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
     try:
         sheet = _sheet(book, path, source.sheet)
         layout = layout_of(book, sheet)
-        rows = sheet.iter_rows(min_row=source.header_row, values_only=True)
-        yield from batches(rows, source, sheet.title, layout)
+        with closing(sheet.iter_rows(values_only=True)) as rows:  # else an error leaves the file open
+            yield from batches(rows, source, sheet.title, layout)
     except DAMAGED as error:
         raise damaged(path, error) from None
     finally:
@@ -45,18 +46,19 @@ def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
 
 
 def batches(sheet: Iterable[Row], source: TableSource, name: str, layout: Layout) -> Iterator[pd.DataFrame]:
-    """Yield batches of a sheet's rows from its header row on; blank rows keep their number.
+    """Yield batches of what stands below the header row among all of a sheet's rows; blank rows keep their number.
 
     Merged cells give their value to all their rows, hidden rows are read, formulas without a stored result are empty;
-    ``attrs`` count all three.
+    ``attrs`` count all three. Raises SourceError where the header is blank and the sheet is not.
     """
     rows = iter(sheet)
+    titles = _drawn(rows, source.header_row - 1)
     names = cleaned(joined([_trimmed(row) for row in _drawn(rows, source.header_rows)]))
     above = source.header_row + source.header_rows - 1
     lines, spread = Lines({1: above + 1}, name), Spread(layout.merged, above)
-    filled = (
-        (number, row) for number, row in enumerate(rows, start=above + 1) if any(cell is not None for cell in row)
-    )
+    filled = ((number, row) for number, row in enumerate(rows, start=above + 1) if _is_filled(row))
+    if not names and (any(map(_is_filled, titles)) or _drawn(filled, 1)):
+        raise _no_header(name, source.header_row)
     numbered_rows = spread.rows(filled)
     uncalculated = layout.empty_formulas
     while True:
@@ -78,6 +80,20 @@ def _drawn[T](rows: Iterator[T], count: int) -> list[T]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         return list(islice(rows, count))
+
+
+def _is_filled(row: Row) -> bool:
+    return any(cell is not None for cell in row)
+
+
+def _no_header(sheet: str, row: int) -> SourceError:
+    return SourceError(
+        Text(
+            f"Das Blatt „{sheet}“ hat in Zeile {row} keine Kopfzeile.",
+            f"The sheet “{sheet}” has no header row in row {row}.",
+        ),
+        Text("Stimmt header_row in der Definition?", "Is header_row right in the definition?"),
+    )
 
 
 def _trimmed(header: Row) -> Row:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import httpx
 
 from pipelines.errors import SourceError
+from pipelines.reading.surrogates import without_lone
 from pipelines.reading.web import Web, failed, shown
 from pipelines.text import Text
 
@@ -25,7 +26,7 @@ class Offered(Protocol):
         """What the definition calls it."""
 
 
-def address(url: str | httpx.URL, **parameters: str | int) -> httpx.URL:
+def address(url: str | httpx.URL, /, **parameters: str | int) -> httpx.URL:
     """Return an address with these parameters, whatever their case; what else its query holds, such as a key, stays."""
     base = httpx.URL(url)
     new = {name.lower() for name in parameters}
@@ -35,6 +36,24 @@ def address(url: str | httpx.URL, **parameters: str | int) -> httpx.URL:
         if name.lower() not in new
     ]
     return base.copy_with(params=[*kept, *((name, str(value)) for name, value in parameters.items())], fragment=None)
+
+
+def linked(place: httpx.URL, link: str) -> httpx.URL:
+    """Return the address that a link in the answer of ``place`` leads to. Raises SourceError where it is none."""
+    try:
+        found = place.join(link)
+        _ = found.host  # decoded only now
+    except (httpx.InvalidURL, UnicodeError):
+        raise unexpected(place) from None
+    return found
+
+
+def below(url: httpx.URL, name: str) -> httpx.URL:
+    """Return the address of what a service calls ``name``. Raises SourceError where no address can hold it."""
+    try:
+        return url.copy_with(path=f"{url.path.rstrip('/')}/{name}")
+    except httpx.InvalidURL:
+        raise unexpected(url) from None
 
 
 def body(web: Web, url: httpx.URL, accept: str) -> tuple[bytes, httpx.URL]:
@@ -53,12 +72,28 @@ def document(web: Web, url: httpx.URL, accept: str = "application/json") -> tupl
     """Return a JSON object and the address that gave it. Raises SourceError where the answer is none."""
     content, found = body(web, url, accept)
     try:
-        parsed = json.loads(content)
+        parsed = json.loads(without_lone(content.decode(json.detect_encoding(content))))
     except (ValueError, RecursionError):
         parsed = None
     if not isinstance(parsed, dict):
         raise unexpected(url)
     return parsed, found
+
+
+def listed(answer: dict[str, Any], name: str, url: str | httpx.URL) -> list[dict[str, Any]]:
+    """Return the objects that an answer lists under a name; none where that is null or missing. Raises SourceError."""
+    found = answer.get(name) or []
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise unexpected(url)
+    return found
+
+
+def with_features(page: dict[str, Any], url: str | httpx.URL) -> dict[str, Any]:
+    """Return a page that lists features, be there none of them. Raises SourceError for any other."""
+    found = page.get("features")
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise unexpected(url)
+    return page
 
 
 def chosen[T: Offered](offered: Sequence[T], wanted: str | None, url: str, *, also: Iterable[str] = ()) -> T:

@@ -10,7 +10,17 @@ from typing import IO, Any
 import httpx
 
 from pipelines.reading.download import harmless_name, whole
-from pipelines.reading.services.answers import PAGE, address, check_complete, chosen, document, unexpected
+from pipelines.reading.services.answers import (
+    PAGE,
+    address,
+    below,
+    check_complete,
+    chosen,
+    document,
+    listed,
+    unexpected,
+    with_features,
+)
 from pipelines.reading.web import Web, failed
 
 LAYER = re.compile(r"/(?:Feature|Map)Server/\d+/?$", re.IGNORECASE)
@@ -41,7 +51,7 @@ def fetch_arcgis(web: Web, url: str, layer: str | None, folder: Path) -> Path:
     ``url`` is the layer, or the service with ``layer`` as the layer's name or number.
     """
     found = _described(web, _layer_url(web, httpx.URL(url), layer))
-    query = address(_below(found.url, "query"), where="1=1", f="json")
+    query = address(below(found.url, "query"), where="1=1", f="json")
     named = _number(_asked(web, address(query, returnCountOnly="true")).get("count"), url)
     target = harmless_name(found.name, ".json")
     with whole(folder, target) as file:
@@ -53,31 +63,30 @@ def fetch_arcgis(web: Web, url: str, layer: str | None, folder: Path) -> Path:
 def _layer_url(web: Web, url: httpx.URL, layer: str | None) -> httpx.URL:
     if LAYER.search(url.path):
         return url
-    listed = _asked(web, address(url, f="json")).get("layers") or []
-    entries = [_Entry(str(one.get("name")), str(one["id"])) for one in listed if "id" in one]
-    return _below(url, chosen(entries, layer, str(url), also=[entry.number for entry in entries]).number)
+    layers = listed(_asked(web, address(url, f="json")), "layers", url)
+    entries = [_Entry(str(one.get("name")), str(one["id"])) for one in layers if "id" in one]
+    return below(url, chosen(entries, layer, str(url), also=[entry.number for entry in entries]).number)
 
 
 def _described(web: Web, url: httpx.URL) -> _Layer:
     about = _asked(web, address(url, f="json"))
-    fields = about.get("fields") or []
-    keys = [one.get("name") for one in fields if one.get("type") == "esriFieldTypeOID"]
+    keys = [one.get("name") for one in listed(about, "fields", url) if one.get("type") == "esriFieldTypeOID"]
     key = about.get("objectIdField") or next(iter(keys), None)
-    if not key or "name" not in about:
+    most, able = about.get("maxRecordCount") or PAGE, about.get("advancedQueryCapabilities") or {}
+    if not key or "name" not in about or not isinstance(able, dict) or _number(most, url) < 1:
         raise unexpected(url)
-    can_page = bool((about.get("advancedQueryCapabilities") or {}).get("supportsPagination"))
-    return _Layer(url, str(about["name"]), str(key), min(int(about.get("maxRecordCount") or PAGE), PAGE), can_page)
+    return _Layer(url, str(about["name"]), str(key), min(most, PAGE), bool(able.get("supportsPagination")))
 
 
 def _pages(web: Web, layer: _Layer, query: httpx.URL, named: int) -> Iterator[dict[str, Any]]:
     whole_objects = address(query, outFields="*", returnGeometry="true", orderByFields=layer.key)
     if not layer.can_page:
         for where in _ranges(_ids(web, query), layer):
-            yield _asked(web, address(whole_objects, where=where))
+            yield _page(web, address(whole_objects, where=where))
         return
     came = 0
     while True:
-        page = _asked(web, address(whole_objects, resultOffset=came, resultRecordCount=layer.page))
+        page = _page(web, address(whole_objects, resultOffset=came, resultRecordCount=layer.page))
         yield page
         came += len(page["features"])
         if came >= named or not page["features"]:
@@ -85,14 +94,17 @@ def _pages(web: Web, layer: _Layer, query: httpx.URL, named: int) -> Iterator[di
 
 
 def _ids(web: Web, query: httpx.URL) -> list[int]:
-    return sorted(_asked(web, address(query, returnIdsOnly="true")).get("objectIds") or [])
+    found = _asked(web, address(query, returnIdsOnly="true")).get("objectIds") or []
+    if not isinstance(found, list):
+        raise unexpected(query)
+    return sorted(_number(one, query) for one in found)
 
 
 def _ranges(ids: Sequence[int], layer: _Layer) -> Iterator[str]:
     """Old servers know no pages: ranges of numbers that each hold as many objects as a page may."""
     for start in range(0, max(len(ids), 1), layer.page):
         part = ids[start : start + layer.page]
-        yield f"{layer.key} >= {int(part[0])} AND {layer.key} <= {int(part[-1])}" if part else "1=0"
+        yield f"{layer.key} >= {part[0]} AND {layer.key} <= {part[-1]}" if part else "1=0"
 
 
 def _write(pages: Iterator[dict[str, Any]], key: str, file: IO[bytes]) -> tuple[int, int]:
@@ -104,10 +116,18 @@ def _write(pages: Iterator[dict[str, Any]], key: str, file: IO[bytes]) -> tuple[
             file.write((json.dumps(head, ensure_ascii=False)[:-1] + ("," if head else "") + '"features":[').encode())
         for feature in page["features"]:
             file.write((b",\n" if came else b"\n") + json.dumps(feature, ensure_ascii=False).encode())
-            ids.add((feature.get("attributes") or {}).get(key, came))
+            ids.add(json.dumps((feature.get("attributes") or {}).get(key, came)))
             came += 1
     file.write(b"]}\n")
     return came, len(ids)
+
+
+def _page(web: Web, url: httpx.URL) -> dict[str, Any]:
+    """An answer with features, whose attributes are objects."""
+    page = with_features(_asked(web, url), url)
+    if not all(isinstance(one.get("attributes") or {}, dict) for one in page["features"]):
+        raise unexpected(url)
+    return page
 
 
 def _asked(web: Web, url: httpx.URL) -> dict[str, Any]:
@@ -116,16 +136,10 @@ def _asked(web: Web, url: httpx.URL) -> dict[str, Any]:
     if "error" in answer:
         said = answer["error"].get("message") if isinstance(answer["error"], dict) else answer["error"]
         raise failed(url, str(said)[:200])
-    if isinstance(answer.get("features", []), list):
-        return answer
-    raise unexpected(url)
+    return answer
 
 
-def _below(url: httpx.URL, name: str) -> httpx.URL:
-    return url.copy_with(path=f"{url.path.rstrip('/')}/{name}")
-
-
-def _number(value: object, url: str) -> int:
+def _number(value: object, url: str | httpx.URL) -> int:
     if not isinstance(value, int):
         raise unexpected(url)
     return value

@@ -4,6 +4,7 @@ Everything goes back as plain values: no name of the service's own namespaces is
 with the namespaces that it needs.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -142,4 +143,5 @@ def _text(parent: Any, name: str) -> str | None:
 
 
 def _number(value: str | None) -> int | None:
-    return int(value) if value and value.isdigit() else None
+    """A count of features; "unknown" (WFS 2.0, 7.7.4.2) is none, nor is what only looks like one: ² or 5,000 digits."""
+    return int(value) if value and re.fullmatch(r"[0-9]{1,18}", value) else None

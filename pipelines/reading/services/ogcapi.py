@@ -9,7 +9,19 @@ from typing import Any
 import httpx
 
 from pipelines.reading.download import harmless_name, whole
-from pipelines.reading.services.answers import MAX_PAGES, PAGE, address, check_complete, chosen, document, unexpected
+from pipelines.reading.services.answers import (
+    MAX_PAGES,
+    PAGE,
+    address,
+    below,
+    check_complete,
+    chosen,
+    document,
+    linked,
+    listed,
+    unexpected,
+    with_features,
+)
 from pipelines.reading.web import Web, failed
 from pipelines.text import Text
 
@@ -33,7 +45,7 @@ class _Count:
         named = page.get("numberMatched")
         self.named = named if isinstance(named, int) else self.named
         self.came += len(page["features"])
-        self.ids.update(json.dumps(one["id"]) for one in page["features"] if isinstance(one, dict) and "id" in one)
+        self.ids.update(json.dumps(one["id"]) for one in page["features"] if "id" in one)
 
 
 def fetch_ogcapi(web: Web, url: str, layer: str | None, folder: Path) -> Path:
@@ -59,16 +71,12 @@ def _items(web: Web, url: httpx.URL, layer: str | None) -> tuple[str, httpx.URL]
     if parts[-1:] == ["items"] and "collections" in parts:
         return parts[-2], url
     if parts[-2:-1] == ["collections"]:
-        return parts[-1], _below(url, "items")
-    collections = url if parts[-1:] == ["collections"] else _below(url, "collections")
+        return parts[-1], below(url, "items")
+    collections = url if parts[-1:] == ["collections"] else below(url, "collections")
     found, _ = document(web, collections)
-    offered = [_Collection(str(one["id"])) for one in found.get("collections", []) if "id" in one]
+    offered = [_Collection(str(one["id"])) for one in listed(found, "collections", url) if "id" in one]
     name = chosen(offered, layer, str(url)).name
-    return name, _below(_below(collections, name), "items")
-
-
-def _below(url: httpx.URL, name: str) -> httpx.URL:
-    return url.copy_with(path=f"{url.path.rstrip('/')}/{name}")
+    return name, below(below(collections, name), "items")
 
 
 def _pages(web: Web, items: httpx.URL) -> Iterator[dict[str, Any]]:
@@ -80,13 +88,15 @@ def _pages(web: Web, items: httpx.URL) -> Iterator[dict[str, Any]]:
             raise failed(items, Text("die Seiten nehmen kein Ende", "the pages have no end"))
         seen.add(following)
         page, place = document(web, following, GEOJSON)
-        if not isinstance(page.get("features"), list):
-            raise unexpected(items)
-        yield page
+        yield with_features(page, items)
         following = _next(page, place)
 
 
 def _next(page: dict[str, Any], place: httpx.URL) -> httpx.URL | None:
-    links = [link for link in page.get("links", []) if isinstance(link, dict) and link.get("rel") == "next"]
-    alike = [link for link in links if "json" in link.get("type", "json")] or links
-    return place.join(str(alike[0]["href"])) if alike else None
+    links = [link for link in listed(page, "links", place) if link.get("rel") == "next"]
+    alike = [link for link in links if "json" in str(link.get("type") or "json")] or links
+    if not alike:
+        return None
+    if not isinstance(href := alike[0].get("href"), str):
+        raise unexpected(place)
+    return linked(place, href)

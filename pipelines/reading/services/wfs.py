@@ -8,7 +8,7 @@ import httpx
 
 from pipelines.reading.download import harmless_name, whole
 from pipelines.reading.sandbox import isolated
-from pipelines.reading.services.answers import MAX_PAGES, PAGE, address, check_complete, chosen, unexpected
+from pipelines.reading.services.answers import MAX_PAGES, PAGE, address, check_complete, chosen, linked, unexpected
 from pipelines.reading.services.gml import FEET, HEADS, Capabilities, Page, capabilities, page
 from pipelines.reading.web import Web, failed, shown
 from pipelines.text import Text
@@ -84,7 +84,7 @@ class _Service:
     def _address(self, offered: Capabilities) -> httpx.URL:
         """The address that the capabilities name; on the same host, with our scheme and whatever our query holds."""
         ours = httpx.URL(self._url)
-        named = ours.join(offered.address or self._url)
+        named = linked(ours, offered.address or self._url)
         if named.host != ours.host:
             return named
         return address(ours.copy_with(path=named.path), **dict(named.params.items()))

@@ -79,6 +79,15 @@ def test_an_ods_has_typed_cells(tmp_path: Path, read: Read) -> None:
         read(written.spreadsheet(tmp_path), sheet="Blatt 2")
 
 
+def test_an_ods_is_read_from_its_header_row_on(tmp_path: Path, read: Read) -> None:
+    rows = pd.DataFrame([["Bäume der Stadt", None], ["art", "höhe"], ["Linde", 12]], columns=["a", "b"])
+    pyogrio.write_dataframe(rows.astype("string"), tmp_path / "a.ods", driver="ODS")
+
+    assert read(tmp_path / "a.ods", header_row=3)["art"].tolist() == ["Linde"]
+    with pytest.raises(SourceError, match="hat in Zeile 9 keine Kopfzeile"):
+        read(tmp_path / "a.ods", header_row=9)
+
+
 def test_an_ods_as_gdal_and_qgis_write_it_is_no_damaged_one(tmp_path: Path, read: Read) -> None:
     pd.DataFrame({"name": ["Café", "Markt"], "plätze": [12, 3]}).to_csv(tmp_path / "a.csv", index=False)
     pyogrio.write_dataframe(pd.read_csv(tmp_path / "a.csv"), tmp_path / "a.ods", driver="ODS")

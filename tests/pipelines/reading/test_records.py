@@ -7,7 +7,9 @@ import pytest
 
 from pipelines.errors import SourceError
 from pipelines.reading import records
+from pipelines.reading.cell import texts
 from pipelines.reading.records import find_records, read_records
+from pipelines.reading.sandbox import frames
 
 
 def write(folder: Path, document: Any) -> Path:
@@ -70,3 +72,27 @@ def test_broken_json_is_refused(tmp_path: Path, content: bytes) -> None:
 
     with pytest.raises(SourceError, match="kein gültiges JSON"):
         find_records(tmp_path / "a.json", None)
+
+
+def test_a_record_survives_half_an_emoji(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(r'[{"name": "\ud83d kaputt", "tags": ["\ud83d"]}, {"name": "gut \ud83d\ude00", "tags": []}]')
+
+    (table,) = read_records(find(path))
+
+    arrived = frames.decoded(frames.encoded(table))
+    assert texts(arrived["name"]).tolist() == ["\ufffd kaputt", "gut 😀"]
+    assert texts(arrived["tags"]).tolist() == ['["\ufffd"]', "[]"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([{"a": {"b": 1}, "a.b": 2}], id="in one record"),
+        pytest.param([{"a.b": 1}, {"a": {"b": 2}}], id="in two records"),
+        pytest.param([{"a": {"b": {"c": 1}, "b.c": 2}}], id="further down"),
+    ],
+)
+def test_two_members_under_one_name_are_refused(rows: list[Any]) -> None:
+    with pytest.raises(SourceError, match=r"kommen mehrfach vor: a\.b"):
+        list(read_records(rows))

@@ -131,6 +131,27 @@ def test_an_archive_of_something_else_is_no_workbook(tmp_path: Path) -> None:
         read(tmp_path / "a.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("rows", "header_row"),
+    [
+        pytest.param([["nr"], [1]], 9, id="beyond the sheet"),
+        pytest.param([["nr"], [], [1]], 2, id="blank above records"),
+        pytest.param([["Titel"], []], 2, id="blank below a title"),
+    ],
+)
+def test_a_header_that_is_not_there_is_told(write: Write, rows: Rows, header_row: int) -> None:
+    with pytest.raises(SourceError, match=f"Blatt „Liste“ hat in Zeile {header_row} keine Kopfzeile") as caught:
+        read(write(Liste=rows), header_row=header_row)
+
+    assert caught.value.hint is not None
+    assert "header_row" in caught.value.hint.de
+
+
+@pytest.mark.parametrize("header_row", [1, 9])
+def test_an_empty_sheet_is_an_empty_table(write: Write, header_row: int) -> None:
+    assert read(write(Liste=[]), header_row=header_row).shape == (0, 0)
+
+
 def test_a_real_table_with_title_rows(shared_data: Path) -> None:
     table = read(shared_data / "parking" / "goldbeck.xlsx")
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,17 +36,22 @@ class Server:
     most: int = 10
     pages: bool = True
     count: int | None = None
+    layers: object = None
+    about: dict[str, object] = field(default_factory=dict)
+    changes: dict[str, object] = field(default_factory=dict)
+    without: str = ""
 
     def __call__(self, path: str, query: dict[str, str]) -> Answer:
         assert query["f"] == "json"
         if query.get("token") != "geheim":
             return self._answered({"error": {"code": 499, "message": "Token Required"}})
         if path == SERVICE:
-            return self._answered({"layers": [{"id": 0, "name": "Bäume"}, {"id": 4, "name": "Bänke"}]})
+            return self._answered({"layers": self.layers or [{"id": 0, "name": "Bäume"}, {"id": 4, "name": "Bänke"}]})
         if path == f"{SERVICE}/4":
-            return self._answered(self._about())
+            return self._answered(self._about() | self.about)
         assert path == f"{SERVICE}/4/query"
-        return self._answered(self._query(query))
+        answer = self._query(query) | self.changes
+        return self._answered({name: value for name, value in answer.items() if name != self.without})
 
     def _about(self) -> dict[str, Any]:
         return {
@@ -132,3 +137,46 @@ def test_a_web_page_is_no_service(peer: Peer, fetch: Fetch) -> None:
 
     with pytest.raises(SourceError, match="nicht die eines solchen Dienstes"):
         fetch(f"{peer.url}{SERVICE}/4")
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        pytest.param(Server(layers=[1, 2]), id="layers without names"),
+        pytest.param(Server(layers=5), id="no list of layers"),
+        pytest.param(Server(layers=[{"id": "?", "name": "Bänke"}]), id="number that fits no address"),
+        pytest.param(Server(about={"fields": [1]}), id="fields without names"),
+        pytest.param(Server(about={"maxRecordCount": "viele"}), id="no number of records"),
+        pytest.param(Server(about={"maxRecordCount": -1}), id="pages of less than nothing"),
+        pytest.param(Server(about={"advancedQueryCapabilities": [1]}), id="no object of capabilities"),
+        pytest.param(Server(without="features"), id="no features"),
+        pytest.param(Server(without="features", pages=False), id="no features in a range"),
+        pytest.param(Server(changes={"features": [1]}), id="features that are none"),
+        pytest.param(Server(changes={"features": [{"attributes": [1]}]}), id="attributes without names"),
+        pytest.param(Server(changes={"objectIds": 5}, pages=False), id="no list of numbers"),
+        pytest.param(Server(changes={"objectIds": [1, "a"]}, pages=False), id="numbers that are none"),
+    ],
+)
+def test_odd_answers_are_told(peer: Peer, fetch: Fetch, server: Server) -> None:
+    peer.answer = server
+
+    with pytest.raises(SourceError, match="nicht die eines solchen Dienstes"):
+        fetch(f"{peer.url}{SERVICE}?token=geheim", "Bänke")
+
+
+def test_objects_whose_numbers_are_lists_are_counted(peer: Peer, fetch: Fetch) -> None:
+    objects = [{"attributes": {"OBJECTID": [1]}}, {"attributes": {"OBJECTID": [1]}}]
+    peer.answer = Server(total=2, changes={"features": objects})
+
+    with pytest.raises(SourceError, match="nur 1 verschiedene"):
+        fetch(f"{peer.url}{SERVICE}/4?token=geheim")
+
+
+def test_an_object_survives_half_an_emoji(peer: Peer, fetch: Fetch) -> None:
+    broken = {"attributes": {"OBJECTID": 1, "art": "\ud83d Bank"}, "geometry": {"x": 510_000, "y": 5_393_000}}
+    peer.answer = Server(total=1, changes={"features": [broken]})
+
+    file = fetch(f"{peer.url}{SERVICE}/4?token=geheim")
+
+    (frame,) = read(TableSource(url=peer.url, service="arcgis"), Located({"": file}, "a", "", 0, None))
+    assert frame["art"].tolist() == ["\ufffd Bank"]

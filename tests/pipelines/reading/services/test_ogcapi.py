@@ -80,6 +80,13 @@ def test_all_pages_arrive_from_whichever_address(peer: Peer, fetch: Fetch, path:
     [
         ({"numberMatched": 26}, "liefert 25 Objekte, nennt aber 26"),
         ({"features": None}, "nicht die eines solchen Dienstes"),
+        ({"features": [feature(1), 2]}, "nicht die eines solchen Dienstes"),
+        ({"links": 5}, "nicht die eines solchen Dienstes"),
+        ({"links": ["items"]}, "nicht die eines solchen Dienstes"),
+        ({"links": [{"rel": "next", "type": None}]}, "nicht die eines solchen Dienstes"),
+        ({"links": [{"rel": "next", "href": None}]}, "nicht die eines solchen Dienstes"),
+        ({"links": [{"rel": "next", "href": "http://[::1"}]}, "nicht die eines solchen Dienstes"),
+        ({"links": [{"rel": "next", "href": "http://xn--a/"}]}, "nicht die eines solchen Dienstes"),
         ({"links": [{"rel": "next", "href": "items?key=1&limit=1000"}]}, "kein Ende"),
         ({"features": [feature(1), feature(1)], "numberMatched": 2, "links": []}, "nur 1 verschiedene"),
     ],
@@ -129,3 +136,45 @@ def test_another_portal_is_a_source(portal_url: str, portal_settings: Settings, 
     (frame,) = read(source, Located({"": file}, "schulen", "", 0, None))
     assert len(frame) > 3
     assert "name" in frame.columns
+
+
+def test_null_is_no_list_of_links(peer: Peer, fetch: Fetch) -> None:
+    collection(peer, total=25, size=30, links=None)
+
+    assert len(fetch(f"{peer.url}/api/collections/baeume/items?key=1").read_text().splitlines()) == 25
+
+
+def test_a_link_may_have_no_media_type(peer: Peer, fetch: Fetch) -> None:
+    def answer(_: str, query: dict[str, str]) -> Answer:
+        link = {"rel": "next", "type": None, "href": "items?offset=1"}
+        last = "offset" in query
+        return answered({"features": [feature(2 if last else 1)], "links": [] if last else [link]})
+
+    peer.answer = answer
+
+    assert len(fetch(f"{peer.url}/collections/baeume/items").read_text().splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("collections", "words"),
+    [
+        (None, "keine Ebene"),
+        (["baeume"], "nicht die eines solchen Dienstes"),
+        ("baeume", "nicht die eines solchen Dienstes"),
+        ([{"id": "wo?"}], "nicht die eines solchen Dienstes"),
+    ],
+)
+def test_collections_that_are_none_are_told(peer: Peer, fetch: Fetch, collections: object, words: str) -> None:
+    peer.answer = lambda *_: answered({"collections": collections})
+
+    with pytest.raises(SourceError, match=words):
+        fetch(peer.url)
+
+
+def test_a_feature_survives_half_an_emoji(peer: Peer, fetch: Fetch) -> None:
+    collection(peer, total=1, size=1, features=[feature(1) | {"properties": {"name": "\ud83d kaputt"}}])
+
+    file = fetch(f"{peer.url}/api/collections/baeume/items?key=1")
+
+    (frame,) = read(TableSource(url=peer.url, service="ogcapi"), Located({"": file}, "baeume", "", 0, None))
+    assert frame["name"].tolist() == ["\ufffd kaputt"]

@@ -114,8 +114,9 @@ def test_the_same_features_make_the_same_file(peer: Peer, fetch: Fetch) -> None:
     assert fetch(f"{peer.url}/wfs?map=stadt").read_bytes() == first
 
 
-def test_an_unknown_number_is_no_error(peer: Peer, fetch: Fetch) -> None:
-    peer.answer = Server(peer, matched="unknown")
+@pytest.mark.parametrize("matched", ["unknown", "²", "9" * 5000], ids=["unknown", "no digit", "endless"])
+def test_an_unknown_number_is_no_error(peer: Peer, fetch: Fetch, matched: str) -> None:
+    peer.answer = Server(peer, matched=matched)
 
     assert fetch(f"{peer.url}/wfs?map=stadt").read_text().count("<stadt:nr>") == 25
 
@@ -170,3 +171,19 @@ def test_what_is_no_xml_is_no_service(peer: Peer, fetch: Fetch) -> None:
 
     with pytest.raises(SourceError, match="nicht die eines solchen Dienstes"):
         fetch(peer.url)
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "http://xn--a/wfs"])
+def test_an_address_that_is_none_is_told(peer: Peer, fetch: Fetch, address: str) -> None:
+    peer.answer = Server(peer, address=address)
+
+    with pytest.raises(SourceError, match="nicht die eines solchen Dienstes"):
+        fetch(f"{peer.url}/wfs?map=stadt")
+
+
+def test_the_address_for_features_may_hold_any_parameter(peer: Peer, fetch: Fetch) -> None:
+    peer.answer = Server(peer, address=f"{peer.url}/proxy?url=wfs&amp;map=stadt")
+
+    fetch(f"{peer.url}/wfs?map=stadt")
+
+    assert peer.requests[-1][1]["url"] == "wfs"
