@@ -21,8 +21,19 @@ def explain(error: Exception, settings: Settings | None = None) -> GeoportalErro
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - as above
 
     cause = error.orig if isinstance(error, DBAPIError) else error
+    reason = str(cause).strip().partition("\n")[0]
+    if isinstance(cause, psycopg.errors.ProgramLimitExceeded):
+        return RefusedError(
+            Text(
+                f"Ein Wert ist zu groß für die Datenbank: {reason}.",
+                f"A value is too large for the database: {reason}.",
+            ),
+            Text(
+                "Bitte sehr lange Werte in der Quelle kürzen. Veröffentlicht bleibt, was es bisher war.",
+                "Please shorten very long values in the source. What was live stays live.",
+            ),
+        )
     if isinstance(cause, psycopg.OperationalError):
-        reason = str(cause).strip().partition("\n")[0]
         return DatabaseError(
             Text(f"Die Datenbank hat abgebrochen: {reason}.", f"The database gave up: {reason}."),
             Text("Bitte Speicherplatz und Verbindung prüfen.", "Please check disk space and connection."),

@@ -3,11 +3,18 @@
 import re
 from dataclasses import dataclass
 
-NUMBER = r"(?P<digits>\d+)\s*(?P<suffix>(?:[/-]\s*[0-9]+|[/-]?\s*[a-zA-Z])?)"
-"""8, 8a, 8 a, 8/1 (a second house on one plot) and 8-10 (a range, which is a number of its own)."""
+NUMBER = r"(?P<digits>\d++)(?P<suffix>(?:\s*+(?:[/-]\s*+(?:[0-9]++|[a-zA-Z])|[a-zA-Z]))?+)"
+"""8, 8a, 8 a, 8/1 (a second house on one plot) and 8-10 (a range, which is a number of its own).
 
-SPLIT = re.compile(rf"^(?P<street>.*?[^\d\s].*?)(?:[\s,]+|(?<=\.)){NUMBER}\s*(?:[,(;].*)?$")
+It and SPLIT never look twice for what can be there in one way only (``++``, ``?>``): each blank could else be tried as
+part of four of them.
+"""
+
+SPLIT = re.compile(rf"^(?P<street>(?>.*?[^\d\s]).*?)(?:[\s,]++|(?<=\.)){NUMBER}\s*+(?:[,(;].*)?$")
 NUMBER_ONLY = re.compile(rf"^{NUMBER}$")
+LONGEST = 300
+"""Letters of an address; what is longer is none, and splitting it takes time that grows faster than it does."""
+
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
@@ -21,15 +28,17 @@ class HouseNumber:
 
 def split(address: str) -> tuple[str, str]:
     """Split "Maiergasse 8 a, 70771 Musberg" into street and number; the number is "" where there is none."""
-    match = SPLIT.match(address.strip())
+    written = address.strip()
+    match = SPLIT.match(written) if len(written) <= LONGEST else None
     if match is None:
-        return address.strip(), ""
-    return match["street"].strip(" ,"), address[match.start("digits") : match.end("suffix")].strip()
+        return written, ""
+    return match["street"].strip(" ,"), match["digits"] + match["suffix"]
 
 
 def house_number(text: str) -> HouseNumber | None:
     """Return the parts of a house number, None for what is none."""
-    match = NUMBER_ONLY.match(text.strip())
+    written = text.strip()
+    match = NUMBER_ONLY.match(written) if len(written) <= LONGEST else None
     if match is None:
         return None
     suffix = re.sub(r"\s", "", match["suffix"]).casefold()

@@ -11,7 +11,7 @@ from opening_hours import validate as is_opening_hours
 from pipelines.definition import FieldType
 from pipelines.reading.cell import texts
 from pipelines.reading.number import Decimal, is_number_column, numbers, plain
-from pipelines.stages.dates import dates, datetimes
+from pipelines.stages.dates import dates, datetimes, within_years
 from pipelines.text import Text
 
 DTYPES: dict[FieldType, str] = {
@@ -50,7 +50,7 @@ FALSE = frozenset({"nein", "n", "falsch", "0", "false", "f", "no", "-", "–"})
 """Words for yes and no in any case; a cross in a list means yes, a dash no, and an empty cell neither."""
 
 EXCEL_ERROR = r"#(?:REF!|BEZUG!|N/A|NV|NAME\?|VALUE!|WERT!|DIV/0!|NULL!|NUM!|ZAHL!)"
-URL = r"https?://[^\s/?#\"<>]+\.?[^\s\"<>]*"
+URL = r"https?://[^\s/?#\"<>][^\s\"<>]*"
 EMAIL = r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}"
 PHONE = r"\+?[0-9(][0-9 ()/.\u2013-]+[0-9]"
 
@@ -76,8 +76,8 @@ def as_it_is(values: pd.Series, kind: FieldType) -> pd.Series | None:
     if kind == "boolean":
         return values.astype("boolean") if pd.api.types.is_bool_dtype(values) else None
     if kind == "datetime" and isinstance(values.dtype, pd.DatetimeTZDtype):
-        moments: pd.Series = values.dt.tz_convert("UTC").astype("datetime64[us, UTC]")
-        return moments
+        moments = within_years(values.dt.tz_convert("UTC"))
+        return moments if moments.isna().equals(values.isna()) else None
     if kind not in {"integer", "number"} or not is_number_column(values):
         return None
     if pd.api.types.is_integer_dtype(values):

@@ -54,12 +54,18 @@ def _column(
     if _is_plain(field) and (fitting := as_it_is(values, field.type)) is not None:
         text, result, rules = values, fitting, [_missing(fitting, field)]
     else:
-        text = _without_null_words(texts(values), field)
+        text = _without_null_words(texts(_writable(values, field)), field)
         result, rules = _read(values, text, field, decimal)
     rules += [_out_of_range(result, field), _unlike_pattern(text, field)]
     findings = _findings(rules, text if dataset.tells(name) else None, name, field)
     cleared = [finding.record for finding in findings if finding.action == "cleared"]
     return (result.mask(result.index.isin(cleared)) if cleared else result), findings
+
+
+def _writable(values: pd.Series, field: Field) -> pd.Series:
+    """Bring moments to UTC: in the zone of a place, those before the year 1 or after 9999 cannot be written."""
+    is_zoned = field.type == "datetime" and isinstance(values.dtype, pd.DatetimeTZDtype)
+    return values.dt.tz_convert("UTC") if is_zoned else values
 
 
 def _is_plain(field: Field) -> bool:

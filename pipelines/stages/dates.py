@@ -1,6 +1,7 @@
 """Days and times as German files write them → dates, and moments in UTC."""
 
 import re
+from datetime import UTC, datetime
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,10 @@ COMPLETE_MOMENT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d
 
 GERMAN_DATE = r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)"
 WORDY_DATE = re.compile(r"^(\d{1,2})\.?\s+([A-Za-zÄä]{3,9})\.?\s+(\d{4})(?!\d)")
+
+EARLIEST, LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+"""The years 1 to 9999, the only ones that Python knows. Midnight of 01.01.0001, which .NET writes for no time at all,
+is in the year 0 of UTC."""
 
 MONTHS = {
     word: number
@@ -44,24 +49,30 @@ MONTHS = {
 
 def dates(text: pd.Series) -> pd.Series:
     """Return :class:`datetime.date` objects, None where a text (dtype ``string``) is missing or no day."""
-    found = pd.to_datetime(_parts(text)[0], format="%Y-%m-%d", errors="coerce")
-    return found.dt.date.astype(object).where(found.notna(), None)
+    found = within_years(pd.to_datetime(_parts(text)[0], format="%Y-%m-%d", errors="coerce", utc=True))
+    days: pd.Series = found.dt.date.astype(object).where(found.notna(), None)
+    return days
 
 
 def datetimes(text: pd.Series) -> pd.Series:
     """Return moments (dtype ``datetime64[us, UTC]``), NaT where a text is missing or none; a day begins at midnight.
 
-    Times without an offset are legal time.
+    Times without an offset are legal time. None lies before the year 1 or after the year 9999 in UTC.
     """
     if text.str.fullmatch(COMPLETE_MOMENT).fillna(value=True).all():
-        return pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True).astype("datetime64[us, UTC]")
+        return within_years(pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True))
     parts = _parts(text)
     moment = parts[0] + "T" + parts[1].fillna("00:00").str.replace(r"^(\d):", r"0\1:", regex=True)
     local = pd.to_datetime(moment.where(parts[2].isna()), format="ISO8601", errors="coerce")
     first = np.ones(len(text), dtype=bool)  # of the doubled hour in autumn
     zoned = local.dt.tz_localize(LEGAL_TIME, ambiguous=first, nonexistent="NaT").dt.tz_convert("UTC")
     fixed = pd.to_datetime(moment + parts[2], format="ISO8601", errors="coerce", utc=True)
-    return zoned.fillna(fixed).astype("datetime64[us, UTC]")
+    return within_years(zoned.fillna(fixed))
+
+
+def within_years(moments: pd.Series) -> pd.Series:
+    """Return moments in UTC to the microsecond, NaT for those before EARLIEST or after LATEST."""
+    return moments.where(moments.between(EARLIEST, LATEST)).astype("datetime64[us, UTC]")
 
 
 def _parts(text: pd.Series) -> pd.DataFrame:

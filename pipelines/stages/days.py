@@ -1,6 +1,6 @@
 """What the calendar allows: days within a range, codes that were in force when the data were taken."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,9 @@ import pandas as pd
 from pipelines.definition import CodeList
 from pipelines.legal_time import LEGAL_TIME
 from pipelines.stages.spatial import Mask
+
+LAST = datetime.max.replace(tzinfo=LEGAL_TIME).astimezone(UTC)
+"""In Germany the year 9999 ends an hour earlier than in UTC, and Python knows no later one."""
 
 
 def beyond(values: pd.Series, first: date | None, last: date | None) -> Mask:
@@ -33,7 +36,9 @@ def _holds(first: date | None, last: date | None, day: date) -> bool:
 
 def _days(values: pd.Series) -> pd.Series:
     if isinstance(values.dtype, pd.DatetimeTZDtype):
-        local: pd.Series = values.dt.tz_convert(LEGAL_TIME).dt.tz_localize(None).dt.normalize()
+        local: pd.Series = (
+            values.mask(values > LAST, LAST).dt.tz_convert(LEGAL_TIME).dt.tz_localize(None).dt.normalize()
+        )
         return local
     days: pd.Series = pd.to_datetime(values, errors="coerce")
     return days

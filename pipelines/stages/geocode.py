@@ -18,7 +18,7 @@ from pipelines.reading.cell import texts
 from pipelines.report.finding import Finding
 from pipelines.stages.address_key import HouseNumber, house_number, place_key, split, street_key
 from pipelines.stages.join import placed
-from pipelines.stages.reference import References, reference
+from pipelines.stages.reference import References, reference, require_fields
 from pipelines.text import Text
 
 Quality = Literal["exact", "normalised", "quarter"]
@@ -38,6 +38,9 @@ FAILURES: dict[Failure, Text] = {
         "names a quarter that is not in the address list",
     ),
 }
+
+STREET, NUMBER, SUFFIX, QUARTER = "strasse", "hausnummer", "zusatz", "ortsteil"
+"""Fields of the address layer."""
 
 Key = tuple[str, HouseNumber]
 
@@ -63,14 +66,17 @@ def geocode(
 ) -> tuple[GeoDataFrame, list[Finding], Counter[str]]:
     """Give every record the position of its address (EPSG:25832); the counter holds the quality of the matches.
 
-    The address layer has the fields strasse, hausnummer, zusatz (may be empty) and ortsteil. A record is refused
+    The address layer has the fields strasse, hausnummer, zusatz (may be absent) and ortsteil. A record is refused
     whose address is not there, is there more than once and its quarter does not decide, or whose quarter is
     another than the address has or one that no address has. Where no address has a quarter, none is asked for.
+    Raises DefinitionError when the address layer lacks a field.
     """
     rule = dataset.geocode
     if rule is None:
         return frame, [], Counter()
-    entries = list(_entries(reference(references, rule.dataset)))
+    layer = reference(references, rule.dataset)
+    require_fields(layer, rule.dataset, (STREET, NUMBER, QUARTER), Text("geocode"))
+    entries = list(_entries(layer))
     directory = _directory(entries)
     quarters = {place_key(entry.quarter) for entry in entries if entry.quarter}
     wanted = list(_addresses(frame, rule))
@@ -111,8 +117,8 @@ def _spelling(wanted: Address, found: Address) -> Quality:
 
 
 def _entries(layer: GeoDataFrame) -> Iterator[Address]:
-    suffixes = layer["zusatz"] if "zusatz" in layer.columns else pd.Series(index=layer.index, dtype=object)
-    parts = (layer["strasse"], layer["hausnummer"], suffixes, layer["ortsteil"])
+    suffixes = layer[SUFFIX] if SUFFIX in layer.columns else pd.Series(index=layer.index, dtype=object)
+    parts = (layer[STREET], layer[NUMBER], suffixes, layer[QUARTER])
     rows = zip(*(texts(part).fillna("") for part in parts), layer.geometry, strict=True)
     for street, number, suffix, quarter, shape in rows:
         joint = "/" if suffix[:1].isdigit() else ""  # 8 and 1 are the house 8/1, not 81

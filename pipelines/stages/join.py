@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from pipelines.definition import Dataset, Join
 from pipelines.reading.cell import texts
 from pipelines.report.finding import Finding
-from pipelines.stages.reference import References, reference
+from pipelines.stages.reference import References, reference, require_fields
 from pipelines.storage import STORAGE_SRID
 from pipelines.text import Text
 
@@ -23,12 +23,14 @@ def join(
 ) -> tuple[GeoDataFrame, list[Finding], Counter[str]]:
     """Give every record the geometry of the one feature whose columns equal its own (EPSG:25832).
 
-    A record that fits no feature, or several, is refused. The counter holds the matches as "exact".
+    A record that fits no feature, or several, is refused. The counter holds the matches as "exact". Raises
+    DefinitionError when the other layer lacks a column named.
     """
     rule = dataset.join
     if rule is None:
         return frame, [], Counter()
     layer = reference(references, rule.dataset)
+    require_fields(layer, rule.dataset, rule.on.values(), Text("join.on"))
     places = _by_key(_keys(layer, rule.on.values()), layer.geometry)
     own = _keys(frame, rule.on)
     matches = [places.get(key, []) if None not in key else [] for key in own]

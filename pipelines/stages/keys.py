@@ -4,9 +4,13 @@ import hashlib
 import json
 import uuid
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
+from numpy.typing import NDArray
 
 from pipelines.definition import Dataset
 from pipelines.definition.dataset import POSITION
@@ -19,15 +23,19 @@ from pipelines.text import Text
 NAMESPACE = uuid.UUID("3f0c3c6e-5a1b-5f0e-9d0a-6b7f2f8a4c11")
 """Namespace of the portal's name-based ids (RFC 9562, section 5.5). It never changes, or every published id would."""
 
+LONGEST = 2_000
+"""Bytes of an id in UTF-8. PostgreSQL's indexes take no more than a third of a page, which is 2,704."""
+
 
 def identify(frame: GeoDataFrame, dataset: Dataset, seen: Seen) -> tuple[GeoDataFrame, list[Finding]]:
     """Put the column ``id`` in front: the key's own value, or a UUIDv5 of the layer's id and the key's parts.
 
-    Raster areas bring their id. A record without key, or with one that was ``seen`` before, is refused; the
-    ids of this batch are seen from now on. Of a key of several fields, single ones may be empty.
+    Raster areas bring their id. A record without key, with one that is too long, or with one that was ``seen``
+    before, is refused; the ids of this batch are seen from now on. Of a key of several fields, single ones may be
+    empty.
     """
     named = ids(frame, dataset)
-    refused = named.isna().to_numpy(dtype=bool) | seen.before(named)
+    refused = named.isna().to_numpy(dtype=bool) | _are_too_long(named) | seen.before(named)
     findings = _findings(frame[refused], named[refused], dataset) if refused.any() else []
     rest = frame.drop(columns="id", errors="ignore")
     rest.insert(0, "id", named)
@@ -65,6 +73,12 @@ def name_based_id(*parts: str | None) -> str:
     return str(uuid.uuid5(NAMESPACE, json.dumps(parts, ensure_ascii=False, separators=(",", ":"))))
 
 
+def _are_too_long(ids: pd.Series) -> NDArray[np.bool_]:
+    bytes_each = pc.binary_length(pa.array(ids, pa.large_string(), from_pandas=True))
+    too_long: NDArray[np.bool_] = pc.greater(bytes_each.fill_null(0), LONGEST).to_numpy(zero_copy_only=False)
+    return too_long
+
+
 def _findings(frame: GeoDataFrame, named: pd.Series, dataset: Dataset) -> list[Finding]:
     public = dataset.visibility == "public"
     places = positions(frame.geometry) if public else [None] * len(frame)
@@ -78,6 +92,12 @@ def _refused(record: int, key: str | None, place: tuple[float, float] | None, da
     german, english = (_listed(dataset, word) for word in ("Lage", "position"))
     if key is None:
         message = Text(f"Der Schlüssel ({german}) ist leer.", f"The key ({english}) is empty.")
+        return Finding(record, "key", "refused", message, position=place)
+    if (size := len(key.encode())) > LONGEST:
+        message = Text(
+            f"Der Schlüssel ({german}) ist zu lang: {size} Bytes, erlaubt sind {LONGEST}.",
+            f"The key ({english}) is too long: {size} bytes, allowed are {LONGEST}.",
+        )
         return Finding(record, "key", "refused", message, position=place)
     message = Text(
         f"Der Schlüssel ({german}) kommt schon in einem früheren Datensatz vor.",

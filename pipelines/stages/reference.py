@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from geopandas import GeoDataFrame
 
-from pipelines.errors import RefusedError
+from pipelines.errors import DefinitionError, RefusedError
 from pipelines.text import Text
 
 References = Mapping[str, GeoDataFrame]
@@ -15,6 +15,21 @@ def reference(references: References, dataset_id: str) -> GeoDataFrame:
     """Return the live layer. Raises RefusedError when it has not been published yet."""
     complete(references, [dataset_id])
     return references[dataset_id]
+
+
+def require_fields(layer: GeoDataFrame, dataset_id: str, wanted: Iterable[str], by: Text) -> None:
+    """Raise DefinitionError that names all fields which are ``wanted`` ``by`` a rule and that the layer lacks."""
+    missing = [name for name in wanted if name not in layer.columns]
+    if not missing:
+        return
+    there = ", ".join(name for name in layer.columns if name != layer.geometry.name)
+    raise DefinitionError(
+        Text(
+            f"In der Ebene „{dataset_id}“ fehlt, was {by.de} dort braucht: „{'“, „'.join(missing)}“.",
+            f"The layer “{dataset_id}” lacks what {by.to('en')} needs there: “{'”, “'.join(missing)}”.",
+        ),
+        Text(f"Vorhanden sind: {there}.", f"It has: {there}."),
+    )
 
 
 def complete(references: References, wanted: Iterable[str]) -> None:

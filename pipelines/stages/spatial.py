@@ -8,9 +8,8 @@ from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
 from pipelines.definition import InsideRule, NearRule, PointInRule
-from pipelines.errors import DefinitionError
 from pipelines.reading.cell import texts
-from pipelines.stages.reference import References, reference
+from pipelines.stages.reference import References, reference, require_fields
 from pipelines.text import Text
 
 Mask = NDArray[np.bool_]
@@ -69,13 +68,8 @@ def _points(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
 
 def _named(others: GeoDataFrame, rule: PointInRule | NearRule) -> list[NDArray[np.object_]]:
     """Return the other layer's values as text, in the order of ``equals``; "" is nobody's name."""
-    if unknown := [name for name in rule.equals.values() if name not in others.columns]:
-        raise DefinitionError(
-            Text(
-                f"Die Regel {rule.rule} nennt „{unknown[0]}“, das es in „{rule.dataset}“ nicht gibt.",
-                f"The rule {rule.rule} names “{unknown[0]}”, which “{rule.dataset}” does not have.",
-            )
-        )
+    by = Text(f"die Regel {rule.rule}", f"the rule {rule.rule}")
+    require_fields(others, rule.dataset, rule.equals.values(), by)
     return [texts(others[name]).to_numpy(dtype=object, na_value="") for name in rule.equals.values()]
 
 

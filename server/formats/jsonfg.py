@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pipelines.definition import Dataset, FieldType
-from pipelines.legal_time import LEGAL_TIME
+from pipelines.legal_time import in_legal_time
 from server.crs import CRS84
 from server.formats.page import Page, parsed
 from server.formats.plain import Plain
@@ -98,7 +98,7 @@ def _utc(value: str) -> str:
 
 
 def _day(value: str) -> str:
-    return datetime.fromisoformat(value).astimezone(LEGAL_TIME).date().isoformat()
+    return in_legal_time(datetime.fromisoformat(value)).date().isoformat()
 
 
 def _text(value: Iterable[object]) -> bytes:

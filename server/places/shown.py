@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipelines.definition import Dataset, Field
-from pipelines.legal_time import LEGAL_TIME
+from pipelines.legal_time import in_legal_time
 from pipelines.searched import ADDRESS, has_addresses
 from pipelines.text import Language
 from server.places.calendar import day
@@ -81,7 +81,7 @@ def _moment(field: Field, value: str, language: Language) -> str:
         if field.type == "date":
             return day(date.fromisoformat(value), language)
         if field.type == "datetime":
-            moment = datetime.fromisoformat(value).astimezone(LEGAL_TIME)
+            moment = in_legal_time(datetime.fromisoformat(value))
             return f"{day(moment, language)}, {moment:%H:%M}{' Uhr' if language == 'de' else ''}"
     except ValueError:
         return value

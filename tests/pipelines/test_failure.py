@@ -1,13 +1,15 @@
 import errno
 import os
+import secrets
 import stat
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from pipelines.database import Database
 from pipelines.errors import DatabaseError, RefusedError, SourceError, UnexpectedError
 from pipelines.failure import explain
 from pipelines.settings import Settings
@@ -41,6 +43,20 @@ def test_psycopgs_own_error_is_a_database_error() -> None:
     error = explain(raised(psycopg.OperationalError("server closed the connection\nand more")))
 
     assert error.to("en").startswith("The database gave up: server closed the connection.")
+
+
+def test_a_value_that_is_too_large_is_no_lack_of_disk_space(database: Database) -> None:
+    with database.publisher.connect() as connection:
+        connection.execute(text("CREATE TEMPORARY TABLE layer (id text PRIMARY KEY)"))
+        with pytest.raises(OperationalError) as caught:
+            connection.execute(text("INSERT INTO layer VALUES (:id)"), {"id": secrets.token_urlsafe(9_000)})
+
+    error = explain(caught.value)
+
+    assert isinstance(error, RefusedError)
+    assert error.to("de").startswith("Ein Wert ist zu groß für die Datenbank: index row ")
+    assert error.to("en").startswith("A value is too large for the database: index row ")
+    assert "disk" not in error.to("en")
 
 
 def test_anything_else_is_a_mistake_of_ours(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from pipelines.stages.address_key import HouseNumber, house_number, place_key, split, street_key
@@ -15,6 +17,9 @@ from pipelines.stages.address_key import HouseNumber, house_number, place_key, s
         ("Hauptstraße 12 - 14", "Hauptstraße", "12 - 14"),
         ("Festhalle Musberg", "Festhalle Musberg", ""),
         ("8", "8", ""),
+        ("  Maiergasse 8 a ", "Maiergasse", "8 a"),
+        ("Neuer  Markt   3\ta", "Neuer  Markt", "3\ta"),
+        ("Weg 1 " + "b" * 400, "Weg 1 " + "b" * 400, ""),
     ],
 )
 def test_a_line_splits_into_street_and_number(address: str, street: str, number: str) -> None:
@@ -30,12 +35,37 @@ def test_a_line_splits_into_street_and_number(address: str, street: str, number:
         ("8/1", HouseNumber(8, "1")),
         ("81", HouseNumber(81, "")),
         ("12 - 14", HouseNumber(12, "-14")),
+        ("9" * 5_000, None),
         ("a", None),
         ("", None),
     ],
 )
 def test_house_numbers(text: str, expected: HouseNumber | None) -> None:
     assert house_number(text) == expected
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param("a" + " " * 15_000 + "!", id="blanks"),
+        pytest.param("1" + " " * 15_000 + "!", id="blanks after a number"),
+        pytest.param("a " + (" " * 99 + "1") * 6 + "!", id="numbers between blanks"),
+    ],
+)
+def test_a_long_cell_that_is_no_address_takes_no_time(cell: str) -> None:
+    began = time.process_time()
+
+    assert split(cell) == (cell, "")
+    assert house_number(cell) is None
+    assert time.process_time() - began < 1
+
+
+def test_the_worst_of_cells_that_could_be_an_address_takes_a_moment() -> None:
+    cell = "a " + (" " * 95 + "1") * 3 + "!"
+    began = time.process_time()
+
+    assert [split(cell) for _ in range(50)] == [(cell, "")] * 50
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

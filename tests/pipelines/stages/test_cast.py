@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -5,7 +6,7 @@ import pandas as pd
 import pytest
 
 from pipelines.definition import FieldType
-from pipelines.stages.cast import DTYPES, cast
+from pipelines.stages.cast import DTYPES, as_it_is, cast
 
 AUTUMN = datetime(2023, 10, 29, 0, 30, tzinfo=UTC)
 
@@ -45,6 +46,8 @@ EXAMPLES: list[tuple[FieldType, object, object]] = [
     ("date", "30.02.2023", None),
     ("date", "2023", None),
     ("date", "45230", None),
+    ("date", "01.01.0001", date(1, 1, 1)),
+    ("date", "01.01.0000", None),
     ("datetime", "31.10.2023 14:30", datetime(2023, 10, 31, 13, 30, tzinfo=UTC)),
     ("datetime", "31.10.2023, 14:30 Uhr", datetime(2023, 10, 31, 13, 30, tzinfo=UTC)),
     ("datetime", "31. Oktober 2023 9:30 Uhr", datetime(2023, 10, 31, 8, 30, tzinfo=UTC)),
@@ -57,6 +60,14 @@ EXAMPLES: list[tuple[FieldType, object, object]] = [
     ("datetime", "29.10.2023 02:30", AUTUMN),
     ("datetime", "26.03.2023 02:30", None),
     ("datetime", "bald", None),
+    ("datetime", "0001-01-01T00:00:00Z", datetime(1, 1, 1, tzinfo=UTC)),
+    ("datetime", "0001-01-01T00:00:00+01:00", None),
+    ("datetime", "01.01.0001 00:00:00", None),
+    ("datetime", datetime(1, 1, 1), None),  # noqa: DTZ001 - as .NET and Excel hand it on
+    ("datetime", "31.12.9999 23:59:59", datetime(9999, 12, 31, 22, 59, 59, tzinfo=UTC)),
+    ("datetime", "9999-12-31T23:59:59.999999Z", datetime.max.replace(tzinfo=UTC)),
+    ("datetime", "9999-12-31T23:59:59-05:00", None),
+    ("datetime", "9999-12-31 23:59:59 -05:00", None),
     ("url", "https://www.leinfelden-echterdingen.de/wlan?a=1#b", "https://www.leinfelden-echterdingen.de/wlan?a=1#b"),
     ("url", "www.leinfelden-echterdingen.de", None),
     ("url", "javascript:alert(1)", None),
@@ -85,6 +96,23 @@ def test_a_float_that_cannot_tell_neighbours_apart_is_no_whole_number() -> None:
     column = pd.Series([float(2**53), float(2**53 - 1), np.nan])
 
     assert cast(column, "integer", ".").isna().tolist() == [True, False, True]
+
+
+@pytest.mark.parametrize("moment", ["0000-12-31T23:06:32", "10000-01-01", "300000-01-01"])
+def test_moments_that_python_does_not_know_are_not_taken_as_they_are(moment: str) -> None:
+    known = pd.Series(np.array(["2023-10-31", "NaT"], dtype="datetime64[s]")).dt.tz_localize("UTC")
+    unknown = pd.Series(np.array([moment, "NaT"], dtype="datetime64[s]")).dt.tz_localize("UTC")
+
+    assert as_it_is(unknown, "datetime") is None
+    assert as_it_is(known, "datetime").tolist() == [datetime(2023, 10, 31, tzinfo=UTC), pd.NaT]  # type: ignore[union-attr]
+
+
+def test_a_long_cell_that_is_no_address_of_a_page_takes_no_time() -> None:
+    cell = pd.Series(["http://" + "a" * 20_000 + '"'])
+    began = time.process_time()
+
+    assert cast(cell, "url", ".").isna().all()
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("kind", DTYPES)

@@ -213,6 +213,7 @@ def test_a_field_is_unique_across_batches(make_dataset: MakeDataset, make_frame:
         ("date", None, False),
         ("datetime", pd.Timestamp("2020-12-31T22:30Z"), False),
         pytest.param("datetime", pd.Timestamp("2020-12-31T23:30Z"), True, id="already the new year in Germany"),
+        pytest.param("datetime", pd.Timestamp("9999-12-31T23:30Z"), True, id="already the year 10000 in Germany"),
     ],
 )
 def test_days_lie_within_their_range(

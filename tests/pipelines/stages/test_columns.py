@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from geopandas import GeoDataFrame
@@ -69,6 +70,33 @@ def test_on_error_clear_empties_the_value(cast_one: Callable[..., Any]) -> None:
 
     assert values == [None, "https://a.de"]
     assert finding.action == "cleared"
+
+
+@pytest.mark.parametrize("cell", ["31.02.2024", "01.01.0001 00:00:00", "9999-12-31T23:59:59-05:00"])
+def test_a_moment_that_does_not_exist_is_a_wrong_value(cast_one: Callable[..., Any], cell: str) -> None:
+    values, (refused,) = cast_one([cell, "2023-10-31T10:00:00Z"], type="datetime")
+    emptied, (cleared,) = cast_one([cell], type="datetime", on_error="clear")
+
+    assert values == [pd.Timestamp("2023-10-31T10:00:00Z")]
+    assert emptied == [None]
+    assert (refused.record, refused.rule, refused.action, refused.before) == (1, "datetime", "refused", cell)
+    assert (cleared.rule, cleared.action) == ("datetime", "cleared")
+
+
+@pytest.mark.parametrize("zone", ["UTC", "+02:00", "Europe/Berlin"])
+@pytest.mark.parametrize("moment", ["0000-12-31T20:00:00", "10000-01-01T20:00:00"])
+def test_a_typed_moment_that_python_does_not_know_is_a_wrong_value_not_an_empty_one(
+    make_dataset: MakeDataset, make_frame: MakeFrame, moment: str, zone: str
+) -> None:
+    moments = np.array([moment, "2023-10-31T10:00:00", "NaT"], dtype="datetime64[us]")
+    typed = pd.Series(moments).dt.tz_localize("UTC").dt.tz_convert(zone)
+    dataset = make_dataset(fields={"nummer": None, "zeit": {"type": "datetime"}})
+
+    result, (finding,) = columns(make_frame({"nummer": ["1", "2", "3"], "zeit": typed}), dataset)
+
+    assert result.index.tolist() == [2, 3]
+    assert result["zeit"].tolist() == [pd.Timestamp("2023-10-31T10:00:00Z"), pd.NaT]
+    assert (finding.record, finding.rule, finding.before) == (1, "datetime", moment.replace("T", " ") + "+00:00")
 
 
 @pytest.mark.parametrize(("layer", "field"), [("public", "internal"), ("internal", "public")])

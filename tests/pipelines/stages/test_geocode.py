@@ -5,7 +5,7 @@ import shapely
 from geopandas import GeoDataFrame, GeoSeries
 
 from pipelines.definition import Dataset
-from pipelines.errors import RefusedError
+from pipelines.errors import DefinitionError, RefusedError
 from pipelines.stages.geocode import geocode
 
 MakeDataset = Callable[..., Dataset]
@@ -124,6 +124,21 @@ def test_internal_addresses_stand_in_no_finding(
     _, (finding,), _ = geocode(make_frame({"nummer": ["1"], "anschrift": ["Kanarienweg 1"]}), dataset, addresses)
 
     assert "Kanarien" not in repr(finding)
+
+
+def test_an_address_layer_of_other_fields_is_a_mistake_of_the_definition(
+    addresses: Mapping[str, GeoDataFrame], dataset: Dataset, make_frame: MakeFrame
+) -> None:
+    renamed = addresses["adressen"].rename(columns={"strasse": "str", "ortsteil": "teilort"})
+    frame = make_frame({"anschrift": ["Maiergasse 8"], "ort": [None]})
+
+    with pytest.raises(DefinitionError) as caught:
+        geocode(frame, dataset, {"adressen": renamed})
+
+    assert caught.value.to("de") == (
+        "In der Ebene „adressen“ fehlt, was geocode dort braucht: „strasse“, „ortsteil“. "
+        "Vorhanden sind: str, hausnummer, zusatz, teilort."
+    )
 
 
 def test_the_address_layer_must_be_published(dataset: Dataset, make_frame: MakeFrame) -> None:

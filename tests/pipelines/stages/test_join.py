@@ -5,6 +5,7 @@ import shapely
 from geopandas import GeoDataFrame, GeoSeries
 
 from pipelines.definition import Dataset
+from pipelines.errors import DefinitionError
 from pipelines.stages.join import join
 
 MakeDataset = Callable[..., Dataset]
@@ -56,6 +57,22 @@ def test_several_columns_and_other_types_join(make_dataset: MakeDataset, make_fr
     result, _, _ = join(make_frame({"nummer": ["1"], "ort": ["Hof"], "teil": ["4"]}), dataset, QUARTERS)
 
     assert result.geometry.x.tolist() == [4]
+
+
+def test_a_column_that_the_other_layer_lacks_is_a_mistake_of_the_definition(
+    make_dataset: MakeDataset, make_frame: MakeFrame
+) -> None:
+    dataset = make_dataset(
+        fields={"nummer": None, "ort": None}, join={"dataset": "stadtteile", "on": {"ort": "nahme", "nummer": "nr"}}
+    )
+
+    with pytest.raises(DefinitionError) as caught:
+        join(make_frame({"nummer": ["1"], "ort": ["Hof"]}), dataset, QUARTERS)
+
+    assert caught.value.to("de") == (
+        "In der Ebene „stadtteile“ fehlt, was join.on dort braucht: „nahme“. Vorhanden sind: name, nr."
+    )
+    assert caught.value.to("en") == "The layer “stadtteile” lacks what join.on needs there: “nahme”. It has: name, nr."
 
 
 def test_internal_keys_stand_in_no_finding(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:

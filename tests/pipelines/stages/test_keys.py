@@ -4,7 +4,7 @@ from collections.abc import Callable
 from geopandas import GeoDataFrame
 
 from pipelines.definition import Dataset
-from pipelines.stages.keys import NAMESPACE, identify, name_based_id
+from pipelines.stages.keys import LONGEST, NAMESPACE, identify, name_based_id
 from pipelines.stages.seen import Seen
 
 MakeDataset = Callable[..., Dataset]
@@ -64,6 +64,23 @@ def test_records_without_key_are_refused(make_dataset: MakeDataset, make_frame: 
 
     assert result["id"].tolist() == ["1"]
     assert [(finding.record, finding.rule) for finding in findings] == [(2, "key"), (3, "key")]
+
+
+def test_a_key_that_no_index_takes_is_refused(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:
+    longest, too_long = "ä" * (LONGEST // 2), "ä" * (LONGEST // 2) + "a"
+
+    result, findings = identify(
+        make_frame({"nummer": [longest, too_long, too_long]}, [POINT] * 3), make_dataset(), Seen()
+    )
+
+    assert result["id"].tolist() == [longest]
+    assert [(finding.record, finding.rule, finding.action) for finding in findings] == [
+        (2, "key", "refused"),
+        (3, "key", "refused"),
+    ]
+    assert findings[0].message.de == "Der Schlüssel (nummer) ist zu lang: 2001 Bytes, erlaubt sind 2000."
+    assert "ä" not in repr(findings[0]).replace("Schlüssel", "")
+    assert findings[0].position is not None
 
 
 def test_a_part_of_a_key_may_be_empty_but_not_all(make_dataset: MakeDataset, make_frame: MakeFrame) -> None:

@@ -12,6 +12,7 @@ import pyogrio
 import pytest
 import shapely
 
+from server.formats.jsonfg import time_of
 from server.formats.offer import FEATURES
 
 ITEMS = "/api/collections/baeume/items"
@@ -257,3 +258,9 @@ def test_what_is_not_offered_is_named(http: httpx.Client) -> None:
     assert all(form.media_type in answer.json()["detail"] for form in FEATURES)
     assert http.get(f"{ITEMS}?f=gml").status_code == 400
     assert http.get("/api/collections?f=csv").status_code == 400
+
+
+def test_a_moment_at_the_end_of_time_is_the_last_day() -> None:
+    properties = {"von": "2024-03-01", "bis": "9999-12-31T23:59:59Z"}
+
+    assert time_of(properties, {"von": "date", "bis": "datetime"}) == {"interval": ["2024-03-01", "9999-12-31"]}

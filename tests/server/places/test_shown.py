@@ -28,6 +28,7 @@ def described(**fields: Any) -> Dataset:
         pytest.param({"type": "date"}, "2024-03-01", "de", "1. März 2024", id="day"),
         pytest.param({"type": "date"}, "2024-03-01", "en", "1 March 2024", id="day in English"),
         pytest.param({"type": "datetime"}, "2024-07-01T22:30:00Z", "de", "2. Juli 2024, 00:30 Uhr", id="town's clock"),
+        pytest.param({"type": "datetime"}, "9999-12-31T23:59:59Z", "de", "31. Dezember 9999, 23:59 Uhr", id="for ever"),
         pytest.param(
             {"type": "hours"}, "Mo-Fr 08:00-18:00", "de", "Montag bis Freitag 8–18\u00a0Uhr", id="opening hours"
         ),
