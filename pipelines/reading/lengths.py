@@ -16,11 +16,11 @@ import numpy as np
 BLOCK = 512
 WORD = 2
 MIF_OBJECT = re.compile(
-    rb"^\s*(?:none|point|line|pline|region|arc|text|rect|roundrect|ellipse|multipoint|collection)\b",
+    rb"^[^\S\n]*(?:none|point|line|pline|region|arc|text|rect|roundrect|ellipse|multipoint|collection)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-MIF_DATA = re.compile(rb"^\s*data\s*$", re.IGNORECASE | re.MULTILINE)
-MIF_PARTS = re.compile(rb"^\s*collection\b", re.IGNORECASE | re.MULTILINE)
+MIF_DATA = re.compile(rb"^[^\S\n]*data[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
+MIF_PARTS = re.compile(rb"^[^\S\n]*collection\b", re.IGNORECASE | re.MULTILINE)
 
 
 def table_is_whole(path: Path) -> bool:
