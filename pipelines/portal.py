@@ -87,6 +87,8 @@ publication = Table(
     Column("entries", Integer, comment="the version whose rows in search find the features; NULL: this one"),
     Column("returned_at", DateTime(timezone=True), comment="when a rollback brought it back, the last time"),
     Column("returned_by", Text),
+    Column("withdrawn_at", DateTime(timezone=True), comment="when it was taken out, the last time"),
+    Column("withdrawn_by", Text),
 )
 
 live = Table(

@@ -79,7 +79,8 @@ class Entry:
 
     ``kind`` is metadata where only words or style changed and the features are those of version ``features``.
     ``changes`` counts what is added, changed, removed and unchanged; None where nothing was live before.
-    ``returned_at`` and ``returned_by`` tell of the last rollback to it.
+    ``returned_at`` and ``returned_by`` tell of the last rollback to it, ``withdrawn_at`` and ``withdrawn_by`` of when
+    it was taken out.
     """
 
     version: int
@@ -99,6 +100,8 @@ class Entry:
     changes: dict[str, int] | None
     returned_at: datetime | None = None
     returned_by: str | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str | None = None
 
 
 _IS_LIVE = (live.c.dataset == publication.c.dataset) & (live.c.version == publication.c.version)
@@ -236,4 +239,6 @@ def _entry(row: Row[Any], shown: int | None) -> Entry:
         changes=row.changes,
         returned_at=row.returned_at,
         returned_by=row.returned_by,
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_by=row.withdrawn_by,
     )

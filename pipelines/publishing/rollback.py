@@ -29,18 +29,23 @@ def roll_back(connection: Connection, dataset_id: str, version: int | None, toda
             Text("Die Datei noch einmal veröffentlichen.", "Publish the file again."),
         )
     go_live(connection, snapshot_of(connection, dataset_id, target), target)
-    of_target = (portal.publication.c.dataset == dataset_id) & (portal.publication.c.version == target)
-    returned = {"returned_at": func.now(), "returned_by": actor()}
-    connection.execute(update(portal.publication).where(of_target).values(returned))
+    _note(connection, dataset_id, target, returned_at=func.now(), returned_by=actor())
     return target
 
 
 def take_down(connection: Connection, dataset_id: str) -> None:
     """Take a layer off the map. Its versions stay for a rollback. Raises UsageError when it is not published."""
-    if live_version(connection, dataset_id) is None:
+    version = live_version(connection, dataset_id)
+    if version is None:
         raise UsageError(_not_published(dataset_id))
+    _note(connection, dataset_id, version, withdrawn_at=func.now(), withdrawn_by=actor())
     connection.execute(delete(portal.live).where(portal.live.c.dataset == dataset_id))
     view.hide(connection, dataset_id)
+
+
+def _note(connection: Connection, dataset_id: str, version: int, **values: object) -> None:
+    of_version = (portal.publication.c.dataset == dataset_id) & (portal.publication.c.version == version)
+    connection.execute(update(portal.publication).where(of_version).values(values))
 
 
 def _replaced(connection: Connection, dataset_id: str, kept: list[Entry]) -> int | None:
@@ -71,7 +76,9 @@ def _target(dataset_id: str, kept: list[Entry], version: int | None) -> int:
             f"{dataset_id}: diese Fassung kann nicht zurückgeholt werden.",
             f"{dataset_id}: this version cannot be brought back.",
         ),
-        Text(f"Vorhanden außer der veröffentlichten: {numbers}.", f"There are, besides the live one: {numbers}."),
+        Text(f"Vorhanden außer der veröffentlichten: {numbers}.", f"There are, besides the live one: {numbers}.")
+        if shown
+        else Text(f"Vorhanden: {numbers}.", f"There are: {numbers}."),
     )
 
 

@@ -132,7 +132,8 @@ LATER = """
         portal.plan_live, portal.plan_attachment, portal.plan_version;
     DROP FUNCTION portal.fold;
     ALTER TABLE portal.publication DROP COLUMN features, DROP COLUMN content, DROP COLUMN changes, DROP COLUMN reach,
-        DROP COLUMN entries, DROP COLUMN returned_at, DROP COLUMN returned_by
+        DROP COLUMN entries, DROP COLUMN returned_at, DROP COLUMN returned_by, DROP COLUMN withdrawn_at,
+        DROP COLUMN withdrawn_by
 """
 """Takes back what came after the first revision."""
 

@@ -24,7 +24,8 @@ BACK_TO_0007 = """
     DROP TABLE portal.plan_tile, portal.plan_object, portal.plan_share,
         portal.plan_live, portal.plan_attachment, portal.plan_version;
     ALTER TABLE portal.publication
-        DROP COLUMN entries CASCADE, DROP COLUMN returned_at, DROP COLUMN returned_by;
+        DROP COLUMN entries CASCADE, DROP COLUMN returned_at, DROP COLUMN returned_by,
+        DROP COLUMN withdrawn_at, DROP COLUMN withdrawn_by;
     ALTER TABLE portal.finding DROP COLUMN sheet, DROP COLUMN line;
     DROP TABLE portal.search_word CASCADE;
     ALTER TABLE portal.search

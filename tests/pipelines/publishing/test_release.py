@@ -95,6 +95,23 @@ def test_history_tells_who_brought_a_version_back(
     assert capsys.readouterr().out.count(f"von {actor()}") == 1
 
 
+def test_history_tells_who_took_a_layer_out(
+    database: Database, three_versions: Dataset, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    run.withdraw(database, three_versions.id)
+    with database.publisher.connect() as connection:
+        entries = history(connection, three_versions.id)
+
+    assert [(entry.version, entry.withdrawn_by) for entry in entries] == [(3, actor()), (2, None), (1, None)]
+    print_history(three_versions.id, entries, as_json=False)
+    assert capsys.readouterr().out.count("herausgenommen") == 1
+    with pytest.raises(UsageError) as caught:
+        run.rollback(database, three_versions.id, 99)
+    assert caught.value.hint
+    assert caught.value.hint.de == "Vorhanden: 1, 2, 3."
+
+
 def test_rollback_goes_to_any_kept_version(database: Database, three_versions: Dataset) -> None:
     run.rollback(database, three_versions.id, 1)
 
