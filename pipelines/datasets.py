@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from pipelines.definition import Dataset, RasterSource, TableSource
 from pipelines.errors import DefinitionError, GeoportalError, UsageError
-from pipelines.mistakes import sentence
+from pipelines.mistakes import misspelt, sentence
 from pipelines.plans.names import is_derived
 from pipelines.settings import Settings
 from pipelines.text import Text
@@ -17,6 +17,16 @@ from pipelines.town import Town
 
 Location = tuple[str | int, ...]
 """Where something stands in a YAML file: keys of mappings and numbers in lists, from the top."""
+
+BEGUN = frozenset(
+    {
+        "while scanning a simple key",
+        "while scanning a quoted scalar",
+        "while parsing a flow mapping",
+        "while parsing a flow sequence",
+    }
+)
+"""What is mistaken where it begins: PyYAML sees that a bracket is not closed only far below it."""
 
 
 class _PlainKeys(yaml.constructor.SafeConstructor):
@@ -47,7 +57,9 @@ def load[M: BaseModel](path: Path, model: type[M]) -> M:
     try:
         text = path.read_text(encoding="utf-8")
         document = _parsed(text)
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise _not_utf8(path) from None
+    except OSError as error:
         raise DefinitionError(Text(f"{path} ist nicht lesbar: {error}.", f"{path} cannot be read: {error}.")) from None
     except yaml.YAMLError as error:
         raise _yaml_error(path, error) from None
@@ -220,14 +232,17 @@ def _absolute(source: TableSource | RasterSource, folder: Path) -> TableSource |
 
 
 def _yaml_error(path: Path, error: yaml.YAMLError) -> DefinitionError:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
-    problem = getattr(error, "problem", None) or str(error)
+    began = getattr(error, "context", None) in BEGUN
+    mark = getattr(error, "context_mark" if began else "problem_mark", None)
+    german, english = (f", Zeile {mark.line + 1}", f", line {mark.line + 1}") if mark else ("", "")
+    said, remedy = misspelt(getattr(error, "problem", None) or str(error))
+    return DefinitionError(Text(f"{path}{german}: {said.de}.", f"{path}{english}: {said.to('en')}."), remedy)
+
+
+def _not_utf8(path: Path) -> DefinitionError:
     return DefinitionError(
-        Text(
-            f"{path}, Zeile {line}: kein gültiges YAML ({problem}).",
-            f"{path}, line {line}: not valid YAML ({problem}).",
-        )
+        Text(f"{path} ist nicht in UTF-8 geschrieben.", f"{path} is not written in UTF-8."),
+        Text("Bitte im Editor in der Kodierung UTF-8 speichern.", "Please save it in the encoding UTF-8."),
     )
 
 

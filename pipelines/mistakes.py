@@ -1,5 +1,6 @@
-"""Mistakes that pydantic finds in a YAML file, said in plain words in both languages."""
+"""Mistakes that PyYAML and pydantic find in a YAML file, said in plain words in both languages."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -129,6 +130,102 @@ SENTENCES: dict[str, Text] = {
 }
 """Sentence by pydantic's error type, or by the type of a PydanticCustomError of ours."""
 
+QUOTED = Text(
+    'Text mit besonderen Zeichen gehört in Anführungszeichen: "…".',
+    'Text with special characters belongs into quotation marks: "…".',
+)
+ENTRIES = Text("Einträge heißen „name: wert“.", "Entries read “name: value”.")
+
+SYNTAX: tuple[tuple[re.Pattern[str], Text, Text], ...] = (
+    (
+        re.compile(r"found character '\\t'.*"),
+        Text("hier steht ein Tabulator", "here is a tab"),
+        Text("In YAML wird nur mit Leerzeichen eingerückt.", "YAML is indented with blanks only."),
+    ),
+    (
+        re.compile(r"mapping values are not allowed here"),
+        Text("ein Doppelpunkt steht, wo keiner erwartet wird", "a colon stands where none is expected"),
+        Text(
+            'Text mit Doppelpunkt gehört in Anführungszeichen: title: "Bäume: alle". Sonst fehlt in der Zeile davor '
+            "hinter dem Namen Doppelpunkt und Leerzeichen, oder diese ist zu weit eingerückt.",
+            'Text with a colon belongs into quotation marks: title: "Trees: all". Otherwise the line before lacks '
+            "colon and blank behind its name, or this one is indented too far.",
+        ),
+    ),
+    (
+        re.compile(r"key '(?P<name>.*)' twice"),
+        Text("den Eintrag „{name}“ gibt es zweimal", "the entry “{name}” is there twice"),
+        Text("Einen von beiden streichen.", "Remove one of them."),
+    ),
+    (
+        re.compile(r"expected <block end>, but found '(?:<block (?:mapping|sequence) start>|[?-])'"),
+        Text("die Einrückung passt nicht zu den Zeilen davor", "the indentation does not fit the lines before"),
+        Text(
+            "Einträge einer Ebene gleich weit einrücken, mit Leerzeichen.",
+            "Indent the entries of one level equally, with blanks.",
+        ),
+    ),
+    (
+        re.compile(r"expected <block end>, but found '<scalar>'"),
+        Text(
+            "hinter einem schließenden Anführungszeichen steht noch Text",
+            "there is text behind a closing quotation mark",
+        ),
+        Text(
+            "Den ganzen Text in Anführungszeichen setzen, und in anderen, wenn er selbst welche enthält: "
+            "'Café \"Sonne\"'.",
+            "Put the whole text into quotation marks, and into others where it holds some itself: 'Café \"Sonne\"'.",
+        ),
+    ),
+    (
+        re.compile(r"could not find expected ':'"),
+        Text("ein Doppelpunkt hinter dem Namen eines Eintrags fehlt", "a colon behind an entry's name is missing"),
+        ENTRIES,
+    ),
+    (
+        re.compile(r"a key must be a word"),
+        Text("der Name eines Eintrags ist kein Wort", "the name of an entry is no word"),
+        ENTRIES,
+    ),
+    (
+        re.compile(r"expected ',' or '(?P<bracket>[}\]])', but got .*"),
+        Text("ein Komma oder die Klammer „{bracket}“ fehlt", "a comma or the bracket “{bracket}” is missing"),
+        QUOTED,
+    ),
+    (
+        re.compile(r"found unexpected end of stream"),
+        Text("ein Anführungszeichen wird nicht geschlossen", "a quotation mark is never closed"),
+        Text("Das schließende Anführungszeichen ergänzen.", "Add the closing quotation mark."),
+    ),
+    (
+        re.compile(
+            r"found character '.' that cannot start any token|found undefined alias .*|"
+            r"could not determine a constructor for the tag .*|sequence entries are not allowed here"
+        ),
+        Text("ein Wert beginnt mit einem Zeichen, das in YAML anderes bedeutet", "a value begins with a special sign"),
+        QUOTED,
+    ),
+    (
+        re.compile(r"found unknown escape character .*"),
+        Text('in "…" bedeutet der Schrägstrich \\ anderes', 'within "…" a backslash means something else'),
+        Text(r"Einfache Anführungszeichen nehmen: 'C:\Daten'.", r"Take single quotation marks: 'C:\Daten'."),
+    ),
+    (
+        re.compile(r"unacceptable character (?P<sign>#x[0-9a-f]+): [^\n]*(?:\n.*)?"),
+        Text("die Datei enthält das unsichtbare Zeichen {sign}", "the file holds the invisible character {sign}"),
+        Text("Das Zeichen löschen, oder die Zeile neu schreiben.", "Delete the character, or write the line anew."),
+    ),
+)
+"""What PyYAML says of a file that is no YAML, what is wrong with it in words, and what to do."""
+
+
+def misspelt(problem: str) -> tuple[Text, Text | None]:
+    """Say why a file is no YAML, and what to do; PyYAML's own English words where none are prepared."""
+    for pattern, said, remedy in SYNTAX:
+        if found := pattern.fullmatch(problem):
+            return Text(said.de.format(**found.groupdict()), said.to("en").format(**found.groupdict())), remedy
+    return Text(f"kein gültiges YAML ({problem})", f"not valid YAML ({problem})"), None
+
 
 def sentence(error: ErrorDetails) -> Text:
     """Say one validation error; pydantic's own English words where no sentence is prepared."""
@@ -136,7 +233,12 @@ def sentence(error: ErrorDetails) -> Text:
     if prepared is None:
         return Text(error["msg"], error["msg"])
     values: Mapping[str, Any] = {**error.get("ctx", {}), "input": _short(error["input"])}
-    return Text(prepared.de.format(**values), (prepared.en or prepared.de).format(**values))
+    return Text(prepared.de.format(**_in_german(values)), (prepared.en or prepared.de).format(**values))
+
+
+def _in_german(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Pydantic lists what it expected as 'a', 'b' or 'c'."""
+    return {**values, "expected": " oder ".join(str(values.get("expected", "")).rsplit(" or ", 1))}
 
 
 def _short(value: object) -> str:

@@ -1,11 +1,13 @@
 """The steps of a publication that make a new version, from the source to what readers see."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyarrow as pa
 from geopandas import GeoDataFrame
 
 from pipelines.compare.compare import note_changes
+from pipelines.compare.model import Counts
 from pipelines.compare.pair import Pair, Side
 from pipelines.errors import DefinitionError
 from pipelines.publication import Stamp, snapshot_of
@@ -58,24 +60,25 @@ def _released(task: Task, verdict: Verdict) -> Outcome:
     release = task.release(task.identity(task.tally.operation), task.tally.crs)
     record(task.connection, release, verdict.loaded, verdict.report)
     findings.store(task.connection, task.dataset.id, task.version, task.tally.findings())
-    _compare(task)
+    changes = _compare(task)
     _show(task, release, task.version)
-    return task.outcome("published", verdict.report)
+    return replace(task.outcome("published", verdict.report), changes=changes)
 
 
-def _compare(task: Task) -> None:
-    """Note what is different from the live version, unless that is one of another release of the portal."""
+def _compare(task: Task) -> Counts | None:
+    """Note and count what is different from the live version, unless that is one of another release of the portal."""
     if not task.live:
-        return
+        return None
     connection, dataset = task.connection, task.dataset
     try:
         before = snapshot_of(connection, dataset.id, task.live.version)
     except DefinitionError:
-        return
+        return None
     old = Side(before, layer_table(before, task.live.features))
     new = Side(dataset, layer_table(dataset, task.version))
     counts = note_changes(connection, Pair(old, new), task.version)
     record_changes(connection, dataset.id, task.version, vars(counts))
+    return counts
 
 
 def _show(task: Task, release: Release, features: int) -> None:

@@ -41,5 +41,5 @@ def judge(  # noqa: PLR0913, PLR0917 - the loaded table, what it was made of, an
     refused = check_whole(connection, dataset, table, tally)
     left = replace(loaded, count=loaded.count - refused)
     report = make_report(tally, left.count)
-    error = refusal(report, dataset, may_be_empty=empty)
+    error = refusal(report, dataset, is_live=live is not None, may_be_empty=empty)
     return Verdict(left, report, error or (None if shrink or empty else shrunk(report, dataset, live)))

@@ -122,6 +122,17 @@ EXPLAINED: dict[str, Explained] = {
             "Check the CRS and the order of easting and northing.",
         ),
     ),
+    "geometry-rounded": (
+        Text(
+            "In der Quelle ist die Form gültig; auf Millimeter gerundet, fällt ein Teil zusammen oder kreuzt sich der "
+            "Rand.",
+            "The shape is valid in the source; rounded to millimetres, a part collapses or the outline crosses itself.",
+        ),
+        Text(
+            "So schmale Teile und Lücken sind meist Reste einer Verschneidung: in der Quelle löschen.",
+            "Parts and gaps as narrow as that are mostly remnants of an overlay: delete them in the source.",
+        ),
+    ),
     "geometry-type": (
         Text("Die Ebene hat eine andere Geometrieart.", "The layer has another kind of geometry."),
         Text("Art in Quelle und Definition vergleichen.", "Compare the kind in source and definition."),

@@ -10,6 +10,7 @@ from pipelines.definition import Dataset, TableSource
 from pipelines.errors import RefusedError
 from pipelines.report.finding import Action, Finding
 from pipelines.report.tally import SHOWN, Tally
+from pipelines.report.words import share_words
 from pipelines.stages.operation import Operation
 from pipelines.text import Text
 
@@ -118,69 +119,82 @@ def make_report(tally: Tally, loaded: int) -> Report:
     )
 
 
-def refusal(report: Report, dataset: Dataset, *, may_be_empty: bool = False) -> RefusedError | None:
+def refusal(report: Report, dataset: Dataset, *, is_live: bool, may_be_empty: bool = False) -> RefusedError | None:
     """Return the reason why the layer must not go live, None when enough records are usable.
 
     A source without a record for the layer is more often a wrong file than an empty layer: it needs ``may_be_empty``.
+    ``is_live`` tells whether an older version stays live instead.
     """
     meant = report.loaded + report.refused
+    standing = UNCHANGED if is_live else NOTHING
     if not meant:
-        return None if may_be_empty else _empty(report, dataset)
+        return None if may_be_empty else RefusedError(_empty(report, dataset), _joined(EMPTY, standing))
     if not report.loaded:
-        return RefusedError(
-            Text(
-                f"{dataset.id}: {report.source} hat {report.read} Datensätze, keiner davon ist brauchbar.",
-                f"{dataset.id}: {report.source} has {report.read} records, none of them is usable.",
-            ),
-            _with_reason(report, dataset),
-        )
+        reason = _reason(report, dataset)
+        return RefusedError(_useless(report, dataset), _joined(reason, standing) if reason else standing)
     if report.refused > dataset.max_refused * meant:
-        return RefusedError(
-            Text(
-                f"{dataset.id}: {report.refused} von {meant} Datensätzen sind fehlerhaft, "
-                f"erlaubt sind {dataset.max_refused:.0%}.",
-                f"{dataset.id}: {report.refused} of {meant} records are faulty, {dataset.max_refused:.0%} are allowed.",
-            ),
-            UNCHANGED,
-        )
+        return RefusedError(_faulty(report, dataset, meant), standing)
     return None
 
 
-def _empty(report: Report, dataset: Dataset) -> RefusedError:
+def _useless(report: Report, dataset: Dataset) -> Text:
+    if report.read == 1:
+        return Text(
+            f"{dataset.id}: {report.source} hat nur einen Datensatz, und der ist nicht brauchbar.",
+            f"{dataset.id}: {report.source} has only one record, and that is not usable.",
+        )
+    return Text(
+        f"{dataset.id}: {report.source} hat {report.read} Datensätze, keiner davon ist brauchbar.",
+        f"{dataset.id}: {report.source} has {report.read} records, none of them is usable.",
+    )
+
+
+def _faulty(report: Report, dataset: Dataset, meant: int) -> Text:
+    german, english = ("ist", "is") if report.refused == 1 else ("sind", "are")
+    allowed = share_words(dataset.max_refused)
+    return Text(
+        f"{dataset.id}: {report.refused} von {meant} Datensätzen {german} fehlerhaft, erlaubt sind {allowed.de}.",
+        f"{dataset.id}: {report.refused} of {meant} records {english} faulty, {allowed.en} are allowed.",
+    )
+
+
+def _empty(report: Report, dataset: Dataset) -> Text:
     if report.read:
-        message = Text(
+        return Text(
             f"{dataset.id}: keine Datensätze – take lässt alle {report.read} von {report.source} aus.",
             f"{dataset.id}: no records – take leaves out all {report.read} of {report.source}.",
         )
-    elif dict(report.effects).get("linked"):
-        message = Text(
+    if dict(report.effects).get("linked"):
+        return Text(
             f"{dataset.id}: {report.source} hat keine Datensätze, nur Verweise auf andere Dateien (NetworkLink).",
             f"{dataset.id}: {report.source} has no records, only links to other files (NetworkLink).",
         )
-    else:
-        message = Text(
-            f"{dataset.id}: {report.source} hat keine Datensätze.", f"{dataset.id}: {report.source} has no records."
-        )
-    return RefusedError(message, EMPTY)
+    return Text(
+        f"{dataset.id}: {report.source} hat keine Datensätze.", f"{dataset.id}: {report.source} has no records."
+    )
 
 
 EMPTY = Text(
     "Ist es die richtige Datei? Stimmen layer, sheet, header_row und take? "
-    "Soll die Ebene leer sein, veröffentlicht --force sie so. Bis dahin bleibt veröffentlicht, was es bisher war.",
+    "Soll die Ebene leer sein, veröffentlicht --force sie so.",
     "Is it the right file? Are layer, sheet, header_row and take right? "
-    "If the layer is meant to be empty, --force publishes it so. Until then, what was live stays live.",
+    "If the layer is meant to be empty, --force publishes it so.",
 )
 UNCHANGED = Text("Veröffentlicht bleibt, was es bisher war.", "What was live stays live.")
+NOTHING = Text("Veröffentlicht ist weiterhin nichts.", "Nothing is live, as before.")
 
 
-def _with_reason(report: Report, dataset: Dataset) -> Text:
-    """What the definition lacks where no record has a place, before what stays live."""
+def _joined(first: Text, second: Text) -> Text:
+    return Text(f"{first.de} {second.de}", f"{first.to('en')} {second.to('en')}")
+
+
+def _reason(report: Report, dataset: Dataset) -> Text | None:
+    """What the definition lacks where no record has a place."""
     if not isinstance(dataset.source, TableSource) or report.refused != sum(
         rule.count for rule in report.rules if (rule.rule, rule.action) == ("geometry-missing", "refused")
     ):
-        return UNCHANGED
-    why = _without_place(dataset.source)
-    return Text(f"{why.de} {UNCHANGED.de}", f"{why.to('en')} {UNCHANGED.to('en')}")
+        return None
+    return _without_place(dataset.source)
 
 
 def _without_place(source: TableSource) -> Text:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from pipelines.compare.model import Counts
 from pipelines.errors import GeoportalError
 from pipelines.report.model import Report
 
@@ -18,6 +19,7 @@ undefined: the layer is live, but no definition names it any longer."""
 class Outcome:
     """What became of one layer. ``version`` is the live one; ``error`` says why nothing was published.
 
+    ``changes`` counts what the version is different in from the one that it replaced, if it replaced one.
     ``page`` is where the report lies on this machine as a page, if it was filed.
     """
 
@@ -26,6 +28,7 @@ class Outcome:
     version: int | None = None
     report: Report | None = None
     error: GeoportalError | None = None
+    changes: Counts | None = None
     page: Path | None = None
 
     def to_json(self) -> dict[str, Any]:

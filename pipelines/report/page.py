@@ -21,7 +21,7 @@ from pipelines.report.model import Report, RuleCount
 from pipelines.report.problem_map import glyphs, problem_map
 from pipelines.report.render import number, stylesheet, templates
 from pipelines.report.spot import Spot, spots_of
-from pipelines.report.words import ACTIONS, CHANGES, NO_CHANGE, effect_words, quality_words, rule_words
+from pipelines.report.words import ACTIONS, CHANGES, effect_words, operation_words, quality_words, rule_words
 from pipelines.storage import STORAGE_SRID
 from pipelines.text import Language, Text
 
@@ -88,7 +88,7 @@ def page(  # noqa: PLR0913 - what a report is made of
             rule_words=rule_words,
             sized=partial(_sized, language=language),
             effects=list(_effects(report)),
-            unchanged=report.operation.pipeline.startswith(NO_CHANGE),
+            transformed=operation_words(report.operation),
             changes=changes,
             changes_map=before_after(_pairs(changes), language, ground) if changes else Markup(""),
             kinds=CHANGES,

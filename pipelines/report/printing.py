@@ -15,16 +15,24 @@ from rich.text import Text as Cell
 
 from pipelines.legal_time import day
 from pipelines.report.origin import origin
-from pipelines.report.words import ACTIONS, NO_CHANGE, STATUSES, effect_words, quality_words, rule_words
+from pipelines.report.words import (
+    ACTIONS,
+    CHANGES,
+    STATUSES,
+    effect_words,
+    operation_words,
+    quality_words,
+    rule_words,
+)
 from pipelines.text import Text, figure, user_language
 
 if TYPE_CHECKING:  # these modules import geopandas, for which `--help` need not wait
+    from pipelines.compare.model import Counts
     from pipelines.definition import Dataset
     from pipelines.publication import Entry, Publication
     from pipelines.report.model import Report, RuleCount
     from pipelines.report.outcome import Outcome
     from pipelines.report.outcome import Progress as Step
-    from pipelines.stages.operation import Operation
 
 EXAMPLES = 3
 """Findings per rule that the terminal shows; ``--json`` shows more."""
@@ -107,6 +115,8 @@ def print_outcome(outcome: "Outcome", *, as_json: bool) -> None:
     status = STATUSES[outcome.status]
     version = f" ({outcome.version})" if outcome.version else ""
     say(Text(f"{outcome.dataset}: {status.de}{version}", f"{outcome.dataset}: {status.to('en')}{version}"))
+    if outcome.changes:
+        say(_counted(outcome.changes))
 
 
 def print_outcomes(outcomes: Sequence["Outcome"], *, as_json: bool) -> None:
@@ -169,12 +179,7 @@ def _lines(report: "Report") -> Iterator[tuple[Text, object]]:
     yield Text("abgewiesen", "refused"), report.refused
     yield Text("gehört nicht zur Ebene", "left out"), report.left_out
     if report.operation.name:
-        yield Text("Koordinaten", "coordinates"), _operation(report.operation)
-    if report.operation.accuracy is not None:
-        yield (
-            Text("Genauigkeit der Umrechnung", "accuracy of the operation"),
-            _number(f"{report.operation.accuracy:g}") + " m",
-        )
+        yield Text("Koordinaten", "coordinates"), operation_words(report.operation)
     if report.reduced_accuracy:
         missing = ", ".join(report.operation.missing)
         yield Text("verminderte Genauigkeit, es fehlt", "reduced accuracy, missing"), missing
@@ -185,10 +190,11 @@ def _lines(report: "Report") -> Iterator[tuple[Text, object]]:
     yield Text("Dauer", "time"), _number(f"{report.seconds:.1f}") + " s"
 
 
-def _operation(operation: "Operation") -> object:
-    if operation.pipeline.startswith(NO_CHANGE):
-        return Text("keine Umrechnung nötig", "no transformation needed")
-    return operation.name
+def _counted(changes: "Counts") -> Text:
+    counts = [(words, getattr(changes, kind)) for kind, words in CHANGES.items()]
+    german = ", ".join(f"{words.de} {count}" for words, count in counts)
+    english = ", ".join(f"{words.to('en')} {count}" for words, count in counts)
+    return Text(f"Objekte: {german}", f"Features: {english}")
 
 
 def _number(written: str) -> str:
@@ -244,6 +250,12 @@ def _state(entry: "Entry") -> Text:
         )
     if entry.live:
         return Text("veröffentlicht", "live")
+    if entry.kept and entry.withdrawn_at and (entry.returned_at is None or entry.returned_at < entry.withdrawn_at):
+        since = entry.withdrawn_at
+        return Text(
+            f"aufbewahrt, herausgenommen {day(since, 'de')} von {entry.withdrawn_by}",
+            f"kept, withdrawn {day(since, 'en')} by {entry.withdrawn_by}",
+        )
     return Text("aufbewahrt", "kept") if entry.kept else Text("gelöscht", "dropped")
 
 

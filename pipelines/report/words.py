@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from pipelines.text import Text
+from pipelines.storage import STORAGE_SRID
+from pipelines.text import Text, figure
 
 if TYPE_CHECKING:
     from pipelines.report.finding import Action
     from pipelines.report.model import Report
     from pipelines.report.outcome import Status
+    from pipelines.stages.operation import Operation
 
 ACTIONS: dict["Action", Text] = {
     "refused": Text("abgewiesen", "refused"),
@@ -35,6 +37,7 @@ RULES = {
     "geometry-open": Text("Ring nicht geschlossen", "ring not closed"),
     "geometry-parts": Text("mehrere Teile", "several parts"),
     "geometry-place": Text("nicht in Deutschland", "not in Germany"),
+    "geometry-rounded": Text("zu fein für Millimeter", "too fine for millimetres"),
     "geometry-type": Text("andere Geometrieart", "other kind of geometry"),
     "inside": Text("außerhalb des Gebiets", "outside the area"),
     "join-ambiguous": Text("Zuordnung mehrdeutig", "ambiguous match"),
@@ -73,6 +76,10 @@ EFFECTS = {
         "Formeln ohne gespeichertes Ergebnis, leer gelesen (in Excel öffnen und speichern)",
         "formulas without a stored result, read as empty (open and save it in Excel)",
     ),
+    "targets": Text(
+        "Linkziele hinter Zellen, nicht gelesen (bitte in eine eigene Spalte schreiben)",
+        "link targets behind cells, not read (please write them into a column of their own)",
+    ),
     "merged": Text("Werte aus verbundenen Zellen übernommen", "values taken from merged cells"),
     "deduplicated": Text("doppelte Stützpunkte entfernt", "repeated vertices removed"),
     "resampled": Text(
@@ -92,10 +99,8 @@ CHANGES = {
     "added": Text("neu", "added"),
     "changed": Text("geändert", "changed"),
     "removed": Text("entfallen", "removed"),
+    "unchanged": Text("unverändert", "unchanged"),
 }
-
-NO_CHANGE = "proj=noop"
-"""How PROJ's pipeline between two CRS begins that mean the same numbers."""
 
 STATUSES: dict["Status", Text] = {
     "published": Text("veröffentlicht", "published"),
@@ -122,6 +127,25 @@ def effect_words(name: str, report: "Report") -> Text:
     metres = f"{report.arc_tolerance:g}"
     german, english = metres.replace(".", ","), words.to("en")
     return Text(f"{words.de} (höchstens {german} m daneben)", f"{english} (within {metres} m)")
+
+
+def operation_words(operation: "Operation") -> Text:
+    """Return how coordinates came to EPSG:25832, without PROJ's own name of the operation, which experts look up."""
+    if operation.is_null:
+        return Text("keine Umrechnung nötig", "no transformation needed")
+    way = Text(f"von {operation.source} nach EPSG:{STORAGE_SRID}", f"from {operation.source} to EPSG:{STORAGE_SRID}")
+    if operation.accuracy is None:
+        return Text(f"{way.de}, Genauigkeit nicht angegeben", f"{way.en}, accuracy not stated")
+    if not operation.accuracy:
+        return Text(f"{way.de}, ohne Verlust an Genauigkeit", f"{way.en}, without loss of accuracy")
+    metres = figure(f"{operation.accuracy:g}")
+    return Text(f"{way.de}, auf {metres.de} m genau", f"{way.en}, to within {metres.en} m")
+
+
+def share_words(share: float) -> Text:
+    """Return 0.125 as 12,5 % in German and as 12.5% in English."""
+    percent = figure(f"{share * 100:g}")
+    return Text(f"{percent.de} %", f"{percent.en}%")
 
 
 def quality_words(name: str) -> Text:

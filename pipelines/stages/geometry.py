@@ -1,6 +1,8 @@
 """Geometry made fit: valid, of the declared type and dimensions, on a grid of millimetres."""
 
 from collections import Counter
+from collections.abc import Container
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -15,9 +17,16 @@ from pipelines.stages.mending import fit_type, keep_dimension, make_valid
 from pipelines.stages.work import CLOSED, DIMENSION, Work
 from pipelines.stages.worklog import findings
 from pipelines.storage import STORAGE_SRID
+from pipelines.text import Text
 
 PLAUSIBLE = (200_000.0, 5_200_000.0, 950_000.0, 6_150_000.0)
 """West, south, east, north of Germany in EPSG:25832 (metres). Beyond it, a CRS or a pair of axes was mistaken."""
+
+ROUNDED = Text(
+    "In der Quelle ist die Form gültig, auf 1 mm gerundet nicht mehr:",
+    "The shape is valid in the source, but not once it is rounded to 1 mm:",
+)
+"""Said before what was wrong with a shape on the grid."""
 
 
 def repair(frame: GeoDataFrame, dataset: Dataset) -> tuple[GeoDataFrame, list[Finding], Counter[str]]:
@@ -25,7 +34,8 @@ def repair(frame: GeoDataFrame, dataset: Dataset) -> tuple[GeoDataFrame, list[Fi
 
     Refused are records without geometry, with coordinates that are no numbers or outside of Germany, without a
     declared height or measure, of another kind than declared, with several parts where one is allowed, and what
-    collapses. A repair that anybody could see has a finding with area (m²) or length (m) before and after.
+    collapses. A repair that anybody could see has a finding with area (m²) or length (m) before and after. It says
+    so where nothing but the grid made a shape invalid, unless that was rounded when it was reprojected.
 
     The counter tells what changes no point of the plane: "flattened" (height or measure dropped), "rounded" (moved to
     the grid), "linearised" (arcs read as chords), "deduplicated" (vertices that repeat the one before them) and
@@ -37,10 +47,12 @@ def repair(frame: GeoDataFrame, dataset: Dataset) -> tuple[GeoDataFrame, list[Fi
     _refuse_unusable(work, placed)
     work.mend(noted(frame, "closed"), CLOSED)
     effects = {"flattened": placed.flattened, "rounded": placed.rounded, "linearised": noted(frame, "curved")}
+    rounded = np.zeros(len(given), dtype=bool)
     extended = work.alive & (shapely.get_dimensions(work.shapes) != 0)
     if extended.any():
         broken = extended & ~shapely.is_valid(work.shapes)
         effects["deduplicated"] = _drop_repeated(work, placed, extended & ~broken)
+        rounded[broken] = shapely.is_valid(given[broken])
         make_valid(work, broken)
     if not work.is_of_type:
         keep_dimension(work)
@@ -49,7 +61,17 @@ def repair(frame: GeoDataFrame, dataset: Dataset) -> tuple[GeoDataFrame, list[Fi
     counts = +Counter({name: work.count(mask) for name, mask in effects.items()})
     geometry = GeoSeries(GeometryArray(work.shapes, crs=STORAGE_SRID), index=frame.index)
     result, alive = frame.assign(geom=geometry).set_geometry("geom"), work.alive
-    return result if alive.all() else result[alive], findings(frame, given, work), counts
+    sound = set(frame.index[rounded])
+    found = [_explained(finding, sound) for finding in findings(frame, given, work)]
+    return result if alive.all() else result[alive], found, counts
+
+
+def _explained(finding: Finding, sound: Container[object]) -> Finding:
+    """Say of a record that is ``sound`` in the source that only the grid made its shape invalid."""
+    if finding.rule != "geometry-invalid" or finding.record not in sound:
+        return finding
+    message = Text(f"{ROUNDED.de} {finding.message.de}", f"{ROUNDED.to('en')} {finding.message.to('en')}")
+    return replace(finding, rule="geometry-rounded", message=message)
 
 
 def _refuse_unusable(work: Work, placed: Placed) -> None:

@@ -273,7 +273,7 @@ class TestExitCodes:
 
         assert geoportal("publish", "brunnen", language="de") == 5
         captured = capsys.readouterr()
-        assert "1 von 3 Datensätzen sind fehlerhaft" in captured.err
+        assert "1 von 3 Datensätzen ist fehlerhaft" in captured.err
         assert "baujahr: „bald“ – erwartet wird eine ganze Zahl." in captured.out
 
     def test_unreachable_database(self, geoportal: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

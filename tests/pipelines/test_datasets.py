@@ -117,7 +117,7 @@ def test_a_snapshot_reads_back_as_the_same_definition(written: Path) -> None:
             id="first of several rules",
         ),
         pytest.param("required: true", "pattern: '['", 10, "kein regulärer Ausdruck", id="pattern"),
-        pytest.param("group: umwelt", "group: umwelt\ngroup: stadt", 5, "kein gültiges YAML", id="same key twice"),
+        pytest.param("group: umwelt", "group: umwelt\ngroup: stadt", 5, "„group“ gibt es zweimal", id="same key twice"),
     ],
 )
 def test_a_mistake_is_named_by_file_line_and_field(written: Path, old: str, new: str, line: int, expected: str) -> None:
@@ -128,6 +128,55 @@ def test_a_mistake_is_named_by_file_line_and_field(written: Path, old: str, new:
 
     assert re.search(rf"{re.escape(str(written))}, Zeile {line}\b", raised.value.message.de)
     assert expected in raised.value.message.de
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said", "remedy"),
+    [
+        pytest.param("  nummer:", "\tnummer:", 9, "hier steht ein Tabulator", "Leerzeichen eingerückt", id="tab"),
+        pytest.param(
+            "Bäume an Straßen", "Bäume: alle", 3, "ein Doppelpunkt steht", "in Anführungszeichen", id="colon in text"
+        ),
+        pytest.param("group: umwelt", "group umwelt", 4, "ein Doppelpunkt hinter", "name: wert", id="no colon"),
+        pytest.param("group:", "group: bau\ngroup:", 5, "„group“ gibt es zweimal", "streichen", id="key twice"),
+        pytest.param("  art:", " art:", 10, "die Einrückung passt nicht", "gleich weit einrücken", id="indentation"),
+        pytest.param("en: Trees}", "en: Trees", 2, "die Klammer „}“ fehlt", "Anführungszeichen", id="open bracket"),
+        pytest.param("umwelt", '"umwelt', 4, "nicht geschlossen", "ergänzen", id="open quotation mark"),
+        pytest.param("umwelt", "'umwelt' x", 4, "steht noch Text", "Den ganzen Text", id="behind a quotation mark"),
+        pytest.param("umwelt", "@umwelt", 4, "beginnt mit einem Zeichen", "in Anführungszeichen", id="special sign"),
+        pytest.param("baeume.gpkg", '"C:\\Daten"', 5, "der Schrägstrich", "Einfache", id="path of Windows"),
+        pytest.param("umwelt", "|umwelt", 4, "kein gültiges YAML (expected chomping", "", id="something else"),
+    ],
+)
+def test_what_is_no_yaml_is_said_in_words(written: Path, old: str, new: str, line: int, said: str, remedy: str) -> None:
+    written.write_text(CLEAN.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(DefinitionError) as raised:
+        load_dataset(written)
+
+    message, hint = raised.value.message.de, raised.value.hint
+    assert message.startswith(f"{written}, Zeile {line}: ")
+    assert said in message
+    assert remedy in (hint.de if hint else "")
+
+
+def test_a_file_in_the_encoding_of_windows_is_told_what_to_do(written: Path) -> None:
+    written.write_text(CLEAN, encoding="cp1252")
+
+    with pytest.raises(DefinitionError, match="nicht in UTF-8 geschrieben") as raised:
+        load_dataset(written)
+
+    assert "in der Kodierung UTF-8 speichern" in raised.value.to("de")
+
+
+def test_choices_are_listed_in_each_language(written: Path) -> None:
+    written.write_text(CLEAN.replace("geometry: Point", "geometry: Pont"), encoding="utf-8")
+
+    with pytest.raises(DefinitionError) as raised:
+        load_dataset(written)
+
+    assert "'Polygon' oder 'MultiPolygon'" in raised.value.to("de")
+    assert "'Polygon' or 'MultiPolygon'" in raised.value.to("en")
 
 
 def test_mistakes_are_said_in_english_too(written: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.definition import Dataset
 from pipelines.report.finding import Action, Finding
-from pipelines.report.model import make_report, refusal
+from pipelines.report.model import Report, make_report, refusal
 from pipelines.report.tally import SHOWN, Tally
 from pipelines.stages.operation import Operation
 from pipelines.text import Text
@@ -151,7 +151,61 @@ def test_too_many_refused_records_stop_a_publication(*, loaded: int, refused: in
     meant = tally.took(everything, records(*range(loaded + refused)))
     tally.passed(meant, (records(*range(refused, loaded + refused)), [broken(number) for number in range(refused)]))
 
-    assert (refusal(make_report(tally, loaded), describe(max_refused=0.1)) is None) == allowed
+    assert (refusal(make_report(tally, loaded), describe(max_refused=0.1), is_live=True) is None) == allowed
+
+
+def refused(count: int, total: int = 8) -> Report:
+    tally = Tally(describe(), "pegel.csv")
+    everything = tally.came(records(*range(total)))
+    tally.passed(everything, (records(*range(count, total)), [broken(number) for number in range(count)]))
+    return make_report(tally, total - count)
+
+
+@pytest.mark.parametrize(
+    ("report", "german", "english"),
+    [
+        pytest.param(
+            refused(1),
+            "pegel: 1 von 8 Datensätzen ist fehlerhaft, erlaubt sind 2,5 %.",
+            "pegel: 1 of 8 records is faulty, 2.5% are allowed.",
+            id="one",
+        ),
+        pytest.param(
+            refused(2),
+            "pegel: 2 von 8 Datensätzen sind fehlerhaft, erlaubt sind 2,5 %.",
+            "pegel: 2 of 8 records are faulty, 2.5% are allowed.",
+            id="two",
+        ),
+        pytest.param(
+            refused(8),
+            "pegel: pegel.csv hat 8 Datensätze, keiner davon ist brauchbar.",
+            "pegel: pegel.csv has 8 records, none of them is usable.",
+            id="all",
+        ),
+        pytest.param(
+            refused(1, 1),
+            "pegel: pegel.csv hat nur einen Datensatz, und der ist nicht brauchbar.",
+            "pegel: pegel.csv has only one record, and that is not usable.",
+            id="the only one",
+        ),
+    ],
+)
+def test_a_refusal_is_one_sentence_in_each_language(report: Report, german: str, english: str) -> None:
+    error = refusal(report, describe(max_refused=0.025), is_live=True)
+
+    assert error is not None
+    assert (error.message.de, error.message.en) == (german, english)
+
+
+@pytest.mark.parametrize(("count", "total"), [(0, 0), (2, 8), (8, 8)])
+def test_nothing_stays_live_where_nothing_was(count: int, total: int) -> None:
+    first = refusal(refused(count, total), describe(), is_live=False)
+    later = refusal(refused(count, total), describe(), is_live=True)
+
+    assert first is not None
+    assert later is not None
+    assert first.to("de").endswith("Veröffentlicht ist weiterhin nichts.")
+    assert later.to("de").endswith("Veröffentlicht bleibt, was es bisher war.")
 
 
 @pytest.mark.parametrize(
@@ -168,7 +222,7 @@ def test_a_source_without_places_is_told_what_its_definition_lacks(keys: dict[st
     missing = [Finding(number, "geometry-missing", "refused", Text("–")) for number in (1, 2)]
     tally.passed(tally.came(records(1, 2)), (records(), missing))
 
-    error = refusal(make_report(tally, 0), dataset)
+    error = refusal(make_report(tally, 0), dataset, is_live=True)
 
     assert error is not None
     assert words in error.to("de")
@@ -178,12 +232,12 @@ def test_a_source_without_places_is_told_what_its_definition_lacks(keys: dict[st
 def test_an_empty_source_goes_live_only_on_purpose() -> None:
     report = make_report(Tally(describe(), "pegel.csv"), 0)
 
-    error = refusal(report, describe())
+    error = refusal(report, describe(), is_live=True)
 
     assert error is not None
     assert "pegel.csv hat keine Datensätze" in error.to("de")
     assert "--force" in error.to("de")
-    assert refusal(report, describe(), may_be_empty=True) is None
+    assert refusal(report, describe(), is_live=True, may_be_empty=True) is None
 
 
 def test_a_source_of_which_all_is_left_out_counts_as_empty() -> None:
@@ -191,8 +245,8 @@ def test_a_source_of_which_all_is_left_out_counts_as_empty() -> None:
     tally.took(tally.came(records(1, 2)), records())
     report = make_report(tally, 0)
 
-    error = refusal(report, describe())
+    error = refusal(report, describe(), is_live=True)
 
     assert error is not None
     assert "take lässt alle 2 von pegel.csv aus" in error.to("de")
-    assert refusal(report, describe(), may_be_empty=True) is None
+    assert refusal(report, describe(), is_live=True, may_be_empty=True) is None

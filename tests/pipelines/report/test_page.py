@@ -94,6 +94,13 @@ def test_reduced_accuracy_is_explained() -> None:
     assert "fehlende Gitter b" in said
 
 
+def test_an_operation_is_told_in_words_and_small_by_its_name() -> None:
+    html = drawn(report(operation=DHDN))
+
+    assert "Umrechnung von EPSG:31467 nach EPSG:25832, auf 0,9 m genau" in words(html)
+    assert f'<small lang="en">PROJ: {DHDN.name}</small>' in html
+
+
 def test_a_refused_source_says_why() -> None:
     error = RefusedError(Text("Zu viele Fehler.", "Too many errors."), Text("Bisheriges bleibt.", "The old stays."))
     said = words(drawn(report(), version=None, error=error))

@@ -5,12 +5,14 @@ from typing import Literal
 
 import pytest
 
+from pipelines.compare.model import Counts
 from pipelines.errors import SourceError
 from pipelines.publication import Entry
 from pipelines.report.finding import Finding
 from pipelines.report.model import Report, RuleCount
 from pipelines.report.outcome import Outcome, Progress
 from pipelines.report.printing import print_history, print_json, print_outcome, print_outcomes, progress_bar, say
+from pipelines.report.words import operation_words
 from pipelines.stages.operation import NONE, Operation
 from pipelines.text import Text
 
@@ -83,6 +85,47 @@ def test_missing_grid_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
 
     assert ("verminderte Genauigkeit" in shown, "bw.tif" in shown) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("de_DE.UTF-8", "von EPSG:31467 nach EPSG:25832, auf 1 m genau"),
+        ("en_GB.UTF-8", "from EPSG:31467 to EPSG:25832, to within 1 m"),
+    ],
+)
+def test_an_operation_is_told_in_words_not_in_those_of_proj(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], locale: str, words: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    print_outcome(Outcome("pegel", "published", 3, report(DHDN)), as_json=False)
+    shown = capsys.readouterr().out
+
+    assert words in shown
+    assert DHDN.name not in shown
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "words"), [(None, "Genauigkeit nicht angegeben"), (0.0, "ohne Verlust"), (0.1, "auf 0,1 m genau")]
+)
+def test_an_accuracy_is_told_as_far_as_it_is_known(accuracy: float | None, words: str) -> None:
+    assert words in operation_words(dataclasses.replace(DHDN, accuracy=accuracy)).de
+
+
+@pytest.mark.parametrize(
+    ("locale", "line"),
+    [
+        ("de_DE.UTF-8", "Objekte: neu 20, geändert 3, entfallen 19, unverändert 1\n"),
+        ("en_GB.UTF-8", "Features: added 20, changed 3, removed 19, unchanged 1\n"),
+    ],
+)
+def test_what_a_version_changed_is_told_at_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], locale: str, line: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    print_outcome(Outcome("pegel", "published", 3, report(), changes=Counts(20, 3, 19, 1)), as_json=False)
+
+    assert capsys.readouterr().out.endswith(line)
 
 
 def test_further_findings_are_counted(capsys: pytest.CaptureFixture[str]) -> None:

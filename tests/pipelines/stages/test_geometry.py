@@ -160,6 +160,25 @@ def test_remnants_of_a_repair_are_dropped_with_the_finding(make_dataset: MakeDat
     assert "schmaler als 1 cm" in finding.message.de
 
 
+THIN = (
+    f"MULTIPOLYGON ({SQUARE}, ((510020.0002 5390000, 510020.0002 5390040, 510019.9998 5390040, 510019.9998 5390000, "
+    "510020.0002 5390000)))"
+)
+"""Valid, with a part 0.4 mm wide."""
+
+
+def test_a_valid_shape_too_fine_for_the_grid_is_not_called_invalid(
+    make_dataset: MakeDataset, make_frame: MakeFrame
+) -> None:
+    frame, (finding, other), _ = repair(make_frame(wkt=[THIN, BOW_TIE]), make_dataset(geometry="MultiPolygon"))
+
+    assert frame.geometry.iloc[0].area == 100
+    assert (finding.record, finding.rule, finding.action) == (1, "geometry-rounded", "repaired")
+    assert "In der Quelle ist die Form gültig, auf 1 mm gerundet nicht mehr" in finding.message.de
+    assert "valid in the source" in finding.message.to("en")
+    assert (other.rule, "In der Quelle" in other.message.de) == ("geometry-invalid", False)
+
+
 def test_narrow_things_that_were_right_stay(repaired: Repair) -> None:
     wall = "POLYGON ((510000 5390000, 510010 5390000, 510010 5390000.005, 510000 5390000.005, 510000 5390000))"
 
