@@ -2,6 +2,8 @@
 
 import codecs
 import re
+from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -19,6 +21,12 @@ MAC = re.compile(rb"[a-z][\x9f\xa7][a-z]")
 """ü and ß as Excel on old Macs wrote them, inside a word; in cp1252 they would be Ÿ and §, which no word has there."""
 UMLAUT = re.compile(rb"[A-Za-z][\xe4\xf6\xfc\xdf][a-z]")
 """ä, ö, ü and ß of cp1252 inside a word; on Macs they would be ‰, ˆ, ¸ and ﬂ, which no word has there."""
+UTF8 = re.compile(
+    rb"[\xc2-\xc5\xce-\xd1\xe2][\x80-\xbf]"
+    rb"(?:(?<=[\xc2\xc3].)|(?<=[a-z][\xc4\xc5].)|(?<=\xe2[\x80-\x84])[\x80-\xbf]|(?<=[\xce-\xd1].)[\xce-\xd1][\x80-\xbf])"
+)
+"""Western letters, signs, Greek and Cyrillic in UTF-8; in one byte per letter they would be Ã¤, lÄ™, â€“ or Ð£Ð», which
+nobody writes. An Ä, Ö, Ü or ß before a closing sign, as in Maß“, is UTF-8 by chance and not among them."""
 MARGIN = 0.05
 """How much less chaos than in cp1252 a rival must make of the text to be believed."""
 GUESSED = 256 * 1024
@@ -52,9 +60,9 @@ def _wide(path: Path) -> str | None:
 
 
 def _guessed(path: Path) -> str:
+    _refuse_mixture(path)
     with path.open("rb") as file:
         sample = file.read(GUESSED)
-    _refuse_mixture(path, sample)
     if MAC.search(sample) and not UMLAUT.search(sample):
         return "mac_roman"
     found = {match.encoding: match for match in from_bytes(_telling(sample), cp_isolation=list(RIVALS), threshold=1.0)}
@@ -65,21 +73,19 @@ def _guessed(path: Path) -> str:
     return best.encoding
 
 
-def _refuse_mixture(path: Path, sample: bytes) -> None:
-    """Raise SourceError for UTF-8 with a few lines of something else: read as cp1252, all of its umlauts would spoil.
-
-    Text of one byte per letter makes UTF-8 by chance only, never for most of its umlauts.
-    """
-    text = sample.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    if sum(1 for sign in text if sign > "\x7f") - broken <= 2 * broken:
-        return
-    with path.open("rb") as file:
-        line = next((number for number, each in enumerate(file, start=1) if not _decodes(each)), 1)
+def _refuse_mixture(path: Path) -> None:
+    """Raise SourceError for UTF-8 beside lines of something else, however many: read as one, the other would spoil."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        found = UTF8.search(content)
+        if not found:
+            return
+        proper = next(number for number, end in enumerate(accumulate(map(len, file)), start=1) if end > found.start())
+        file.seek(0)
+        other = next(number for number, line in enumerate(file, start=1) if not _decodes(line))
     raise SourceError(
         Text(
-            f"{path.name} ist in UTF-8 geschrieben, Zeile {line} aber in einer anderen Kodierung.",
-            f"{path.name} is written in UTF-8, but line {line} in another encoding.",
+            f"{path.name} ist in UTF-8 geschrieben (Zeile {proper}), Zeile {other} aber in einer anderen Kodierung.",
+            f"{path.name} is written in UTF-8 (line {proper}), but line {other} in another encoding.",
         ),
         Text(
             "Bitte einheitlich in UTF-8 speichern, oder in der Definition angeben, was gelten soll: encoding.",

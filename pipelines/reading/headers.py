@@ -5,12 +5,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from itertools import zip_longest
+from unicodedata import normalize
 
 from pipelines.errors import SourceError
 from pipelines.text import Text
 
 GEOMETRY = "geom"
 """Name of the geometry column of every frame; an attribute of this name in a source gives way to it."""
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+"""What programs that know no umlauts write instead; casefold makes ss of ß."""
+
+RENAMED = Text(
+    "Neuer Name? Dann gehört er in der Definition hinter „source:“.",
+    "A new name? If so, it belongs behind “source:” in the definition.",
+)
+OTHERS_TOO = Text("Bitte dort auch die übrigen Namen vergleichen.", "Please compare the other names there, too.")
 
 UNNAMED = re.compile(r"Spalte \d+")
 """What a column without a name is called, after its position."""
@@ -21,7 +31,7 @@ def cleaned(names: Iterable[object]) -> list[str]:
 
     A name that is empty becomes "Spalte 3" after its position, so that the error of a wrong header row can show it.
     """
-    result = [_clean(name) or f"Spalte {position}" for position, name in enumerate(names, start=1)]
+    result = [_clean(name) or unnamed(position) for position, name in enumerate(names, start=1)]
     if twice := [name for name, count in Counter(result).items() if count > 1]:
         listed = ", ".join(twice)
         raise SourceError(
@@ -32,6 +42,11 @@ def cleaned(names: Iterable[object]) -> list[str]:
             ),
         )
     return result
+
+
+def unnamed(position: int) -> str:
+    """Return what the column at this position, counted from 1, is called where it has no name."""
+    return f"Spalte {position}"
 
 
 def joined(rows: Sequence[Sequence[object]]) -> list[object]:
@@ -78,13 +93,24 @@ def _clean(name: object) -> str:
     return "" if name is None else re.sub(r"\s*[\r\n]+\s*", " ", str(name)).strip().removeprefix("\ufeff")
 
 
-def _suggestion(missing: Sequence[str], present: Sequence[str]) -> Text | None:
-    folded = {name.casefold(): name for name in present}
-    near = {name: get_close_matches(name.casefold(), folded, n=1, cutoff=0.7) for name in missing}
+def _suggestion(missing: Sequence[str], present: Sequence[str]) -> Text:
+    """Name the nearest column for each that is missing, and where in the definition a new name belongs."""
+    folded = {_folded(name): name for name in present}
+    near = {name: get_close_matches(_folded(name), folded, n=1, cutoff=0.7) for name in missing}
     pairs = [(name, folded[found[0]]) for name, found in near.items() if found]
-    if not pairs:
-        return None
+    hints = [_meant(pairs), RENAMED] if pairs else [RENAMED]
+    if len(missing) > 1 and all(_folded(name) in folded for name in missing):  # another program spells all names anew
+        hints.append(OTHERS_TOO)
+    return Text(" ".join(hint.de for hint in hints), " ".join(hint.to("en") for hint in hints))
+
+
+def _meant(pairs: Sequence[tuple[str, str]]) -> Text:
     return Text(
         "Gemeint ist vielleicht: " + ", ".join(f"„{right}“ statt „{name}“" for name, right in pairs) + ".",
         "Perhaps meant: " + ", ".join(f"“{right}” instead of “{name}”" for name, right in pairs) + ".",
     )
+
+
+def _folded(name: str) -> str:
+    """The name as it sounds: capitals and small letters are one, ö is oe, composed or not."""
+    return normalize("NFKC", name).casefold().translate(UMLAUTS)

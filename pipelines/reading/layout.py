@@ -1,11 +1,12 @@
-"""What a sheet of an Excel workbook holds beside its values: hidden rows and columns, merged cells, empty formulas.
+"""What a sheet of an Excel workbook holds beside its values: hidden rows and columns, merged cells, empty formulas,
+and where its cells lead.
 
 openpyxl tells none of it while it streams rows, so the sheet's XML is searched once more, in pieces.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from pipelines.reading.hyperlink import HYPERLINK, Targets, targets
 from pipelines.reading.merged import Merged
 
 PIECE = 1024**2
@@ -33,7 +35,7 @@ LAST_COLUMN = 16_384
 @dataclass(frozen=True)
 class Layout:
     """``hidden_columns`` and ``hidden_rows`` are counted from 1, ``empty_formulas`` is how many have no
-    result, ``empty_formula`` the first such cell.
+    result, ``empty_formula`` the first such cell, ``targets`` where hyperlinks lead out of the workbook.
     """
 
     hidden_columns: frozenset[int] = frozenset()
@@ -41,27 +43,33 @@ class Layout:
     merged: tuple[Merged, ...] = ()
     empty_formula: str | None = None
     empty_formulas: int = 0
+    targets: Targets = field(default_factory=dict)
 
 
 def layout_of(book: Workbook, sheet: ReadOnlyWorksheet) -> Layout:
     """Search the sheet of a workbook that is open for reading. Raises what a broken archive raises."""
     archive: ZipFile = book._archive  # noqa: SLF001 - opened and checked already
+    member: str = sheet._worksheet_path  # noqa: SLF001 - names of members are free
     columns: set[int] = set()
     rows: set[int] = set()
     merged: list[Merged] = []
     formulas: list[str] = []
+    hyperlinks: list[bytes] = []
     count = 0
-    with archive.open(sheet._worksheet_path) as file:  # noqa: SLF001 - names of members are free
+    with archive.open(member) as file:
         for piece in _pieces(file):
             if b"hidden=" in piece:
                 columns.update(_hidden_columns(piece))
                 rows.update(_hidden_rows(piece))
             if b"mergeCell " in piece:
                 merged += _merged(piece)
+            if b"hyperlink " in piece:
+                hyperlinks += HYPERLINK.findall(piece)
             if b"<f" in piece or b":f" in piece:
                 found = list(_empty_formulas(piece))
                 formulas, count = formulas or found[:1], count + len(found)
-    return Layout(frozenset(columns), frozenset(rows), tuple(merged), next(iter(formulas), None), count)
+    leading = targets(archive, member, hyperlinks) if hyperlinks else {}
+    return Layout(frozenset(columns), frozenset(rows), tuple(merged), next(iter(formulas), None), count, leading)
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

@@ -20,17 +20,20 @@ HEX = r"(?:\\x|0x)?((?:[0-9a-fA-F]{2})+)"
 """Well-known binary as PostgreSQL, SQL Server and others write it: digits, with or without a mark before them."""
 
 
-def placed(table: pd.DataFrame, source: TableSource, notations: Notations | None = None) -> GeoDataFrame:
+def placed(
+    table: pd.DataFrame, source: TableSource, notations: Notations | None = None, file: str | None = None
+) -> GeoDataFrame:
     """Return the table with ``geom`` out of its columns ``x`` and ``y``, of ``xy`` or ``yx``, ``wkt`` or ``wkb``.
 
-    ``notations`` goes from batch to batch of one source, which must not write its coordinates in two ways.
+    ``notations`` goes from batch to batch of one source, which must not write its coordinates in two ways. Raises
+    SourceError, which names the ``file``, where one of these columns is missing.
 
     An unreadable geometry is None, which is refused later, one by one. The CRS is that of EWKT or EWKB where all
     records name the same, else unknown.
     """
     named = source.position_columns
     if not (GEOMETRY in named and GEOMETRY in table.columns):  # as PostGIS calls the column in its exports
-        require(named, table.columns)
+        require(named, table.columns, file)
     shapes, crs = _shapes(table, source, notations or Notations(source))
     attributes = pd.DataFrame(table).drop(columns=GEOMETRY, errors="ignore")
     column = GeoSeries(shapes.geometry, index=table.index, crs=crs, name=GEOMETRY)

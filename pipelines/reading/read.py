@@ -30,16 +30,16 @@ def read_unguarded(source: TableSource, located: Located) -> Iterator[GeoDataFra
     """Read in this process, as :func:`read` has it done by another one; for files that can be trusted."""
     with unpacked(located.files[""], TABLES, source.layer) as path:
         crs: CRS | None = None
-        for frame in _frames(path, source):
+        for frame in _frames(path, source, located.name):
             crs = crs or agreed(source.crs, frame.crs, frame)
             yield frame.set_crs(crs, allow_override=True) if crs else frame
 
 
-def _frames(path: Path, source: TableSource) -> Iterator[GeoDataFrame]:
+def _frames(path: Path, source: TableSource, file: str) -> Iterator[GeoDataFrame]:
     """A layer keeps its own geometry unless the definition names columns that hold another one."""
     from pipelines.reading.readers import tables  # noqa: PLC0415 - large libraries that the reading process alone uses
 
     notations = Notations(source)
     for table in tables(path, source):
         own = isinstance(table, GeoDataFrame) and not source.position_columns
-        yield table if own else placed(table, source, notations)
+        yield table if own else placed(table, source, notations, file)

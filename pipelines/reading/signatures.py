@@ -64,6 +64,16 @@ OPEN_OPTIONS = MappingProxyType(
 VAGUE = frozenset({"xlsx", "ods", "records"})
 """Kinds that share their beginning with much else."""
 
+ZIPPED = MappingProxyType(
+    {
+        "ods": re.compile(rb"\APK.{28}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet", re.DOTALL),
+        "xlsx": re.compile(rb"\APK.*\bxl/", re.DOTALL),
+    }
+)
+"""By which names in a ZIP a workbook shows."""
+
+_TEXT = re.compile(rb"\A(?!\s*[<{\[])(?=[^\r\n]*[;,\t|])[^\x00-\x08\x0e-\x19\x1b-\x1f]+\Z")
+"""Lines with a delimiter in the first, no control characters but the end of file of DOS, and neither XML nor JSON."""
 _HTML = re.compile(rb"\A\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -79,7 +89,7 @@ def kind_of(path: Path) -> str:
     if path.is_dir():
         return kinds[0]
     start = head(path)
-    if kinds[0] not in SIGNATURES and not _HTML.search(start):  # any text may be a table, but for a log-in or an error
+    if kinds[0] not in SIGNATURES and not _is_no_table(start):
         return kinds[0]
     found = next((kind for kind in _seen(start) if kind in kinds), None)
     if found is None:
@@ -110,6 +120,11 @@ def begins_as(path: Path, kind: str) -> bool:
 
 def _seen(start: bytes) -> Iterator[str]:
     return (kind for kind, signature in SIGNATURES.items() if signature.search(start))
+
+
+def _is_no_table(start: bytes) -> bool:
+    """Any text may be a table but a log-in or an error; "PK" may be a column, but no text has zero bytes behind it."""
+    return bool(_HTML.search(start)) or (b"\0" in start and any(_seen(start)))
 
 
 def _other_content(path: Path, kind: str, start: bytes) -> SourceError:
@@ -147,11 +162,21 @@ def _likely(start: bytes) -> Text:
             "Es ist eine HTML-Seite, vielleicht eine Anmeldung oder Fehlermeldung. Bitte neu herunterladen.",
             "It is an HTML page, perhaps a log-in or an error. Please download it again.",
         )
-    seen = next((kind for kind in _seen(start) if kind not in VAGUE), None)
-    endings = [ending for ending, kinds in KINDS.items() if seen in kinds]
+    seen = next(_recognised(start), None)
+    endings = [".zip"] if seen == "ZIP" else [ending for ending, kinds in KINDS.items() if seen in kinds]
     if not endings:
         return Text("Bitte in einem der Formate neu ausgeben.", "Please export it again in one of the formats.")
     return Text(
         f"Der Inhalt sieht nach {seen} aus; dann gehört die Endung {endings[0]} an die Datei.",
         f"The content looks like {seen}; if so, the file needs the suffix {endings[0]}.",
     )
+
+
+def _recognised(start: bytes) -> Iterator[str]:
+    """The kinds that the content may be, the surest first."""
+    yield from (kind for kind in _seen(start) if kind not in VAGUE)
+    yield from (kind for kind, names in ZIPPED.items() if names.search(start))
+    if start.startswith(b"PK\x03\x04"):
+        yield "ZIP"
+    if _TEXT.search(start):
+        yield "csv"

@@ -16,7 +16,7 @@ from geopandas import GeoDataFrame, GeoSeries
 from numpy.typing import NDArray
 
 from pipelines.errors import SourceError
-from pipelines.reading import crs
+from pipelines.reading import crs, feature_id
 from pipelines.reading.batch import BATCH, numbered
 from pipelines.reading.encoding import dbf_encoding
 from pipelines.reading.guard import guarded
@@ -27,6 +27,9 @@ from pipelines.reading.links import links_in
 from pipelines.reading.shapes import from_wkb
 from pipelines.reading.signatures import COUNTED, OPEN_OPTIONS, kind_of
 from pipelines.text import Text
+
+NUMBERED = frozenset({"GeoJSON", "GeoJSONSeq"})
+"""Drivers that take whole numbers for ids in, and name no column for them."""
 
 DTYPES = {
     pa.string(): pd.StringDtype(),
@@ -56,11 +59,11 @@ def read_vector(
     """Yield a layer in batches: its attributes, ``geom``, and the file's CRS; index is the record's number.
 
     Records stream as Arrow batches, so that memory does not grow with the file. The layer's own feature id comes as
-    a column where the format names one (``fid`` of a GeoPackage). Unclosed rings are closed, curves become
-    chords that leave them by ``tolerance`` metres at the most, and ``attrs`` note which records, and how many links to
-    other files were not followed. Raises SourceError
-    when the file's content is not what its suffix says, and when it has several layers and none is named. ``driver``
-    is GDAL's name for the format, by default found out.
+    a column where the format names one (``fid`` of a GeoPackage, ``id`` of GeoJSON), unless an attribute is called so.
+    Unclosed rings are closed, curves become chords that leave them by ``tolerance`` metres at the most, and ``attrs``
+    note which records, and how many links to other files were not followed. Raises SourceError when the file's content
+    is not what its suffix says, and when it has several layers and none is named. ``driver`` is GDAL's name for the
+    format, by default found out.
     """
     opened = _open(path, layer, encoding, driver)
     links = links_in(path) if opened.driver == "LIBKML" else 0
@@ -87,7 +90,11 @@ def _open(path: Path, layer: str | None, encoding: str | None, driver: str | Non
         name = chosen(path, driver, layer, options)
         info = pyogrio.read_info(path, layer=name, force_feature_count=driver in COUNTED, **options)
     features = int(info["features"]) if driver in COUNTED else 0
-    return _Layer(path, driver, name, info["fid_column"], features, encoding, options)
+    return _Layer(path, driver, name, info["fid_column"] or _id_column(path, driver), features, encoding, options)
+
+
+def _id_column(path: Path, driver: str) -> str:
+    return feature_id.COLUMN if driver in NUMBERED and feature_id.is_number(path) else ""
 
 
 def _cut_short(layer: _Layer, read: int) -> SourceError:

@@ -3,13 +3,14 @@
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from zipfile import BadZipFile
 
 import openpyxl
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
@@ -17,7 +18,8 @@ from pipelines.definition import TableSource
 from pipelines.errors import SourceError
 from pipelines.reading.archive import check_size, damaged
 from pipelines.reading.batch import BATCH
-from pipelines.reading.headers import cleaned, joined
+from pipelines.reading.headers import cleaned, joined, unnamed
+from pipelines.reading.hyperlink import unseen
 from pipelines.reading.layout import Layout, layout_of
 from pipelines.reading.lines import Lines
 from pipelines.reading.merged import Row, Spread
@@ -48,27 +50,35 @@ def read_workbook(path: Path, source: TableSource) -> Iterator[pd.DataFrame]:
 def batches(sheet: Iterable[Row], source: TableSource, name: str, layout: Layout) -> Iterator[pd.DataFrame]:
     """Yield batches of what stands below the header row among all of a sheet's rows; blank rows keep their number.
 
-    Merged cells give their value to all their rows, hidden rows are read, formulas without a stored result are empty;
-    ``attrs`` count all three. Raises SourceError where the header is blank and the sheet is not.
+    Merged cells give their value to all their rows, hidden rows are read, formulas without a stored result are empty,
+    hyperlinks are left behind; ``attrs`` count all four. Cells right of the last name are columns after their position.
+    Raises SourceError where the header is blank and the sheet is not, and for such a cell that comes late.
     """
     rows = iter(sheet)
     titles = _drawn(rows, source.header_row - 1)
-    names = cleaned(joined([_trimmed(row) for row in _drawn(rows, source.header_rows)]))
+    named = joined([_trimmed(row) for row in _drawn(rows, source.header_rows)])
     above = source.header_row + source.header_rows - 1
     lines, spread = Lines({1: above + 1}, name), Spread(layout.merged, above)
     filled = ((number, row) for number, row in enumerate(rows, start=above + 1) if _is_filled(row))
-    if not names and (any(map(_is_filled, titles)) or _drawn(filled, 1)):
+    first = _drawn(filled, BATCH)
+    if not named and (any(map(_is_filled, titles)) or first):
         raise _no_header(name, source.header_row)
-    numbered_rows = spread.rows(filled)
+    beyond = _beyond((row for _, row in first), len(named))
+    names = cleaned([*named, *map(unnamed, beyond)])
+    numbered_rows = spread.rows(chain(first, filled))
     uncalculated = layout.empty_formulas
     while True:
         before = spread.count
         batch = _drawn(numbered_rows, BATCH)
         index = pd.Index([number - above for number, _ in batch], name="record", dtype="int64")
-        cells = [_width(row, len(names)) for _, row in batch]
+        if late := set(_beyond((row for _, row in batch), len(named))) - set(beyond):
+            raise _late(name, batch, min(late))
+        cells = [_width(row, len(named)) + _picked(row, beyond) for _, row in batch]
         table = lines.note(pd.DataFrame(cells, columns=names, index=index, dtype=object))
         hidden = sum(1 for number, _ in batch if number in layout.hidden_rows)
-        table.attrs["effects"] = {"merged": spread.count - before, "hidden": hidden, "uncalculated": uncalculated}
+        targets = sum(unseen(row, layout.targets[number]) for number, row in batch if number in layout.targets)
+        effects = {"merged": spread.count - before, "hidden": hidden, "uncalculated": uncalculated, "targets": targets}
+        table.attrs["effects"] = effects
         uncalculated = 0  # the first batch tells of them all
         yield table
         if len(batch) < BATCH:
@@ -104,6 +114,32 @@ def _trimmed(header: Row) -> Row:
 
 def _width(row: Row, width: int) -> Row:
     return row[:width] + (None,) * (width - len(row))
+
+
+def _beyond(rows: Iterable[Row], width: int) -> list[int]:
+    """Return which columns without a name hold anything: notes beside a table, or where a name was forgotten."""
+    beyond = (each for row in rows if len(row) > width for each in enumerate(row[width:], start=width + 1))
+    return sorted({position for position, cell in beyond if cell is not None and str(cell).strip()})
+
+
+def _picked(row: Row, columns: Iterable[int]) -> Row:
+    return tuple(row[column - 1] if column <= len(row) else None for column in columns)
+
+
+def _late(sheet: str, rows: Iterable[tuple[int, Row]], column: int) -> SourceError:
+    """What stands in the first batch makes columns; who has read that far cannot be given one more."""
+    number = next(number for number, row in rows if column in _beyond([row], column - 1))
+    cell = f"{get_column_letter(column)}{number}"
+    return SourceError(
+        Text(
+            f"Das Blatt „{sheet}“ hat in {cell} eine Zelle rechts der letzten Spalte.",
+            f"The sheet “{sheet}” has a cell right of its last column in {cell}.",
+        ),
+        Text(
+            "Bitte der Spalte in der Kopfzeile einen Namen geben, oder die Zelle leeren.",
+            "Please give the column a name in the header row, or empty the cell.",
+        ),
+    )
 
 
 def open_workbook(path: Path) -> Workbook:

@@ -110,6 +110,52 @@ def test_a_line_of_another_encoding_spoils_no_umlauts_in_silence(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("utf8", "other", "encoding", "line"),
+    [
+        pytest.param(10, 9, "cp1252", 12, id="half and half"),
+        pytest.param(2, 1, "cp1252", 4, id="two to one"),
+        pytest.param(1, 50, "cp1252", 3, id="a single line of UTF-8"),
+        pytest.param(1, 1, "cp850", 3, id="DOS"),
+        pytest.param(1, 9, "mac_roman", 3, id="old Mac"),
+        pytest.param(1, 20_000, "latin-1", 3, id="UTF-8 first in a long file"),
+    ],
+)
+def test_however_many_lines_are_in_another_encoding_they_are_refused(
+    tmp_path: Path, utf8: int, other: int, encoding: str, line: int
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"nr;name\n" + "1;Größe Straße\n".encode() * utf8 + "2;Größe Straße\n".encode(encoding) * other)
+
+    with pytest.raises(SourceError, match=f"Zeile 2.*, Zeile {line} aber in einer anderen Kodierung"):
+        text_encoding(path, None)
+
+
+def test_utf8_far_behind_in_a_long_file_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("1;Straße\n".encode("cp1252") * 50_000 + "2;Straße\n".encode())
+
+    with pytest.raises(SourceError, match=r"\(Zeile 50001\), Zeile 1 aber"):
+        text_encoding(path, None)
+
+
+@pytest.mark.parametrize("text", ["Kovač", "Erdoğan", "Улица", "Οδός", "25 °C", "5 €", "Platz – Süd"])
+def test_one_line_with_foreign_letters_or_signs_tells_utf8(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"name\n" + "Müller\n".encode("cp1252") + text.encode())
+
+    with pytest.raises(SourceError, match="Zeile 2 aber in einer anderen Kodierung"):
+        text_encoding(path, None)
+
+
+@pytest.mark.parametrize("text", ["Maß“", "Spaß«", "Fuß…", "GEMÄ…", "TRÖ–", "CAFÉ…", "Café…“", "10 Å…"])
+def test_a_line_that_is_utf8_by_chance_does_not_count(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(f"name\nMüller\n{text}\n".encode("cp1252"))
+
+    assert text_encoding(path, None) == "cp1252"
+
+
+@pytest.mark.parametrize(
     ("text", "encoding"),
     [
         ("name\nHauptstraße\nMühlgasse\n", "mac_roman"),

@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.definition import TableSource
@@ -65,7 +66,7 @@ def test_hidden_rows_and_columns_are_found(write: Write) -> None:
 
     assert found(path) == Layout(frozenset({2}), frozenset({3, 5}))
     assert read(path)["Name"].tolist() == ["A", "B", "C", "D"]
-    assert read(path).attrs["effects"] == {"merged": 0, "hidden": 2, "uncalculated": 0}
+    assert read(path).attrs["effects"] == {"merged": 0, "hidden": 2, "uncalculated": 0, "targets": 0}
 
 
 def test_merged_cells_give_their_value_to_all_their_rows(write: Write) -> None:
@@ -73,7 +74,7 @@ def test_merged_cells_give_their_value_to_all_their_rows(write: Write) -> None:
 
     assert found(path).merged == (Merged(1, 2, 4),)
     assert read(path)["Stadtteil"].tolist() == ["Echterdingen"] * 3 + ["Stetten"]
-    assert read(path).attrs["effects"] == {"merged": 2, "hidden": 0, "uncalculated": 0}
+    assert read(path).attrs["effects"] == {"merged": 2, "hidden": 0, "uncalculated": 0, "targets": 0}
 
 
 def test_a_merged_header_gives_nothing_to_the_rows_below(write: Write) -> None:
@@ -89,6 +90,57 @@ def test_values_are_spread_across_batches_and_blank_rows() -> None:
 
     assert rows == [(3, ("a", 1)), (4, ("a", "b")), (6, ("a", None)), (7, (None, None))]
     assert spread.count == 2
+
+
+@pytest.mark.parametrize("size", [layout.PIECE, 64])
+def test_links_behind_cells_that_do_not_show_them_are_counted(
+    write: Write, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(layout, "PIECE", size)
+    addresses = {
+        "B1": "https://example.org/kopf",
+        "B2": "https://example.org/1",
+        "B3": "https://example.org/2?a=1&b=2",
+        "B5": "mailto:amt@example.org",
+    }
+
+    def link(sheet: Worksheet) -> None:
+        for cell, address in addresses.items():
+            sheet[cell].hyperlink = address
+            sheet[cell].value = "Name" if cell == "B1" else "siehe hier"
+        sheet["B4"].hyperlink = Hyperlink(ref="B4", location="Sheet!A1")
+
+    path = write(link)
+
+    assert found(path).targets == {
+        1: {2: addresses["B1"]},
+        2: {2: addresses["B2"]},
+        3: {2: addresses["B3"]},
+        5: {2: addresses["B5"]},
+    }
+    assert read(path)["Name"].tolist()[0] == "siehe hier"
+    assert read(path).attrs["effects"]["targets"] == 3
+
+
+@pytest.mark.parametrize(
+    ("shown", "address", "anchor"),
+    [
+        ("https://example.org/1", "https://example.org/1", None),
+        ("www.example.org", "http://www.example.org/", None),
+        ("Amt@Example.org", "mailto:amt@example.org", None),
+        ("https://example.org/Größe", "https://example.org/Gr%C3%B6%C3%9Fe", None),
+        ("https://example.org/1#a&b", "https://example.org/1", "a&b"),
+    ],
+)
+def test_a_link_that_its_cell_shows_is_not_lost(write: Write, shown: str, address: str, anchor: str | None) -> None:
+    def link(sheet: Worksheet) -> None:
+        sheet["B2"].hyperlink = Hyperlink(ref="B2", target=address, location=anchor)
+        sheet["B2"].value = shown
+
+    path = write(link)
+
+    assert found(path).targets
+    assert read(path).attrs["effects"]["targets"] == 0
 
 
 @pytest.mark.parametrize("size", [layout.PIECE, 64])

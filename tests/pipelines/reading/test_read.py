@@ -54,6 +54,11 @@ def test_degrees_without_crs_are_crs84(tmp_path: Path, read_one: Read) -> None:
     assert frame.geometry.iloc[0].x == 9.14
 
 
+def test_a_column_of_coordinates_that_is_missing_is_told_with_the_files_name(tmp_path: Path, read_one: Read) -> None:
+    with pytest.raises(SourceError, match=r"In a\.csv fehlen die Spalten „lon“, „lat“\. Vorhanden sind: NR, LON, LAT"):
+        read_one(write(tmp_path / "a.csv", "NR;LON;LAT\n1;9.14;48.69\n"), x="lon", y="lat")
+
+
 def test_metres_without_crs_are_refused(tmp_path: Path, read_one: Read) -> None:
     with pytest.raises(SourceError) as caught:
         read_one(write(tmp_path / "a.csv", "x;y\n510000;5393000\n"), x="x", y="y")

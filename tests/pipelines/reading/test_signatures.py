@@ -68,10 +68,52 @@ def test_a_file_of_another_kind_is_refused_and_told(tmp_path: Path, kind: str, n
 
 
 @pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        ("XLSX", "xlsx aus; dann gehört die Endung .xlsx"),
+        ("GeoPackage", "GPKG aus; dann gehört die Endung .gpkg"),
+        ("ODS", "ods aus; dann gehört die Endung .ods"),
+        ("FlatGeobuf", ".fgb"),
+        ("GeoParquet", ".parquet"),
+        ("zipped Shapefile", "ZIP aus; dann gehört die Endung .zip"),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".csv", ".txt"])
+def test_what_is_no_text_is_no_table_of_text(tmp_path: Path, kind: str, hint: str, suffix: str) -> None:
+    path = written.FILES[kind](tmp_path).rename(tmp_path / f"a{suffix}")
+
+    with pytest.raises(SourceError, match="ist als csv nicht lesbar: Der Inhalt passt nicht zur Endung") as caught:
+        kind_of(path)
+
+    assert caught.value.hint is not None
+    assert hint in caught.value.hint.de
+
+
+@pytest.mark.parametrize("content", ["PK;Name\n1;a\n", "fgb,nr\n", "PAR1|PAR2\n", "[m],x\n1,2\n"])
+def test_a_column_may_be_called_as_other_files_begin(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.csv").write_text(content)
+
+    assert kind_of(tmp_path / "a.csv") == "csv"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods", "a.gpkg"])
+def test_csv_under_another_suffix_is_told_so(tmp_path: Path, name: str, encoding: str) -> None:
+    (tmp_path / name).write_text("Nr;Höhe;lon;lat\r\n1;6;9.1;48.7\r\n\x1a", encoding)
+
+    with pytest.raises(SourceError, match="Der Inhalt passt nicht zur Endung") as caught:
+        kind_of(tmp_path / name)
+
+    assert caught.value.hint is not None
+    assert caught.value.hint.de == "Der Inhalt sieht nach csv aus; dann gehört die Endung .csv an die Datei."
+
+
+@pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("a.xls", b"<!DOCTYPE html><html><body>Anmeldung", "HTML-Seite"),
         ("a.csv", b"\n<html><body>Anmeldung", "HTML-Seite"),
+        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "sieht nach xls aus"),
         ("a.gpkg", b"", "a.gpkg ist leer"),
     ],
 )

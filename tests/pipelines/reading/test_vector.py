@@ -2,7 +2,7 @@ import json
 import logging
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,62 @@ def test_large_layers_come_in_batches(write: Write, monkeypatch: pytest.MonkeyPa
 
 def test_the_feature_id_of_a_geopackage_is_a_column(write: Write) -> None:
     assert read(write("a.gpkg"))["fid"].tolist() == [1, 2, 3]
+
+
+def collection(ids: Iterable[object], **properties: object) -> list[dict[str, Any]]:
+    """Features with these ids, None for those without."""
+    point = {"type": "Point", "coordinates": [9.1, 48.7]}
+    plain = {"type": "Feature", "properties": {"art": "Linde"} | properties, "geometry": point}
+    return [plain if id_ is None else {**plain, "id": id_} for id_ in ids]
+
+
+def geojson(folder: Path, features: list[dict[str, Any]]) -> Path:
+    (folder / "a.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return folder / "a.geojson"
+
+
+def geojson_sequence(folder: Path, features: list[dict[str, Any]]) -> Path:
+    (folder / "a.geojsonl").write_text("".join(f"{json.dumps(each)}\n" for each in features))
+    return folder / "a.geojsonl"
+
+
+@pytest.mark.parametrize("save", [geojson, geojson_sequence])
+@pytest.mark.parametrize("ids", [[1000, 1001, 7], [0, 1, 2], ["b-1", "b-2", "b-3"], [-5, -6, -7]])
+def test_the_feature_ids_of_geojson_are_a_column(
+    tmp_path: Path, ids: list[object], save: Callable[[Path, list[dict[str, Any]]], Path]
+) -> None:
+    frame = read(save(tmp_path, collection(ids)))
+
+    assert frame["id"].tolist() == ids
+    assert frame["art"].tolist() == ["Linde"] * 3
+
+
+@pytest.mark.parametrize("save", [geojson, geojson_sequence])
+def test_features_without_id_get_none(tmp_path: Path, save: Callable[[Path, list[dict[str, Any]]], Path]) -> None:
+    assert set(read(save(tmp_path, collection([None, None])))) == {"art", "geom"}
+
+
+@pytest.mark.parametrize("save", [geojson, geojson_sequence])
+def test_an_attribute_goes_before_a_feature_id_of_its_name(
+    tmp_path: Path, save: Callable[[Path, list[dict[str, Any]]], Path]
+) -> None:
+    frame = read(save(tmp_path, collection([5, 6], id=7)))
+
+    assert frame["id"].tolist() == [7, 7]
+    assert frame["art"].tolist() == ["Linde"] * 2
+
+
+def test_an_id_behind_a_large_geometry_is_seen(tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[9 + number / 1e5, 48.7] for number in range(20_000)]}
+    feature = {"type": "Feature", "properties": {"name": "Straße"}, "geometry": line, "id": 4711}
+
+    assert read(geojson(tmp_path, [feature]))["id"].tolist() == [4711]
+
+
+def test_a_single_feature_keeps_its_id(tmp_path: Path) -> None:
+    (tmp_path / "a.geojson").write_text(json.dumps(collection([12])[0]))
+
+    assert read(tmp_path / "a.geojson")["id"].tolist() == [12]
 
 
 def test_the_layer_with_geometry_is_read_unless_another_is_named(write: Write) -> None:

@@ -85,6 +85,36 @@ def test_columns_that_are_only_formatted_do_not_count(write: Write) -> None:
     assert read(path).columns.tolist() == ["nr"]
 
 
+def test_filled_cells_without_a_name_above_are_columns_after_their_position(write: Write) -> None:
+    path = write(Liste=[["Nr", "Name"], [1, "a"], [2, "b", None, "gesperrt"], [3, "c", " "]])
+
+    table = read(path)
+
+    assert table.columns.tolist() == ["Nr", "Name", "Spalte 4"]
+    assert table["Spalte 4"].tolist() == [None, "gesperrt", None]
+
+
+def test_a_note_far_to_the_right_is_one_column(write: Write) -> None:
+    path = write(Liste=[["Nr"], [1]])
+    book = openpyxl.load_workbook(path)
+    book["Liste"]["XFD2"] = "Ende"
+    book.save(path)
+
+    assert read(path).columns.tolist() == ["Nr", "Spalte 16384"]
+
+
+def test_a_cell_right_of_the_last_column_is_refused_where_it_comes_late(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "BATCH", 2)
+    rows = [["Nr"], [1, None, "x"], [2], [3, None, "y"], [4, "gesperrt"]]
+
+    with pytest.raises(SourceError, match="Blatt „Liste“ hat in B5 eine Zelle rechts der letzten Spalte"):
+        read(write(Liste=rows))
+
+    assert read(write(Liste=rows[:-1]))["Spalte 3"].tolist() == ["x", None, "y"]
+
+
 def test_formulas_give_their_last_result(tmp_path: Path, write: Write) -> None:
     path = write(Liste=[["nr", "summe"], [1, "=1+1"]])
     with ZipFile(path) as packed:
