@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pipelines.definition import FieldType
+from pipelines.inspection.unit import common_unit
 from pipelines.reading.cell import texts
-from pipelines.reading.number import Decimal, is_number_column
+from pipelines.reading.number import Decimal, is_number_column, without_unit
 from pipelines.stages.cast import EXCEL_ERROR, cast
 from pipelines.text import Text
 
@@ -25,6 +26,8 @@ TRUTH = frozenset({"ja", "nein", "wahr", "falsch", "true", "false", "yes", "no",
 """Of the words for yes and no, those that mean nothing else; single letters and digits may be codes."""
 
 LEADING_ZERO = re.compile(r"[+-]?0\d")
+NOUGHT = r"[+-]?0\.\d"
+"""How a number begins whose dot is a decimal point, whatever follows it: nobody writes 0.125 for thousands."""
 Guess = tuple[FieldType, Decimal]
 GUESSES: tuple[Guess, ...] = (
     ("boolean", "."),
@@ -41,7 +44,14 @@ GUESSES: tuple[Guess, ...] = (
 )
 """Types that are tried, the narrow before the wide, with each decimal sign for numbers."""
 
-NEARLY: dict[FieldType, Text] = {"number": Text("Zahlen", "numbers"), "date": Text("Tage", "days")}
+NUMERIC: frozenset[FieldType] = frozenset({"integer", "number"})
+COMMAS: frozenset[Guess] = frozenset((kind, ",") for kind in NUMERIC)
+
+NEARLY: dict[FieldType, Text] = {
+    "number": Text("Zahlen", "numbers"),
+    "date": Text("Tage", "days"),
+    "url": Text("Internetadressen", "web addresses"),
+}
 FEWEST = 4
 MINORITY = 0.4
 """Different values that a column has at least, and the share of them that may be of another type, to be told."""
@@ -57,7 +67,11 @@ IN_EVERY: dict[FieldType, re.Pattern[str]] = {
 
 @dataclass
 class Column:
-    """One column: how many values it has and lacks, its different values, and the types all values have."""
+    """One column: how many values it has and lacks, its different values, and the types all values have.
+
+    ``unit`` stands in all of its cells, whose types are those without it; ``dotted`` is the first value that is written
+    with a dot and a number under either decimal sign.
+    """
 
     name: str
     filled: int = 0
@@ -73,6 +87,8 @@ class Column:
     has_leading_zeros: bool = False
     is_typed: bool = False
     longest: int = 0
+    unit: str | None = None
+    dotted: str | None = None
     _seen: set[str] = field(default_factory=set)
 
     def add(self, series: pd.Series) -> None:
@@ -115,19 +131,26 @@ class Column:
     def _fit(self, series: pd.Series, real: pd.Series) -> None:
         """``real`` has each value once, at its first place."""
         source = series.loc[real.index]
+        unit = None if self.is_typed else common_unit(real)
+        bare = without_unit(source, unit) if unit else source
         likely = {guess for guess in self.fits if guess[0] not in IN_EVERY or IN_EVERY[guess[0]].search(real.iloc[0])}
-        self.fits = {guess for guess in likely if cast(source, *guess).notna().all()}
+        self.fits = {guess for guess in likely if cast(bare if guess[0] in NUMERIC else source, *guess).notna().all()}
+        if self.longest and unit != self.unit:  # in some batches only: what they count is not the same
+            self.fits, unit = {guess for guess in self.fits if guess[0] not in NUMERIC}, None
+        self.unit = unit
+        self._weigh_dots(bare)
         self.has_times |= bool(real.str.contains(r"\d:\d\d", regex=True).any())
         self.has_truth |= bool(real.str.casefold().isin(TRUTH).any())
         self.has_leading_zeros |= bool(real.str.match(LEADING_ZERO).any())
         self.longest = max(self.longest, int(real.str.len().max()))
 
-
-def decimal_sign(columns: list[Column]) -> Decimal:
-    """Return the sign under which more columns are numbers; the point where it makes no difference."""
-    written = [column for column in columns if not column.is_typed and column.filled]
-    commas, points = (sum(("number", sign) in column.fits for column in written) for sign in (",", "."))
-    return "," if commas > points else "."
+    def _weigh_dots(self, source: pd.Series) -> None:
+        if self.is_typed or not COMMAS & self.fits:
+            return
+        dotted = [cell.strip() for cell in source if isinstance(cell, str) and "." in cell]
+        if any(re.match(NOUGHT, cell) for cell in dotted):
+            self.fits -= COMMAS
+        self.dotted = self.dotted or next(iter(dotted), None)
 
 
 def field_type(column: Column, decimal: Decimal, *, is_code: bool, is_phone: bool) -> FieldType:
@@ -139,11 +162,11 @@ def field_type(column: Column, decimal: Decimal, *, is_code: bool, is_phone: boo
     if not column.filled or not column.fits:
         return "text"
     for kind, sign in GUESSES:
-        if (kind, sign) not in column.fits or (kind in {"integer", "number"} and sign != decimal):
+        if (kind, sign) not in column.fits or (kind in NUMERIC and sign != decimal):
             continue
         if kind == "boolean" and not column.has_truth:
             continue
-        if kind in {"integer", "number"} and (is_code or is_phone or column.has_leading_zeros):
+        if kind in NUMERIC and (is_code or is_phone or column.has_leading_zeros):
             continue
         if (kind == "date" and column.has_times) or (kind == "phone" and not is_phone):
             continue

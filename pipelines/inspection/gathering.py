@@ -13,14 +13,15 @@ from geopandas import GeoDataFrame
 from pipelines.definition import TableSource
 from pipelines.inspection.columns import MOST, Column
 from pipelines.inspection.position import Position
-from pipelines.inspection.reference import Extent, Reach, Reference, find_reference, reach, together
+from pipelines.inspection.reference import Extent, Reach, Reference, abroad, find_reference, reach, together
 from pipelines.reading.cell import texts
 from pipelines.reading.headers import GEOMETRY
 from pipelines.reading.placing import placed
 from pipelines.stages.keys import fingerprints
 
 PLACE = ""
-"""Column beside those of the source, none of which has an empty name: what tells positions apart, null for none."""
+"""Column beside those of the source, none of which has an empty name: what tells positions apart, null for none and
+for those that are refused, as they do not lie in Germany."""
 
 KEPT = 200_000
 """Records whose values are kept to find a key of several columns."""
@@ -28,13 +29,17 @@ KEPT = 200_000
 
 @dataclass
 class Gathered:
-    """The sum of the batches that were added; ``width`` is the number of columns, looked at are the first of them."""
+    """The sum of the batches that were added; ``width`` is the number of columns, looked at are the first of them.
+
+    ``geometry`` counts records by kind, ``away`` those of them that do not lie in Germany.
+    """
 
     source: TableSource
     position: Position
     town: Extent
     columns: dict[str, Column]
     geometry: Counter[str] = field(default_factory=Counter)
+    away: Counter[str] = field(default_factory=Counter)
     width: int = 0
     reference: Reference | None = None
     records: int = 0
@@ -57,9 +62,11 @@ class Gathered:
         self.apart += fallen_apart(frame)
         self.links += batch.attrs.get("effects", {}).get("linked", 0)
         self._reaches.append(reach(frame, self.reference.crs, self.town))
+        away = abroad(frame, self.reference.crs)
+        self.away.update(geometry_types(frame[away]))
         if self.records < KEPT:
             kept = pd.DataFrame({name: texts(batch[name]) for name in names})
-            self._kept.append(kept.assign(**{PLACE: fingerprints(frame.geometry)}))
+            self._kept.append(kept.assign(**{PLACE: fingerprints(frame.geometry).mask(away)}))
         self.records += len(batch)
 
     @property

@@ -3,11 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from pipelines.inspection.words import PERSON, PERSONAL
 from pipelines.reading.headers import joined
 
 NUMBER = re.compile(r"[+-]?[\d.,\s]*\d[\d.,\s]*%?")
 SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
+STATE = re.compile(r"\bStand\b\D{0,8}?(?:(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})|(\d{4})-(\d\d)-(\d\d))", re.IGNORECASE)
+"""The day that the data describe, as people write it above a table: Stand: 31.10.2026."""
+PIECES = re.compile(r"\s*[,;|]\s+|\s+[–|-]\s+")
+"""What stands between the pieces of a title."""
 FULL = 0.7
 """Share of the table's usual width that a header fills at least; a title fills a cell or two."""
 
@@ -17,11 +23,12 @@ FEW = 0.1
 
 @dataclass(frozen=True)
 class Head:
-    """The header's row, counted from 1, the text above it (None: none), and how many rows it takes."""
+    """The header's row, counted from 1, the title above it (None: none), how many rows it takes, and the data's day."""
 
     row: int = 1
     title: str | None = None
     rows: int = 1
+    data_date: date | None = None
 
 
 def find_head(rows: Sequence[Sequence[object]]) -> Head:
@@ -32,7 +39,7 @@ def find_head(rows: Sequence[Sequence[object]]) -> Head:
     for place in range(len(rows)):
         is_alone, goes_on = _is_head(rows[place:]), _goes_on(rows[place:])
         if is_alone or (goes_on and not _is_head(rows[place + 1 :])):
-            return Head(place + 1, _title(rows[:place]), 2 if goes_on else 1)
+            return Head(place + 1, _title(rows[:place]), 2 if goes_on else 1, _data_date(rows[:place]))
     return Head()
 
 
@@ -87,9 +94,40 @@ def _are_words(words: Sequence[str]) -> bool:
 
 
 def _title(rows: Sequence[Sequence[object]]) -> str | None:
-    """What people wrote; not Excel's line that names the delimiter (sep=;), nor the sign of a comment."""
-    words = [_text(cell).lstrip("# ") for row in rows for cell in row if not SEPARATOR.fullmatch(_text(cell))]
-    return " ".join(filter(None, words)) or None
+    """What people wrote first, without names of people and the day, which stand elsewhere or nowhere.
+
+    Excel's line that names the delimiter (sep=;) is none, nor is the sign of a comment part of it.
+    """
+    line = next(filter(None, map(_line, rows)), "")
+    pieces = PIECES.split(line)
+    shown = [piece for piece in pieces if not _names_people(piece) and not _day(piece)]
+    return (line if shown == pieces else ", ".join(shown)) or None
+
+
+def _line(row: Sequence[object]) -> str:
+    words = [_text(cell).lstrip("# ") for cell in row if not SEPARATOR.fullmatch(_text(cell))]
+    return " ".join(filter(None, words))
+
+
+def _names_people(piece: str) -> bool:
+    words = piece.split()
+    rests = (" ".join(words[place:]) for place in range(len(words)))
+    return bool(PERSONAL.search(re.sub(r"\W+", "_", piece.lower()))) or any(map(PERSON.fullmatch, rests))
+
+
+def _data_date(rows: Sequence[Sequence[object]]) -> date | None:
+    return next(filter(None, map(_day, map(_line, rows))), None)
+
+
+def _day(line: str) -> date | None:
+    found = STATE.search(line)
+    if not found:
+        return None
+    day, month, year, *iso = found.groups()
+    try:
+        return date(int(year), int(month), int(day)) if year else date(*map(int, iso))
+    except ValueError:  # 31.02.2026
+        return None
 
 
 def _text(cell: object) -> str:

@@ -13,9 +13,11 @@ from shapely import is_missing
 from pipelines.datasets import load_town
 from pipelines.definition import Dataset, TableSource
 from pipelines.inspection import outline as outlines
-from pipelines.inspection.columns import Column, decimal_sign
-from pipelines.inspection.fields import HIDDEN, Key, Proposed, propose_fields, propose_key, repeated
+from pipelines.inspection.columns import Column
+from pipelines.inspection.decimals import Signs, find_signs
+from pipelines.inspection.fields import HIDDEN, Proposed, propose_fields
 from pipelines.inspection.gathering import Gathered, gather
+from pipelines.inspection.key import Key, propose_key, repeated, with_faults
 from pipelines.inspection.notes import notes
 from pipelines.inspection.outline import Outline
 from pipelines.inspection.position import Position, apply, find_position
@@ -42,8 +44,8 @@ class Inspection:
     """What is in a file, and how a definition would name it (``source``, ``fields``, ``key``).
 
     ``columns`` counts all columns, ``fields`` the first of very wide tables; ``repeated`` counts records whose key an
-    earlier one has; ``geometry`` counts records by kind, "" for none, ``apart`` areas
-    that come in several parts once they are mended.
+    earlier one has; ``geometry`` counts records by kind, "" for none, ``away`` those of them that do not lie in
+    Germany, ``apart`` areas that come in several parts once they are mended.
     """
 
     outline: Outline
@@ -54,6 +56,7 @@ class Inspection:
     key: Key
     repeated: int
     geometry: Counter[str]
+    away: Counter[str]
     apart: int
     position: Position
     reference: Reference
@@ -117,7 +120,7 @@ def _gathered(outline: Outline, source: TableSource, located: Located, town: Ext
     first = next(batches)
     columns: dict[str, Column] = {}
     gather(columns, first)
-    decimal = decimal_sign(list(columns.values()))
+    decimal = find_signs(columns.values()).decimal
     position = (
         Position({})
         if outline.kind != "parquet" and _has_shapes(first)
@@ -142,7 +145,8 @@ def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
     if gathered.position.keys:
         spare |= {GEOMETRY}  # a column of this name gives way to the geometry that is made of the others
     hidden = {name for place, name in enumerate(gathered.columns, start=1) if place in outline.hidden_columns}
-    fields, key = _described(gathered, table, hidden, without=spare | set(gathered.position.keys.values()))
+    signs = find_signs(gathered.columns.values(), gathered.source.decimal)
+    fields, key = _described(gathered, table, signs, hidden, without=spare | set(gathered.position.keys.values()))
     crs = reference.crs if reference.declare else None
     where = gathered.reach
     return Inspection(
@@ -154,11 +158,12 @@ def _concluded(outline: Outline, gathered: Gathered) -> Inspection:
         key=key,
         repeated=repeated(key, fields, table),
         geometry=gathered.geometry,
+        away=gathered.away,
         apart=gathered.apart,
         position=gathered.position,
         reference=reference,
         reach=where,
-        notes=tuple(notes(outline, gathered, where)),
+        notes=tuple(notes(outline, gathered, signs, where)),
     )
 
 
@@ -170,15 +175,16 @@ def _says_nothing(column: Column, kind: str) -> bool:
 
 
 def _described(
-    gathered: Gathered, table: pd.DataFrame, hidden: set[str], *, without: set[str]
+    gathered: Gathered, table: pd.DataFrame, signs: Signs, hidden: set[str], *, without: set[str]
 ) -> tuple[list[Proposed], Key]:
     columns = [column for name, column in gathered.columns.items() if name not in without]
-    proposed = propose_fields(columns, gathered.source.decimal)
+    proposed = propose_fields(columns, signs)
     fields = [
         replace(field, visibility="internal", remark=HIDDEN) if field.column.name in hidden else field
         for field in proposed
     ]
-    return fields, propose_key(fields, table)
+    key = propose_key(fields, table)
+    return with_faults(fields, key, table), key
 
 
 def file_name(source: TableSource) -> str:

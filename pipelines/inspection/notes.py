@@ -7,17 +7,20 @@ import shapely
 from pyproj import CRS
 
 from pipelines.inspection.columns import MOST, shortened
+from pipelines.inspection.decimals import Signs
 from pipelines.inspection.gathering import Gathered
 from pipelines.inspection.outline import Outline
 from pipelines.inspection.reference import Extent, Reach, Reference
 from pipelines.inspection.words import X_NAME, Y_NAME, names_axis
 from pipelines.text import Text
 
+SHOWN = 5
+"""Names of columns that a sentence lists."""
 NEAR = 0.05
 """Degrees around the town in which swapped positions may lie to be told."""
 
 
-def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
+def notes(outline: Outline, gathered: Gathered, signs: Signs, where: Reach) -> Iterator[Text]:
     """Yield sentences on what is odd, from the most to the least important."""
     reference = gathered.reference
     if reference and reference.how == "unknown":
@@ -33,6 +36,7 @@ def notes(outline: Outline, gathered: Gathered, where: Reach) -> Iterator[Text]:
             "Nothing of it lies in the town: `check` will refuse the data.",
         )
     yield from _gaps(gathered, where)
+    yield from _numbers(gathered, signs)
     yield from _table(outline)
     yield from _content(gathered)
 
@@ -59,6 +63,25 @@ def _table(outline: Outline) -> Iterator[Text]:
         )
 
 
+def _numbers(gathered: Gathered, signs: Signs) -> Iterator[Text]:
+    """What nobody can tell of written numbers, apart from those of the position, which say themselves what they are."""
+    asked = [name for name in signs.either if signs.asks(name) and name not in gathered.position.keys.values()]
+    if asked:
+        listed, dotted = ", ".join(asked), gathered.columns[asked[0]].dotted
+        yield Text(
+            f"Tausenderpunkt oder Dezimalzahl ({dotted})? Bitte in der Definition entscheiden; solange Text: {listed}.",
+            f"Thousands or decimals ({dotted})? Please decide in the definition; text until then: {listed}.",
+        )
+    if signs.is_mixed:
+        commas, points = (", ".join(map(shortened, names[:SHOWN])) for names in (signs.commas, signs.points))
+        yield Text(
+            f"Die Datei mischt Dezimalzeichen: Komma in {commas}; Punkt in {points}. Gelesen wird „{signs.decimal}“; "
+            "die anderen Spalten bleiben Text, bis die Datei einheitlich ist.",
+            f"The file mixes decimal signs: comma in {commas}; point in {points}. Read is “{signs.decimal}”; "
+            "the other columns stay text until the file has one sign.",
+        )
+
+
 def _content(gathered: Gathered) -> Iterator[Text]:
     """What is in the records, and what is left out of the proposal."""
     if gathered.binary:
@@ -82,7 +105,7 @@ def _content(gathered: Gathered) -> Iterator[Text]:
             f"Von {gathered.width} Spalten sind die ersten {MOST} vorgeschlagen.",
             f"Of {gathered.width} columns, the first {MOST} are proposed.",
         )
-    if not gathered.columns or (gathered.records and not any(each.filled for each in gathered.columns.values())):
+    if gathered.records and not any(each.filled for each in gathered.columns.values()):
         yield Text(
             "Die Datei sagt nichts außer der Geometrie: niemand wird lesen, was er auf der Karte sieht. "
             "Besser bekommt jedes Objekt einen Namen oder eine Nummer.",
@@ -102,6 +125,11 @@ def _gaps(gathered: Gathered, where: Reach) -> Iterator[Text]:
         )
     elif where.nowhere and where.place != "nowhere":
         yield _nowhere(where.nowhere)
+    if (away := gathered.away.total()) and where.inside:
+        yield Text(
+            f"Nicht in Deutschland liegen {away} von {gathered.records} Datensätzen; sie werden zurückgewiesen.",
+            f"{away} of {gathered.records} records do not lie in Germany; they are refused.",
+        )
 
 
 def _unread(gathered: Gathered) -> Iterator[Text]:

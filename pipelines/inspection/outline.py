@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from pipelines.definition import TableSource
 from pipelines.inspection.header import Head, find_head
+from pipelines.inspection.sheet import COVER, Sheet, meant
 from pipelines.reading.archive import damaged, unpacked
 from pipelines.reading.delimited import DELIMITERS, LONGEST_CELL
 from pipelines.reading.encoding import dbf_encoding, text_encoding
@@ -31,9 +32,6 @@ from pipelines.reading.workbook import DAMAGED, is_seen, no_sheet, open_workbook
 
 LOOKED_AT = 60
 """Rows at the beginning of a table in which its header is sought."""
-
-COVER = 0.1
-"""Share of the largest sheet's rows below which a sheet is a cover or a legend."""
 
 WRITTEN = frozenset({"GeoJSON", "ESRIJSON", "TopoJSON"})
 """Kinds whose text is UTF-8 by their standard (RFC 7946 after RFC 8259, section 8.1), and not always in fact."""
@@ -185,25 +183,26 @@ def _workbook(path: Path, part: str | None) -> Outline:
         sheets = {sheet.title: sheet for sheet in book.worksheets}
         if not sheets:
             raise no_sheet(path, sheets, part)
-        parts = tuple(Part(name, None, _rows_of(sheet)) for name, sheet in sheets.items())
-        meant = _shown({name: is_seen(sheet) for name, sheet in sheets.items()}, parts, part)
-        chosen = sheets[meant] if meant else next(iter(sheets.values()))
-        rows = [list(row) for row in islice(chosen.iter_rows(values_only=True), LOOKED_AT)]
+        found = [_sheet(name, sheet) for name, sheet in sheets.items()]
+        named = meant(found, part)
+        rows = next(sheet.rows for sheet in found if named in {sheet.name, None})
+        chosen = sheets[named] if named else next(iter(sheets.values()))
         layout = layout_of(book, chosen)
     except DAMAGED as error:
         raise damaged(path, error) from None
     finally:
         book.close()
     special = tuple(sorted(layout.hidden_columns)), len(layout.hidden_rows), layout.empty_formula
-    return Outline(path.name, "xlsx", parts, meant, None, None, find_head(rows), *special)
+    return Outline(path.name, "xlsx", _parts(found), named, None, None, find_head(rows), *special)
 
 
-def _shown(sheets: Mapping[str, bool], parts: tuple[Part, ...], wanted: str | None) -> str | None:
-    """The sheet that is meant: of those that people see, unless a hidden one is named. None where there is one."""
-    if wanted in sheets or len(parts) < 2:
-        return _meant(parts, wanted)
-    seen = tuple(part for part in parts if sheets[part.name]) or parts
-    return _meant(seen, wanted) or seen[0].name
+def _sheet(name: str, sheet: ReadOnlyWorksheet) -> Sheet:
+    rows = [list(row) for row in islice(sheet.iter_rows(values_only=True), LOOKED_AT)]
+    return Sheet(name, _rows_of(sheet), rows, is_seen(sheet))
+
+
+def _parts(sheets: Sequence[Sheet]) -> tuple[Part, ...]:
+    return tuple(Part(sheet.name, None, sheet.records) for sheet in sheets)
 
 
 def _rows_of(sheet: ReadOnlyWorksheet) -> int:
@@ -214,8 +213,8 @@ def _rows_of(sheet: ReadOnlyWorksheet) -> int:
 def _spreadsheet(path: Path, kind: str, part: str | None) -> Outline:
     with opened(path, kind) as book:
         seen = sheets_of(book)
-        sheets = {name: sheet_rows(book, name) for name in seen}
-    parts = tuple(Part(name, None, len(rows)) for name, rows in sheets.items())
-    meant = _shown(seen, parts, part)
-    rows = sheets[meant] if meant else next(iter(sheets.values()), [])
-    return Outline(path.name, kind, parts, meant, head=find_head([list(row) for row in rows[:LOOKED_AT]]))
+        contents = {name: sheet_rows(book, name) for name in seen}
+    sheets = [Sheet(name, len(rows), rows[:LOOKED_AT], seen[name]) for name, rows in contents.items()]
+    named = meant(sheets, part)
+    rows = next((sheet.rows for sheet in sheets if named in {sheet.name, None}), [])
+    return Outline(path.name, kind, _parts(sheets), named, head=find_head([list(row) for row in rows]))

@@ -1,7 +1,6 @@
 """An inspection → the text of a definition file, with the reasons as comments."""
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 from pipelines.definition import GeometryType
 from pipelines.inspection.fields import Proposed
 from pipelines.inspection.inspection import Inspection, file_name
-from pipelines.inspection.words import NUMBER, STREET, layer_id, title
+from pipelines.inspection.words import NUMBER, QUARTER, STREET, layer_id, title
 from pipelines.text import Language, Text
 from pipelines.town import Group
 
@@ -30,6 +29,7 @@ THEMES = {
 """Words in the names of files, by a word in the name of the group they belong to."""
 
 BASES = ("Point", "LineString", "Polygon")
+CHOOSE = Text("bitte wählen: keine Gruppe passt zum Namen", "please choose: no group fits the name")
 REFUSABLE = 0.1
 """Share of refused records that a definition allows without saying so."""
 
@@ -57,7 +57,8 @@ def _lines(found: Inspection, groups: tuple[Group, ...], dataset_id: str, langua
     yield f"id: {scalar(dataset_id)}"
     yield f"title: {scalar(found.outline.head.title or title(_name(found)))}"
     yield f"description: {scalar(f'{title(_name(found))} ({file})')}"
-    yield f"group: {_group(found, groups)}"
+    group = _group(found, groups)
+    yield f"group: {group or groups[0].id}{comment(None if group else CHOOSE, language)}"
     yield "source:"
     yield from (f"  {line}" for line in _source(found, language))
     yield f"geometry: {geometry(found)}{comment(_mixture(found), language)}"
@@ -67,9 +68,11 @@ def _lines(found: Inspection, groups: tuple[Group, ...], dataset_id: str, langua
     yield "fields:" if found.fields else "fields: {}"
     yield from (f"  {line}" for line in [_field(field, language) for field in found.fields])
     yield from _geocode(found, language)
-    if found.reference.how != "none" and (share := _refused(found)) > REFUSABLE:
+    if found.outline.head.data_date:
+        yield f"data_date: {found.outline.head.data_date}"
+    if found.reach.inside and (refused := _refused(found)) > REFUSABLE * found.records:
         remark = Text("so viele haben keine Lage oder keinen eigenen Schlüssel", "as many lack a position or own key")
-        yield f"max_refused: {min(1.0, math.ceil(share * 100 + 1) / 100)}{comment(remark, language)}"
+        yield f"max_refused: {_share(refused, found.records)}{comment(remark, language)}"
 
 
 def heading(file: str, language: Language) -> str:
@@ -119,14 +122,21 @@ def _mixture(found: Inspection) -> Text | None:
     return Text(f"die Datei enthält auch: {listed}", f"the file also holds: {listed}")
 
 
-def _refused(found: Inspection) -> float:
+def _refused(found: Inspection) -> int:
+    """How many records lack a geometry of the type, lie where none may, or lack a key of their own."""
     chosen = geometry(found).removeprefix("Multi")
     unlike = sum(count for kind, count in found.geometry.items() if kind.removeprefix("Multi") != chosen)
-    return (max(found.reach.nowhere, unlike) + found.repeated) / max(found.records, 1)
+    away = sum(count for kind, count in found.away.items() if kind.removeprefix("Multi") == chosen)
+    return min(found.records, unlike + away + found.repeated)
 
 
-def _group(found: Inspection, groups: tuple[Group, ...]) -> str:
-    """The town's first group that fits the file's name or title, else its first one."""
+def _share(part: int, whole: int) -> float:
+    """The least share in hundredths that allows so many; compared as publishing does."""
+    return next(percent / 100 for percent in range(101) if part <= percent / 100 * whole)
+
+
+def _group(found: Inspection, groups: tuple[Group, ...]) -> str | None:
+    """The town's first group that fits the file's name or title, None where none does."""
     said = f"{_name(found)} {found.outline.head.title or ''}".lower()
     for group in groups:
         named = f"{group.id} {group.title.de.lower()}"
@@ -134,7 +144,7 @@ def _group(found: Inspection, groups: tuple[Group, ...]) -> str:
         words += [word for theme, more in THEMES.items() if theme in named for word in more.split()]
         if any(word in said for word in words):
             return group.id
-    return groups[0].id
+    return None
 
 
 def _field(field: Proposed, language: Language) -> str:
@@ -142,6 +152,8 @@ def _field(field: Proposed, language: Language) -> str:
     written = [f"source: {source}"] if source else []
     if field.type != "text":
         written.append(f"type: {field.type}")
+    if field.unit and field.type != "text":
+        written.append(f"unit: {scalar(field.unit)}")
     if field.null:
         written.append(f"null: [{', '.join(scalar(word) for word in field.null)}]")
     if field.visibility == "internal":
@@ -154,16 +166,22 @@ def _geocode(found: Inspection, language: Language) -> Iterator[str]:
     """Lists without coordinates: by address, where there is one."""
     if found.reference.how != "none" or not found.records:
         return
-    street = next((field.name for field in found.fields if STREET.search(field.name)), None)
-    number = next((field.name for field in found.fields if NUMBER.search(field.name)), None)
+    street = _called(found, STREET)
     if street:
-        parts = f"street: {street}" + (f", number: {number}" if number else "")
-        yield f"geocode: {{dataset: adressen, {parts}}}"
+        patterns = {"number": NUMBER, "quarter": QUARTER}
+        others = {key: _called(found, pattern) for key, pattern in patterns.items()}
+        parts = "".join(f", {key}: {name}" for key, name in others.items() if name)
+        yield f"geocode: {{dataset: adressen, street: {street}{parts}}}"
     else:
         yield Text(
             "# Ohne Lage: join: {dataset: stadtteile, on: {unser_feld: ihr_feld}} ordnet die Datensätze zu.",
             "# No positions: join: {dataset: stadtteile, on: {our_field: their_field}} places the records.",
         ).to(language)
+
+
+def _called(found: Inspection, pattern: re.Pattern[str]) -> str | None:
+    filled = (field.name for field in found.fields if field.column.filled)
+    return next((name for name in filled if pattern.search(name)), None)
 
 
 def comment(text: Text | None, language: Language) -> str:

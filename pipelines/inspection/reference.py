@@ -13,6 +13,8 @@ from pyproj import CRS, Transformer
 
 from pipelines.errors import GeoportalError
 from pipelines.reading.crs import EASTINGS, agreed
+from pipelines.stages.geometry import PLAUSIBLE
+from pipelines.storage import STORAGE_SRID
 from pipelines.text import Text
 
 Extent = tuple[float, float, float, float]
@@ -93,6 +95,19 @@ def reach(frame: GeoDataFrame, crs: str | None, town: Extent) -> Reach:
     return Reach(outermost, int(inside.sum()), int((~inside).sum()), len(frame) - int(usable.sum()))
 
 
+def abroad(frame: GeoDataFrame, crs: str | None) -> NDArray[np.bool_]:
+    """Return which records have a geometry that is refused, as it does not lie in Germany; none without a CRS."""
+    shapes = frame.geometry.to_numpy()
+    there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    if crs is None:
+        return np.zeros(len(frame), dtype=bool)
+    low, high = PLAUSIBLE[:2], PLAUSIBLE[2:]
+    corners = _corners(shapely.bounds(shapes), crs, f"EPSG:{STORAGE_SRID}")
+    lies = (corners[:, :2] >= low).all(axis=1) & (corners[:, 2:] <= high).all(axis=1)
+    away: NDArray[np.bool_] = there & ~lies
+    return away
+
+
 def together(parts: Sequence[Reach]) -> Reach:
     """Add up the batches of a file."""
     extents = np.array([part.extent for part in parts if part.extent])
@@ -143,10 +158,14 @@ def _located(frame: GeoDataFrame) -> NDArray[np.bool_]:
 
 
 def _degrees(bounds: NDArray[np.float64], crs: str) -> NDArray[np.float64]:
-    """Corners in CRS84; infinite where they cannot be moved there."""
-    to_degrees = Transformer.from_crs(crs, "OGC:CRS84", always_xy=True)
-    west, south = to_degrees.transform(bounds[:, 0], bounds[:, 1])
-    east, north = to_degrees.transform(bounds[:, 2], bounds[:, 3])
+    return _corners(bounds, crs, "OGC:CRS84")
+
+
+def _corners(bounds: NDArray[np.float64], crs: str, target: str) -> NDArray[np.float64]:
+    """Corners in another CRS; infinite where they cannot be moved there."""
+    moved = Transformer.from_crs(crs, target, always_xy=True)
+    west, south = moved.transform(bounds[:, 0], bounds[:, 1])
+    east, north = moved.transform(bounds[:, 2], bounds[:, 3])
     return np.column_stack([west, south, east, north])
 
 

@@ -26,6 +26,10 @@ KEY_NAME = re.compile(
 """Names of fields that tell records apart."""
 MADE_BY_PROGRAMS = frozenset({"fid", "ogcfid", "objectid", "oid", "gid", "gmlid", "rowid", "index", "unnamed0"})
 """Numbers that a program gave the rows of its table; the next export may number them anew."""
+COUNTED = re.compile(
+    r"(?:lfd|laufende|fortlaufende)(?:nr|nummer)|(?:zeilen?|pos|positions?|row)(?:nr|nummer|number|num)?"
+)
+"""Numbers that count the rows of a list: one row more, and all below it have another; see ``compact``."""
 
 PERSONAL = re.compile(
     r"nachname|vorname|familienname|eigent(?:ü|ue)mer|besitzer|ansprech|bearbeiter|kontakt|person|antragsteller|geburt"
@@ -33,12 +37,13 @@ PERSONAL = re.compile(
     r"|editor|creator|erfasser|ersteller|melder|inhaber|leiter(?:in)?(?:$|_)|hausmeister|(?:^|_)p(?:ä|ae)chter|(?:^|_)mieter"
 )
 """Names of fields that say something of single people."""
-PERSON = re.compile(r"(?:Herr|Frau|Dr\.|Prof\.)\s.+|[A-ZÄÖÜ][\w-]+, [A-ZÄÖÜ][\w-]+")
+PERSON = re.compile(r"(?:Herrn?|Frau|Hr\.|Fr\.|Dr\.|Prof\.)\s.+|[A-ZÄÖÜ][\w-]+, [A-ZÄÖÜ][\w-]+")
 """A value that names a person: Frau Muster; Muster, Max."""
 CODE = re.compile(r"(?:^|_)(?:plz|postleitzahl|ags|ars|gkz|schl(?:ü|ue)ssel|kennung|code|gemarkung|flur)")
 PHONE = re.compile(r"telefon|(?:^|_)tel(?:$|_)|handy|mobil|(?:^|_)fax|phone")
 STREET = re.compile(r"stra(?:ß|ss)e(?:n_?name)?(?:$|_)|(?:^|_)str(?:$|_)|anschrift|adresse")
 NUMBER = re.compile(r"haus_?n(?:umme)?r|(?:^|_)hnr")
+QUARTER = re.compile(r"(?:^|_)(?:ortsteil|stadtteil|stadtbezirk|teilort|ot)(?:e?s?_?name)?(?:$|_)")
 
 
 def compact(name: str) -> str:

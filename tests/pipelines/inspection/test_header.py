@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from pipelines.inspection.header import Head, find_head
@@ -43,3 +45,23 @@ TIMES = [[8, 12, 14, 16], [9, 11, 13, 15]]
 )
 def test_a_header_may_take_two_rows(rows: list[list[object]], head: Head) -> None:
     assert find_head(rows) == head
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "day"),
+    [
+        (["Bänke der Stadt", "Bearbeiter Hr. Müller"], "Bänke der Stadt", None),
+        (["Bänke, Stand: 31.10.2026, Ansprechpartnerin: Frau Muster"], "Bänke", date(2026, 10, 31)),
+        (["Bänke – Frau Muster", "Stand vom 1.2.2026"], "Bänke", date(2026, 2, 1)),
+        (["Bearbeiter: Hr. Müller", "Bänke"], None, None),
+        (["Bänke, Stand: 31.02.2026"], "Bänke, Stand: 31.02.2026", None),
+        (["Bänke - Stühle; Stand 2026", "Bestand 31.10.2026"], "Bänke - Stühle; Stand 2026", None),
+    ],
+)
+def test_a_title_is_the_first_row_without_people_and_the_day(
+    above: list[str], title: str | None, day: date | None
+) -> None:
+    rows: list[list[object]] = [[line, None, None, None] for line in above]
+    head = find_head([*rows, ["nr", "art", "x", "y"], [1, "Bank", 2, 3], [2, "Tisch", 3, 4]])
+
+    assert (head.title, head.data_date) == (title, day)

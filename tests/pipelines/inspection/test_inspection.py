@@ -71,7 +71,7 @@ def test_a_sheet_below_its_title_is_found(portal: Settings, tmp_path: Path) -> N
     found = inspect(portal, str(written.workbook(tmp_path)))
 
     assert (found.outline.part, found.outline.head.row) == ("Bäume", 4)
-    assert found.outline.head.title == "Bäume der Stadt, Stand 2026 Bestand"
+    assert found.outline.head.title == "Bäume der Stadt, Stand 2026"
     assert "höhe_m" in types(found)
     assert proposed(portal, found)["source"]["sheet"] == "Bäume"
 
@@ -241,7 +241,7 @@ def test_coordinates_that_are_no_numbers_are_counted(portal: Settings, tmp_path:
     found = inspect(portal, write(tmp_path / "a.csv", content))
 
     assert (found.reach.inside, found.reach.nowhere) == (3, 3)
-    assert proposed(portal, found)["max_refused"] == 0.51
+    assert proposed(portal, found)["max_refused"] == 0.5
 
 
 def test_broken_wkt_is_counted(portal: Settings, tmp_path: Path) -> None:
@@ -314,7 +314,7 @@ def test_at_one_place_what_is_said_counts_too_and_what_is_equal_is_told(portal: 
     found = inspect(portal, write(tmp_path / "a.csv", content))
 
     assert (found.key.fields, found.key.is_unique, found.repeated) == (("art", "jahr", "geom"), False, 1)
-    assert proposed(portal, found)["max_refused"] == 0.26
+    assert proposed(portal, found)["max_refused"] == 0.25
 
 
 def test_links_of_a_kml_are_told_and_not_followed(portal: Settings, tmp_path: Path) -> None:
@@ -490,6 +490,198 @@ def test_bad_files_have_the_sentences_of_reading(
     with pytest.raises(SourceError) as refused:
         inspect(portal, str(tmp_path / name))
     assert words in refused.value.to("de")
+
+
+@pytest.mark.parametrize(
+    ("content", "answer"),
+    [
+        pytest.param(
+            "nr;wert;x;y\n1;2.310;510667;5393190\n2;950;510668;5393191\n", 'source: {decimal: ","}', id="dots"
+        ),
+        pytest.param(
+            "nr;wert;lon;lat\n1;2.310;9.1;48.7\n2;950;9.11;48.71\n", "Punkte in der Datei entfernen", id="all"
+        ),
+        pytest.param("nr;wert;a;b;c\n1;2.310;1,5;1,5;1.5\n", "Komma in der Datei und type: number", id="mixed"),
+        pytest.param("nr;wert;x;y\n1;2.310 €;510667;5393190\n", 'type: number, unit: "€"', id="with a unit"),
+    ],
+)
+def test_thousands_or_decimals_are_asked_and_never_guessed(
+    portal: Settings, tmp_path: Path, content: str, answer: str
+) -> None:
+    found = inspect(portal, write(tmp_path / "a.csv", content))
+    line = next(line for line in definition(found, load_town(portal).groups, None, "de").split("\n") if "wert" in line)
+
+    assert types(found)["wert"] == "text"
+    assert "Tausenderpunkt oder Dezimalzahl?" in line
+    assert answer in line
+    assert any("Tausenderpunkt oder Dezimalzahl (2.310" in note.de for note in found.notes)
+    proposed(portal, found)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        (["2.310", "1,5"], "number"),
+        (["2.310", "0.125"], "number"),
+        (["2.310", "1.5"], "number"),
+        (["2.310", "12.345.678"], "integer"),
+        (["2310", "15"], "integer"),
+    ],
+)
+def test_dots_are_clear_where_one_value_says_what_they_are(
+    portal: Settings, tmp_path: Path, values: list[str], kind: str
+) -> None:
+    lines = "".join(f"{number};{value}\n" for number, value in enumerate(values))
+    found = inspect(portal, write(tmp_path / "a.csv", f"nr;wert\n{lines}"))
+
+    assert (found.fields[1].type, found.fields[1].remark) == (kind, None)
+    assert not any("Tausenderpunkt" in note.de for note in found.notes)
+
+
+def test_dots_beside_decimal_commas_are_thousands_and_that_is_said(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(portal, write(tmp_path / "a.csv", "nr;höhe;wert\n1;1,5;2.310\n2;2,5;980\n"))
+
+    assert (found.source.decimal, types(found)["wert"]) == (",", "integer")
+    assert found.fields[2].remark
+    assert "als Tausenderpunkte gelesen" in found.fields[2].remark.de
+
+
+def test_a_file_that_mixes_decimal_signs_is_told_so(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(portal, write(tmp_path / "a.csv", "nr;höhe;lon;lat\n1;4,3;9.123062;48.705897\n"))
+
+    assert any("Komma in höhe; Punkt in lon, lat" in note.de for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "unit", "decimal"),
+    [
+        ("{},5 %", "number", "%", ","),
+        ("1.{}01,50 €", "number", "€", ","),
+        ("{},5 EUR", "number", "€", ","),
+        ("{} m", "integer", "m", "."),
+        ("{}.5 km/h", "number", "km/h", "."),
+        ("{} a", "text", None, "."),
+    ],
+)
+def test_a_unit_in_all_cells_is_proposed(
+    portal: Settings, tmp_path: Path, cell: str, kind: str, unit: str | None, decimal: str
+) -> None:
+    lines = "".join(f"{number};{cell.format(number)}\n" for number in (1, 2, 3))
+    found = inspect(portal, write(tmp_path / "a.csv", f"nr;wert\n{lines}"))
+    other = inspect(portal, write(tmp_path / "b.csv", f"nr;wert\n{lines}4;12,5 Stück\n"))
+
+    assert (types(found)["wert"], found.source.decimal) == (kind, decimal)
+    assert proposed(portal, found)["fields"]["wert"] == (None if kind == "text" else {"type": kind, "unit": unit})
+    assert types(other)["wert"] == "text"
+
+
+def test_what_is_no_address_among_addresses_is_named(portal: Settings, tmp_path: Path) -> None:
+    links = "".join(f"{number};https://stadt.example/{number}\n" for number in range(5))
+    found = inspect(portal, write(tmp_path / "a.csv", f"nr;website\n{links}5;www.stadt.example\n"))
+
+    assert found.fields[1].remark
+    assert found.fields[1].remark.de == "meist Internetadressen, aber auch „www.stadt.example“"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nr;lon;lat\n1;9123061;48705897\n2;9160826;48682202\n",
+        "nr;lon;lat\n1;2.35;48.85\n2;2.36;48.86\n",
+    ],
+)
+def test_where_no_position_is_understood_nothing_may_be_refused_for_it(
+    portal: Settings, tmp_path: Path, text: str
+) -> None:
+    assert "max_refused" not in proposed(portal, inspect(portal, write(tmp_path / "a.csv", text)))
+
+
+def test_what_counts_rows_is_no_key(portal: Settings, tmp_path: Path) -> None:
+    rows = "".join(f"{number};B{number};{number % 2};9.1{number};48.69\n" for number in range(5))
+    found = inspect(portal, write(tmp_path / "a.csv", f"lfd. Nr.;Baum-ID;Art;lon;lat\n{rows}"))
+
+    assert found.key.fields == ("baum_id",)
+
+
+@pytest.mark.parametrize("name", ["lfd. Nr.", "Laufende Nummer", "Zeile", "Pos.", "Zeilennr"])
+def test_a_place_is_a_better_key_than_the_number_of_a_row(portal: Settings, tmp_path: Path, name: str) -> None:
+    rows = "".join(f"{number};Bank;9.1{number};48.69\n" for number in range(5))
+    found = inspect(portal, write(tmp_path / "a.csv", f"{name};Art;lon;lat\n{rows}"))
+
+    assert found.key.fields == ("geom",)
+
+
+def test_the_number_of_a_house_tells_it_apart_in_its_street_only(portal: Settings, tmp_path: Path) -> None:
+    rows = "".join(f"Maiergasse;{number};LE\n" for number in range(1, 6))
+    found = inspect(portal, write(tmp_path / "a.csv", f"Straße;Hausnr.;Ortsteil\n{rows}"))
+
+    assert set(found.key.fields) == {"straße", "hausnr"}
+    assert types(found)["hausnr"] == "text"
+    assert proposed(portal, found)["geocode"]["quarter"] == "ortsteil"
+
+
+def test_a_column_with_an_empty_value_is_no_key_and_says_so(portal: Settings, tmp_path: Path) -> None:
+    rows = "".join(f"{f'K{number}' if number else ''};gleich;9.1{number};48.69\n" for number in range(9))
+    found = inspect(portal, write(tmp_path / "a.csv", f"Kennung;Name;lon;lat\n{rows}"))
+
+    assert found.key.fields != ("kennung",)
+    assert "leer in 1" in definition(found, load_town(portal).groups, None, "de")
+    assert found.repeated == 0
+
+
+def test_a_word_for_no_value_is_no_key(portal: Settings, tmp_path: Path) -> None:
+    rows = "".join(f"{number or '-'};Bank;9.1{number};48.69\n" for number in range(9))
+    found = inspect(portal, write(tmp_path / "a.csv", f"nr;art;lon;lat\n{rows}"))
+
+    assert found.key.fields != ("nr",)
+
+
+def test_the_values_for_which_a_number_is_no_key_are_named(portal: Settings, tmp_path: Path) -> None:
+    rows = "".join(f"{3 if number == 7 else number};Platz {number};9.1{number};48.69\n" for number in range(1, 10))
+    found = inspect(portal, write(tmp_path / "a.csv", f"Nr;Name;lon;lat\n{rows}"))
+
+    assert found.key.fields == ("name",)
+    assert found.fields[0].remark
+    assert found.fields[0].remark.de == "kein Schlüssel: mehrfach „3“"
+
+
+@pytest.mark.parametrize("data", [["Nr", "Name", "lon", "lat"], ["Straße", "Hausnr."], ["Nr", "Art", "Jahr"]])
+def test_a_cover_sheet_is_not_looked_at(portal: Settings, tmp_path: Path, data: list[str]) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Deckblatt"
+    for word in ("Spielplatzkataster", "Stand 2026", "Amt", "Hinweise:"):
+        book.active.append([word])
+    sheet = book.create_sheet("Daten")
+    sheet.append(data)
+    for number in range(5):
+        sheet.append([number, f"N{number}", 9.1 + number / 100, 48.69][: len(data)])
+    book.save(tmp_path / "a.xlsx")
+
+    assert inspect(portal, str(tmp_path / "a.xlsx")).outline.part == "Daten"
+
+
+def test_an_empty_file_is_told_to_be_empty_and_nothing_else(portal: Settings, tmp_path: Path) -> None:
+    found = inspect(portal, write(tmp_path / "a.geojson", '{"type": "FeatureCollection", "features": []}'))
+
+    assert [note.de for note in found.notes] == ["Die Datei enthält keine Datensätze."]
+
+
+def test_a_group_that_nothing_speaks_for_is_to_be_chosen(portal: Settings, tmp_path: Path) -> None:
+    content, groups = "nr;name\n1;a\n", load_town(portal).groups
+    known = definition(inspect(portal, write(tmp_path / "baeume.csv", content)), groups, None, "de")
+    unknown = definition(inspect(portal, write(tmp_path / "qqq.csv", content)), groups, None, "de")
+
+    assert "group: umwelt\n" in known
+    assert f"group: {groups[0].id} # bitte wählen" in unknown
+
+
+def test_the_day_above_a_table_is_that_of_the_data(portal: Settings, tmp_path: Path) -> None:
+    above = "Brunnenkataster;;;\nStand: 31.10.2026, Bearbeiter Hr. Müller;;;\n"
+    found = inspect(portal, write(tmp_path / "a.csv", f"{above}nr;name;lon;lat\n1;a;9.14;48.69\n2;b;9.15;48.69\n"))
+    document = proposed(portal, found)
+
+    assert (document["title"], document["data_date"]) == ("Brunnenkataster", date(2026, 10, 31))
+    assert "Müller" not in definition(found, load_town(portal).groups, None, "de")
 
 
 TEXTS = ["ja", "Nein", "on", "7", "a: b", "a #b", "- a", "ä,ö", "{", "’", "\x85", "null", "2020-01-01"]
