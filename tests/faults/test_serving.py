@@ -57,8 +57,8 @@ def test_every_answer_is_of_the_version_that_its_etag_names(
 
     async def read(client: httpx.AsyncClient, number: int) -> None:
         while not over.is_set():
-            answer = await client.get(ITEMS, params={"limit": LIMIT + number % 3, "f": "json"})
             try:
+                answer = await client.get(ITEMS, params={"limit": LIMIT + number % 3, "f": "json"})
                 assert answer.status_code == 200, answer.status_code
                 edition = edition_of_page(answer.text)
                 if etag := answer.headers.get("ETag"):
