@@ -11,7 +11,7 @@ from pathlib import Path
 from pipelines.database import Database
 from pipelines.datasets import load_each
 from pipelines.definition import Dataset
-from pipelines.errors import BusyError, GeoportalError
+from pipelines.errors import GeoportalError
 from pipelines.failure import explain
 from pipelines.plans.names import is_derived
 from pipelines.publication import live_ids, live_stamp
@@ -175,15 +175,16 @@ def _loaded(task: Task, on_records: OnRecords | None, *, empty: bool, shrink: bo
 def _close_internal(settings: Settings, database: Database, dataset: Dataset) -> None:
     """Close what older versions show too much of, now or, after an interruption, when nothing else has changed.
 
-    Whoever holds the lock meanwhile does the same; the version that is live is none the less.
+    The version that is live is so, whatever happens here; what stays open is closed by the next look.
     """
     try:
         with database.publisher.begin() as connection:
             if still_open(connection, settings, dataset):
                 lock(connection, dataset.id)
                 close_internal(connection, settings, dataset)
-    except BusyError as error:
-        log.warning("%s: older versions still show what is internal now: %s", dataset.id, error.message.to("en"))
+    except Exception as error:  # noqa: BLE001 - see above
+        reason = explain(error, settings).to("en")
+        log.warning("%s: older versions may still show what is internal now: %s", dataset.id, reason)
 
 
 def _undefined(database: Database, defined: Container[str]) -> Iterator[Outcome]:

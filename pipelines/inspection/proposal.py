@@ -32,6 +32,8 @@ BASES = ("Point", "LineString", "Polygon")
 CHOOSE = Text("bitte wählen: keine Gruppe passt zum Namen", "please choose: no group fits the name")
 REFUSABLE = 0.1
 """Share of refused records that a definition allows without saying so."""
+MOST_REFUSED = 0.5
+"""Where more would be refused, most of the file is something else: no proposal lets that pass."""
 
 
 def definition(found: Inspection, groups: tuple[Group, ...], dataset_id: str | None, language: Language) -> str:
@@ -70,7 +72,7 @@ def _lines(found: Inspection, groups: tuple[Group, ...], dataset_id: str, langua
     yield from _geocode(found, language)
     if found.outline.head.data_date:
         yield f"data_date: {found.outline.head.data_date}"
-    if found.reach.inside and (refused := _refused(found)) > REFUSABLE * found.records:
+    if found.reach.inside and REFUSABLE * found.records < (refused := _refused(found)) <= MOST_REFUSED * found.records:
         remark = Text("so viele haben keine Lage oder keinen eigenen Schlüssel", "as many lack a position or own key")
         yield f"max_refused: {_share(refused, found.records)}{comment(remark, language)}"
 

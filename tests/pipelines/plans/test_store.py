@@ -247,6 +247,9 @@ def test_a_plan_of_an_older_portal_keeps_its_versions(settings: Settings, tmp_pa
             connection.execute(
                 text(f"ALTER TABLE portal.plan_version {', '.join(f'DROP COLUMN {each}' for each in later)}")
             )
+            connection.execute(
+                text("ALTER TABLE portal.publication DROP COLUMN withdrawn_at, DROP COLUMN withdrawn_by")
+            )
             connection.execute(text("UPDATE portal.alembic_version SET version_num = '0015'"))
     with connected(settings) as database, database.publisher.begin() as connection:
         assert [(each.live, each.returned_by) for each in history(connection, "Alt")] == [(True, None)]
