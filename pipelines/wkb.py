@@ -13,11 +13,8 @@ import pyarrow.compute as pc
 import shapely
 from numpy.typing import NDArray
 
+from pipelines.reading.shapes import Geometries, Mask
 from pipelines.reading.wkb import HAS_SRID, Kind
-
-Geometries = NDArray[Any]
-"""Shapely's geometries, None where there is none."""
-Mask = NDArray[np.bool_]
 
 BINARY = pa.large_binary()
 NOTHING = pa.scalar(b"", BINARY)

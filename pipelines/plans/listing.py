@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from pipelines.legal_time import day
 from pipelines.plans.history import Entry
 from pipelines.plans.importing import Import
 from pipelines.plans.stored import Plan
 from pipelines.report.printing import print_json, print_table, say
+from pipelines.report.standing import standing
 from pipelines.text import Text, user_language
 from pipelines.xplan.loss import Loss
 
@@ -94,7 +94,7 @@ def print_history(plan: str, entries: Sequence[Entry], *, as_json: bool) -> None
         (
             (
                 each.number,
-                _state(each),
+                standing(each),
                 each.version,
                 each.imported_at,
                 each.actor,
@@ -105,21 +105,6 @@ def print_history(plan: str, entries: Sequence[Entry], *, as_json: bool) -> None
             for each in entries
         ),
     )
-
-
-def _state(entry: Entry) -> Text | None:
-    """Whether it is live and who brought it back, or who took it out of the portal since."""
-    if entry.live and entry.returned_at:
-        at, who = entry.returned_at, entry.returned_by
-        return Text(
-            f"veröffentlicht, zurückgeholt {day(at, 'de')} von {who}", f"live, brought back {day(at, 'en')} by {who}"
-        )
-    if entry.live:
-        return Text("veröffentlicht", "live")
-    if entry.withdrawn_at and (entry.returned_at is None or entry.returned_at < entry.withdrawn_at):
-        at, who = entry.withdrawn_at, entry.withdrawn_by
-        return Text(f"herausgenommen {day(at, 'de')} von {who}", f"withdrawn {day(at, 'en')} by {who}")
-    return None
 
 
 def print_losses(losses: Iterable[Loss]) -> None:

@@ -1,5 +1,7 @@
 """What an older version shows everybody, and a definition of today keeps to itself."""
 
+from collections.abc import Callable, Collection
+
 from sqlalchemy import Connection
 
 from pipelines.definition import Dataset
@@ -15,22 +17,26 @@ def shown_columns(dataset: Dataset) -> set[str]:
 
 def shows_internal(connection: Connection, dataset: Dataset, version: int) -> bool:
     """Whether ``version`` shows anybody what ``dataset`` keeps internal; a version nobody can read may do so."""
-    try:
-        then = snapshot_of(connection, dataset.id, version)
-    except DefinitionError:
-        return True
-    shown = shown_columns(then)
-    internal = shown if dataset.visibility == "internal" else dataset.fields.keys() - dataset.public_fields.keys()
-    return bool(shown & internal) or tells_small_numbers(then, dataset)
+    kept = dataset.fields.keys() - dataset.public_fields.keys()
+    return _tells(
+        connection, dataset, version, lambda shown: shown if dataset.visibility == "internal" else shown & kept
+    )
 
 
 def narrows(connection: Connection, dataset: Dataset, before: int) -> bool:
     """Whether something that version ``before`` shows shall be public no longer, so that old versions must close."""
+    return _tells(connection, dataset, before, lambda shown: shown - shown_columns(dataset))
+
+
+def _tells(
+    connection: Connection, dataset: Dataset, version: int, too_much: Callable[[set[str]], Collection[str]]
+) -> bool:
+    """Whether a version shows columns that are ``too_much``, or small numbers; True where nobody can tell."""
     try:
-        then = snapshot_of(connection, dataset.id, before)
+        then = snapshot_of(connection, dataset.id, version)
     except DefinitionError:
         return True
-    return bool(shown_columns(then) - shown_columns(dataset)) or tells_small_numbers(then, dataset)
+    return bool(too_much(shown_columns(then))) or tells_small_numbers(then, dataset)
 
 
 def tells_small_numbers(then: Dataset, today: Dataset) -> bool:

@@ -15,6 +15,7 @@ from rich.text import Text as Cell
 
 from pipelines.legal_time import day
 from pipelines.report.origin import origin
+from pipelines.report.standing import standing
 from pipelines.report.words import (
     ACTIONS,
     CHANGES,
@@ -242,21 +243,9 @@ def _changes(entry: "Entry") -> object:
 
 
 def _state(entry: "Entry") -> Text:
-    if entry.live and entry.returned_at:
-        since = entry.returned_at
-        return Text(
-            f"veröffentlicht, zurückgeholt {day(since, 'de')} von {entry.returned_by}",
-            f"live, brought back {day(since, 'en')} by {entry.returned_by}",
-        )
-    if entry.live:
-        return Text("veröffentlicht", "live")
-    if entry.kept and entry.withdrawn_at and (entry.returned_at is None or entry.returned_at < entry.withdrawn_at):
-        since = entry.withdrawn_at
-        return Text(
-            f"aufbewahrt, herausgenommen {day(since, 'de')} von {entry.withdrawn_by}",
-            f"kept, withdrawn {day(since, 'en')} by {entry.withdrawn_by}",
-        )
-    return Text("aufbewahrt", "kept") if entry.kept else Text("gelöscht", "dropped")
+    if not entry.live and not entry.kept:
+        return Text("gelöscht", "dropped")
+    return standing(entry) or Text("aufbewahrt", "kept")
 
 
 def _console() -> Console:
